@@ -1,0 +1,1 @@
+"""What was said about a case, and what it adds up to (pure)."""

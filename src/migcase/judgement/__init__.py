@@ -1,0 +1,1 @@
+"""What may be said next, and why not (pure)."""

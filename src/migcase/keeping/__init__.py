@@ -1,0 +1,1 @@
+"""How case files are kept."""

@@ -1,0 +1,1 @@
+"""The words a plugin declares with; a declaration checks itself (pure)."""

@@ -1,0 +1,1 @@
+"""An invented office to look at: what `migcase demo` is made of."""

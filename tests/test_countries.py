@@ -1,0 +1,68 @@
+"""The promises of the table of countries."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import unicodedata
+
+import pytest
+
+from migcase.countries import country_name, is_country
+
+
+@pytest.mark.parametrize("code", ["MA", "GN", "CI", "SN", "ML", "CM", "NG", "FR"])
+def test_the_countries_an_office_meets_are_known(code: str) -> None:
+    assert is_country(code)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "XX", "EU", "UN", "ZZ", "ma", "MAR", "code", "GN "]
+)
+def test_what_is_not_a_country_code_is_told_from_one(code: str) -> None:
+    assert not is_country(code)
+
+
+def test_all_249_assigned_codes_are_there() -> None:
+    letters = [chr(number) for number in range(ord("A"), ord("Z") + 1)]
+    codes = {first + second for first in letters for second in letters}
+
+    assert sum(is_country(code) for code in codes) == 249
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("fr", "Guinée"), ("en", "Guinea"), ("ar", "غينيا")],
+)
+def test_a_country_is_named_in_the_reader_s_language(language: str, name: str) -> None:
+    assert country_name("GN", language) == name
+
+
+def test_french_is_the_language_when_none_or_another_is_asked_for() -> None:
+    assert country_name("CM") == "Cameroun"
+    assert country_name("CM", "wo") == "Cameroun"
+
+
+def test_a_code_that_is_no_country_is_shown_as_it_is() -> None:
+    assert country_name("AN", "en") == "AN"
+
+
+def test_every_name_is_written_in_the_script_of_its_language() -> None:
+    codes = ["MA", "GN", "CI", "SN", "ML", "CM", "NG", "CD", "AE", "GB", "AX", "ZW"]
+    arabic = [country_name(code, "ar") for code in codes]
+    french = [country_name(code, "fr") for code in codes]
+
+    assert all(unicodedata.name(name[0]).startswith("ARABIC") for name in arabic)
+    assert all(unicodedata.name(name[0]).startswith("LATIN") for name in french)
+
+
+def test_the_table_is_not_read_before_somebody_asks() -> None:
+    program = (
+        "import migcase.countries as room; before = room._names.cache_info().currsize;"
+        "room.is_country('MA'); print(before, room._names.cache_info().currsize)"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout.split() == ["0", "1"]

@@ -244,3 +244,9 @@ def test_nationalities_and_regions_are_worded_for_the_reader() -> None:
     assert nationality_name("CI", "en") == "Ivorian"
     assert region_name("MA-02") == "Oriental"
     assert region_name("MA-04", "ar") == "الرباط-سلا-القنيطرة"
+
+
+def test_a_word_that_the_tables_lack_is_shown_in_french_or_as_its_code() -> None:
+    assert region_name("MA-04", "en") == "Rabat-Salé-Kénitra"
+    assert nationality_name("FR") == "FR"
+    assert region_name("MA-13") == "MA-13"

@@ -94,13 +94,19 @@ def invent(
 
 
 def nationality_name(code: str, language: str = "fr") -> str:
-    """Return the nationality of the country *code* as a word: fr, en or ar."""
-    return next(row[language] for row in _table("origins") if row["code"] == code)
+    """Return the nationality of the country *code* as a word: fr, en or ar.
+
+    Another language gets French; a code that is not in the table stays as it is.
+    """
+    return _word("origins", code, language)
 
 
 def region_name(code: str, language: str = "fr") -> str:
-    """Return the name of the Moroccan region *code*: fr or ar."""
-    return next(row[language] for row in _table("regions") if row["code"] == code)
+    """Return the name of the Moroccan region *code*: fr or ar.
+
+    Another language gets French; a code that is not in the table stays as it is.
+    """
+    return _word("regions", code, language)
 
 
 Row = dict[str, str]
@@ -202,6 +208,13 @@ def _ref(number: int) -> str:
 
 def _phone(first: int, number: int) -> str:
     return PHONE.format(*divmod((first + number * PHONE_STRIDE) % PHONES, 100))
+
+
+def _word(table: str, code: str, language: str) -> str:
+    for row in _table(table):
+        if row["code"] == code:
+            return row.get(language, row["fr"])
+    return code
 
 
 @cache

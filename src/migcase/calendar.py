@@ -179,6 +179,22 @@ class Calendar:
         """Count the working days after *start*, up to and including *end*."""
         return self._working(start.toordinal() + 1, end.toordinal() + 1)
 
+    def working_day(self, start: date, number: int, way: Literal[1, -1]) -> date:
+        """Give the *number*-th working day after (way 1) or before (-1) *start*."""
+        day, left = start.toordinal(), number
+        while left == 0 and not self._working(day, day + 1):
+            day += way
+        # Leaping as many days as working days are left never leaps too far, and the
+        # last leap crosses nothing but working days: it ends on one.
+        while left:
+            leap = day + way * left
+            first, last = (day + 1, leap) if way == 1 else (leap, day - 1)
+            left -= self._working(first, last + 1)
+            day = leap
+        if not _FIRST <= day <= _LAST:
+            raise _out_of_range(start, way * number, "working_days")
+        return date.fromordinal(day)
+
     def _working(self, first: int, end: int) -> int:
         """Count the working days of a half-open span of ordinals, without a walk."""
         weeks, rest = divmod(max(end - first, 0), 7)
@@ -265,10 +281,7 @@ def _shift(
         return _months_away(start, way * period.months)
     if period.days is not None:
         return _days_away(start, way * period.days)
-    end = _working_day_away(start.toordinal(), period.number, calendar, way)
-    if not _FIRST <= end <= _LAST:
-        raise _out_of_range(start, way * period.number, "working_days")
-    return date.fromordinal(end)
+    return calendar.working_day(start, period.number, way)
 
 
 def _months_away(start: date, number: int) -> date:
@@ -283,21 +296,6 @@ def _days_away(start: date, number: int) -> date:
     if not _FIRST <= end <= _LAST:
         raise _out_of_range(start, number, "days")
     return date.fromordinal(end)
-
-
-def _working_day_away(
-    day: int, number: int, calendar: Calendar, way: Literal[1, -1]
-) -> int:
-    while number == 0 and not calendar._working(day, day + 1):
-        day += way
-    # Leaping as many days as working days are missing never leaps too far, and the
-    # last leap crosses nothing but working days: it ends on one.
-    while number:
-        leap = day + way * number
-        first, last = (day + 1, leap) if way == 1 else (leap, day - 1)
-        number -= calendar._working(first, last + 1)
-        day = leap
-    return day
 
 
 def _out_of_range(start: date, number: int, unit: Unit) -> DayOutOfRange:

@@ -1,0 +1,124 @@
+# Everything that is done to this checkout. `make help` lists it.
+# Needed beforehand: Python 3.11 or newer with pip and venv, and make.
+
+# The first interpreter that runs and is new enough. Choose your own: make PYTHON=/path
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+	&& echo $$python && break; done)
+
+# Without .pyc files each start of migcase would compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+VENV := .venv
+BIN := $(VENV)/bin
+PLUGINS := plugins/avrr plugins/reintegration plugins/mobility
+EDITABLE := $(foreach plugin,$(PLUGINS),--editable $(plugin))
+PROJECTS := pyproject.toml $(PLUGINS:%=%/pyproject.toml)
+TYPED := src $(wildcard plugins/*/src examples benchmarks)
+FORMED := conftest.py src tests plugins docs $(wildcard examples benchmarks)
+PAGES := docs $(wildcard README.md)
+JOBS ?= 2
+PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup
+DATA ?= ../shared/data
+
+# A stamp for each size of installation: a second run installs nothing.
+RUNS := $(VENV)/.installed
+CHECKS := $(VENV)/.installed-with-checks
+BUILDS_PAGES := $(VENV)/.installed-with-docs
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint fmt types floors tests slow docs docs-html replay bench-smoke \
+	coverage changelog clean
+
+help: ## list what can be made
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: $(RUNS) ## an office with invented people, on this machine, in a moment
+	@$(BIN)/migcase demo
+
+test: lint types floors tests ## all that must hold before a change is offered
+
+lint: $(CHECKS) ## form of the code
+	$(BIN)/ruff check $(FORMED)
+	$(BIN)/ruff format --check $(FORMED)
+
+fmt: $(CHECKS) ## put the code into form
+	$(BIN)/ruff check --fix $(FORMED)
+	$(BIN)/ruff format $(FORMED)
+
+types: $(CHECKS) ## types, strictly
+	$(BIN)/mypy $(TYPED)
+
+floors: $(CHECKS) ## imports only go down; one library, one room
+	$(BIN)/lint-imports
+
+tests: $(CHECKS) ## the promises, and every example in the documents
+	$(PYTEST) -m "not slow" tests $(wildcard plugins/*/tests) $(PAGES)
+
+slow: $(CHECKS) ## the tests that take longer than `make test` may
+	$(PYTEST) -m slow tests $(wildcard plugins/*/tests); status=$$?; \
+	if [ $$status -eq 5 ]; then echo "No test is marked slow."; else exit $$status; fi
+
+docs: $(CHECKS) ## run every example; build the pages where Sphinx is installed
+	$(PYTEST) $(PAGES)
+	@if $(BIN)/python -c 'import furo, myst_parser, sphinx' 2>/dev/null; \
+	then $(BIN)/python -m sphinx -W --keep-going -q -b html docs docs/_build/html \
+		&& echo "The pages are in docs/_build/html."; \
+	else echo "Sphinx is not installed: the examples ran, no page was built. To build: make docs-html"; fi
+
+docs-html: $(BUILDS_PAGES) docs ## the same, after installing Sphinx
+
+replay: $(RUNS) ## real case histories through the office, where they are at hand
+	@if [ ! -d $(DATA)/logs ]; then echo "Nothing to replay: there is no folder $(DATA)/logs."; \
+	elif [ ! -d examples/replay ]; then echo "Nothing to replay with: there is no folder examples/replay."; \
+	else $(BIN)/python -m examples.replay $(DATA)/logs; fi
+
+bench-smoke: $(RUNS) ## each benchmark once and small: does it still run?
+	@if [ ! -d benchmarks ]; then echo "No benchmarks yet."; \
+	else $(BIN)/python -m benchmarks --smoke; fi
+
+coverage: $(CHECKS) ## which lines no test reaches
+	$(BIN)/python -m coverage run -m pytest -q -m "not slow" tests $(wildcard plugins/*/tests)
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report
+
+changelog: $(CHECKS) ## print the next entry of the changelog
+	$(BIN)/towncrier build --draft --version next
+
+clean: ## remove what was made, the virtual environment too
+	rm -rf $(VENV) docs/_build build dist htmlcov .coverage .coverage.* \
+		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find src tests plugins docs $(wildcard examples benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ------------------------------------------------------------------- installation
+# The builder comes first, so that pip need not fetch it anew for each of the four
+# distributions.
+$(BIN)/python:
+	@if ! "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "migcase needs Python 3.11 or newer; \`$(or $(PYTHON),python3)\` is missing or older."; \
+		echo "Install it, or name one: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; \
+		exit 1; fi
+	@echo "Making $(VENV) with $$($(PYTHON) --version) ..."
+	@"$(PYTHON)" -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
+
+define install
+@echo "Installing migcase and its plugins$(2) ..."
+@$(BIN)/python -m pip install --quiet 'hatchling>=1.27' 'editables>=0.5'
+@$(BIN)/python -m pip install --quiet --no-build-isolation --editable '.$(1)' $(EDITABLE)
+@$(BIN)/python -m compileall -q src plugins/*/src
+endef
+
+$(RUNS): $(BIN)/python $(PROJECTS)
+	$(call install,,)
+	@touch $@
+
+$(CHECKS): $(BIN)/python $(PROJECTS)
+	$(call install,[dev$(comma)test],$(comma) with what the checks need)
+	@touch $(RUNS) $@
+
+$(BUILDS_PAGES): $(CHECKS)
+	$(call install,[docs],$(comma) with Sphinx)
+	@touch $@
+
+comma := ,

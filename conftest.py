@@ -1,0 +1,48 @@
+"""What every test of the project shares: hypothesis profiles and executed documents.
+
+A page's Python blocks run in one namespace, from top to bottom. Its ``console``
+blocks are typed into one shell, in an office of the page's own: see
+``docs/consoles.py``.
+"""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+import pytest
+from sybil import Sybil
+from sybil.integration.pytest import SybilItem, pytest_integration
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+from docs.consoles import close_console, open_console, type_into_console
+
+# A slow machine is not a fault of the code, so no example has a deadline.
+hypothesis.settings.register_profile("here", deadline=None, max_examples=50)
+hypothesis.settings.register_profile(
+    "ci", deadline=None, max_examples=200, print_blob=True
+)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+pytest_collect_file = pytest_integration(
+    Sybil(
+        parsers=[
+            PythonCodeBlockParser(),
+            CodeBlockParser(language="console", evaluator=type_into_console),
+            SkipParser(),
+        ],
+        patterns=["README.md", "docs/**/*.md"],
+        setup=open_console,
+        teardown=close_console,
+    )
+)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep together what one worker must run in order, or start only once."""
+    for item in items:
+        if isinstance(item, SybilItem):
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
+        elif item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.xdist_group("postgres"))

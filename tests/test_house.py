@@ -1,0 +1,243 @@
+"""The promises of the house: its rooms, its doors, and what is committed.
+
+import-linter holds the floors (`make floors`); here stands what it cannot see.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SOURCES = (ROOT / "src", *sorted(ROOT.glob("plugins/*/src")))
+MODULES = sorted(path for source in SOURCES for path in source.rglob("*.py"))
+MIGRATIONS = ROOT / "src/migcase/keeping/migrations"
+
+NO_ROOMS = {
+    "base",
+    "common",
+    "constants",
+    "helpers",
+    "manager",
+    "managers",
+    "misc",
+    "models",
+    "services",
+    "types",
+    "util",
+    "utils",
+}
+
+LONGEST_ROOM = 250
+LARGE_ROOMS: dict[str, str] = {
+    # "src/migcase/…": why it stays one room
+}
+
+# Slow to import, or a library whose errors and habits belong to one room.
+NOT_AT_THE_FRONT_DOOR = {
+    "alembic",
+    "babel",
+    "cattrs",
+    "click",
+    "cryptography",
+    "rich",
+    "sqlalchemy",
+}
+
+# The rooms that only reason: they run anywhere, offline and alone.
+PURE = ("casefile", "judgement", "programme")
+GROUND = ("calendar", "countries", "errors", "ids", "kinds", "locale", "numbers")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"), str(path))
+
+
+def run(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, *words],
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+    )
+
+
+def loaded_by(code: str, *words: str) -> set[str]:
+    """Return the top-level modules that a fresh interpreter loads to run *code*."""
+    tell = "import sys; print('loaded', *{m.partition('.')[0] for m in sys.modules})"
+    script = f"import atexit; atexit.register(lambda: exec({tell!r}))\n{code}"
+    done = run("-c", script, *words)
+    assert done.returncode == 0, done.stderr
+    return set(done.stdout.rpartition("loaded ")[2].split())
+
+
+# ------------------------------------------------------------------------- rooms
+def test_no_room_has_a_name_that_could_mean_anything():
+    named = {name(path): {*path.relative_to(ROOT).with_suffix("").parts} for path in MODULES}
+
+    assert {path: parts & NO_ROOMS for path, parts in named.items() if parts & NO_ROOMS} == {}
+
+
+def test_no_room_is_too_large_to_read_at_once():
+    lines = {name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
+    too_large = {path for path, count in lines.items() if count > LONGEST_ROOM}
+
+    assert too_large == set(LARGE_ROOMS), "list it with a reason, or take it off the list"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_room_says_what_it_is_about(path):
+    sentence = (ast.get_docstring(tree(path)) or "").partition("\n")[0]
+
+    assert sentence.endswith((".", "?")), "the first line is one whole sentence"
+
+
+def test_the_rooms_that_reason_need_nothing_but_attrs():
+    rooms = [
+        *(path for floor in PURE for path in (ROOT / "src/migcase" / floor).rglob("*.py")),
+        *(path for path in MODULES if path.parent.name == "migcase" and path.stem in GROUND),
+    ]
+    known = set(sys.stdlib_module_names) | {"attr", "attrs", "migcase"}
+
+    assert rooms
+    assert {name(path): imports(path) - known for path in rooms if imports(path) - known} == {}
+
+
+def imports(path: Path) -> set[str]:
+    """Return the top-level modules that the file at *path* imports, at whatever depth."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_no_room_breaks_the_habits_of_the_house(path):
+    assert list(bad_habits(path)) == []
+
+
+def bad_habits(path: Path) -> Iterator[str]:
+    """Yield what the style card forbids and no tool reports."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Match):
+            yield f"line {node.lineno}: `case` is our noun, so no match statement"
+        elif isinstance(node, ast.Global | ast.Nonlocal):
+            yield f"line {node.lineno}: a variable that changes from afar"
+        elif isinstance(node, ast.Call) and any(word.arg is None for word in node.keywords):
+            yield from passed_through(node)
+        elif isinstance(node, ast.ClassDef):
+            if any(word.arg == "metaclass" for word in node.keywords):
+                yield f"line {node.lineno}: a metaclass"
+
+
+def passed_through(call: ast.Call) -> Iterator[str]:
+    """Yield a complaint if *call* hands on a bag of arguments it did not look into."""
+    for word in call.keywords:
+        if word.arg is None and isinstance(word.value, ast.Name) and word.value.id == "kwargs":
+            yield f"line {call.lineno}: **kwargs passed through"
+
+
+# ------------------------------------------------------------------------- doors
+def test_the_front_door_is_light():
+    assert loaded_by("import migcase") & NOT_AT_THE_FRONT_DOOR == set()
+
+
+def test_only_the_office_reads_a_clock():
+    readers = re.compile(r"\b(?:date\.today|datetime\.(?:now|utcnow)|time\.time)\(")
+    told = {name(path) for path in MODULES if readers.search(path.read_text("utf-8"))}
+
+    assert {path for path in told if not path.startswith("src/migcase/office/")} == set()
+
+
+@pytest.mark.parametrize("words", [["--help"], ["--version"], ["done", "--help"]])
+def test_help_needs_no_database(words):
+    loaded = loaded_by("from migcase.cli import main; main()", *words)
+
+    assert "click" in loaded
+    assert loaded & {"sqlalchemy", "alembic", "cattrs", "rich"} == set()
+
+
+def test_completion_needs_no_database():
+    asked = "import os; os.environ.update(COMP_WORDS='migcase ', COMP_CWORD='1', "
+    asked += "_MIGCASE_COMPLETE='bash_complete')"
+    called = "import sys; sys.argv[0] = 'migcase'; from migcase.cli import main; main()"
+    loaded = loaded_by(f"{asked}; {called}")
+
+    assert "click" in loaded
+    assert loaded & {"sqlalchemy", "alembic", "cattrs", "rich"} == set()
+
+
+# ----------------------------------------------------------------- distributions
+@pytest.mark.parametrize("plugin", ["avrr", "reintegration", "mobility"])
+def test_each_programme_is_a_distribution_with_a_page_of_its_own(plugin):
+    folder = ROOT / "plugins" / plugin
+    declared = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))["project"]
+
+    assert declared["name"] == f"migcase-{plugin}"
+    assert declared["entry-points"]["migcase"] == {plugin: f"migcase_{plugin}"}
+    assert (folder / "README.md").is_file()
+    assert (folder / f"src/migcase_{plugin}/py.typed").is_file()
+
+
+def test_every_distribution_has_the_same_version():
+    found = {
+        tomllib.loads(path.read_text("utf-8"))["project"]["version"]
+        for path in (ROOT / "pyproject.toml", *ROOT.glob("plugins/*/pyproject.toml"))
+    }
+
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize("plugin", ["reintegration", "mobility"])
+def test_a_programme_that_is_not_written_yet_imports_and_declares_nothing(plugin):
+    code = f"import migcase_{plugin} as it; print([n for n in vars(it) if n[0] != '_'])"
+    done = run("-W", "error", "-c", code)
+
+    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
+
+
+# --------------------------------------------------------------------- committed
+def committed() -> Iterator[tuple[str, str]]:
+    """Yield the name and the text of each file under version control."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("not a git checkout, so nothing is committed here")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
+    )
+    for file in listed.stdout.decode().rstrip("\0").split("\0"):
+        path = ROOT / file
+        if path.is_file() and b"\0" not in (content := path.read_bytes()):
+            yield file, content.decode("utf-8")
+
+
+def test_no_committed_file_names_a_place_on_somebodys_machine():
+    # Written in pieces, so that this file does not name them itself.
+    places = re.compile("|".join(["/" + "work/", "/" + "root/", "/" + r"home/\w"]))
+    told = {file: places.findall(text) for file, text in committed()}
+
+    assert {file: found for file, found in told.items() if found} == {}
+
+
+def test_no_committed_file_names_a_package_registry():
+    hosts = ["py" + r"pi\.org", "pythonhosted" + r"\.org", r"index-" + "url"]
+    registries = re.compile("|".join(hosts))
+    told = {file: registries.findall(text) for file, text in committed()}
+
+    assert {file: found for file, found in told.items() if found} == {}

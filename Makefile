@@ -15,7 +15,7 @@ BIN := $(VENV)/bin
 PLUGINS := plugins/avrr plugins/reintegration plugins/mobility
 EDITABLE := $(foreach plugin,$(PLUGINS),--editable $(plugin))
 PROJECTS := pyproject.toml $(PLUGINS:%=%/pyproject.toml)
-TYPED := src $(wildcard plugins/*/src examples benchmarks)
+TYPED := $(wildcard src plugins/*/src examples benchmarks conftest.py docs/consoles.py)
 FORMED := conftest.py src tests plugins docs $(wildcard examples benchmarks)
 PAGES := docs $(wildcard README.md)
 JOBS ?= 2

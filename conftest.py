@@ -11,11 +11,10 @@ import os
 
 import hypothesis
 import pytest
-from sybil import Sybil
-from sybil.integration.pytest import SybilItem, pytest_integration
-from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
-
 from docs.consoles import close_console, open_console, type_into_console
+from sybil import Sybil
+from sybil.integration.pytest import SybilItem
+from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
 
 # A slow machine is not a fault of the code, so no example has a deadline.
 hypothesis.settings.register_profile("here", deadline=None, max_examples=50)
@@ -24,18 +23,16 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-pytest_collect_file = pytest_integration(
-    Sybil(
-        parsers=[
-            PythonCodeBlockParser(),
-            CodeBlockParser(language="console", evaluator=type_into_console),
-            SkipParser(),
-        ],
-        patterns=["README.md", "docs/**/*.md"],
-        setup=open_console,
-        teardown=close_console,
-    )
-)
+pytest_collect_file = Sybil(
+    parsers=[
+        PythonCodeBlockParser(),
+        CodeBlockParser(language="console", evaluator=type_into_console),
+        SkipParser(),
+    ],
+    patterns=["README.md", "docs/**/*.md"],
+    setup=open_console,
+    teardown=close_console,
+).pytest()
 
 
 @pytest.hookimpl(tryfirst=True)

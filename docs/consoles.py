@@ -30,7 +30,7 @@ OURS = re.compile(r"(?:\w+=\S* +)*migcase(?: |$)")
 
 
 def open_console(page: dict[str, Any]) -> None:
-    """Give *page* an empty home and an environment that says nothing of this machine."""
+    """Give *page* an empty home and an environment that knows nothing of the reader."""
     home = tempfile.TemporaryDirectory(prefix="page-")
     kept = {
         name: value
@@ -59,7 +59,7 @@ def close_console(page: dict[str, Any]) -> None:
 
 
 def type_into_console(example: Example) -> str | None:
-    """Type each command of the block; return what differs from the page, if anything."""
+    """Type each command of the block; return how it differs from the page, if so."""
     page = example.namespace
     for command, expected in commands(str(example.parsed)):
         if command.startswith("export "):
@@ -68,7 +68,9 @@ def type_into_console(example: Example) -> str | None:
         elif OURS.match(command):
             printed = _run(command, page)
             if not re.fullmatch(_pattern(expected), printed):
-                return f"$ {command}\nThe page says:\n{expected}\nIt printed:\n{printed}"
+                return (
+                    f"$ {command}\nThe page says:\n{expected}\nIt printed:\n{printed}"
+                )
     return None
 
 

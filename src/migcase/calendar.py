@@ -176,8 +176,8 @@ class Calendar:
         return day.year in self.known
 
     def working_between(self, start: date, end: date) -> int:
-        """Count the working days after *start*, up to and including *end*."""
-        return self._working(start.toordinal() + 1, end.toordinal() + 1)
+        """Count the working days from *start* to before *end*."""
+        return self._working(start.toordinal(), end.toordinal())
 
     def working_day(self, start: date, number: int, way: Literal[1, -1]) -> date:
         """Give the *number*-th working day after (way 1) or before (-1) *start*."""
@@ -242,10 +242,10 @@ def due(
 ) -> date:
     """Give the day on which what began on *start* is due, holds left out.
 
-    What was left of the period on the day a hold began is left on the day it ended:
-    calendar days for days and months, working days for working days. A hold that
-    begins on the due day itself still moves it, for it was not missed yet; one that
-    begins later does not. A hold that is still open counts up to *today*.
+    What was left of the period on the day a hold began is left on the day it ended: a
+    held day counts for nothing, and of working days only held working days are lost.
+    A hold that begins on the due day itself still moves it, for it was not missed yet;
+    one that begins later does not. A hold that is still open counts up to *today*.
     """
     day = add(period, start, calendar)
     for held, resumed in _merged(holds, today):
@@ -258,7 +258,8 @@ def due(
             day = _days_away(day, (resumed - began).days)
         else:
             left = calendar.working_between(began, day)
-            day = add(working_days(left), resumed, calendar)
+            again = calendar.working_day(resumed, 0, 1)
+            day = calendar.working_day(again, left, 1)
     return day
 
 

@@ -5,13 +5,16 @@ letter. The letter tells a number that was mistyped from one that does not exist
 numbers exist is not known here.
 
 The check letter is ISO/IEC 7064, MOD 27,26: the only published system whose single
-check character is always a letter, so that a number reads the same without hyphens. It
-protects letters; a digit is therefore spelled as a letter first, and 0 to 9 as every
-second one, A C E … S. Spelled so, it finds each single wrong character and each swap of
-two neighbouring digits (both tried exhaustively in the tests), where MOD 37,36 on the
-digits as they are lets 1 such swap in 180 pass. A swap across the edge of office,
-year or check letter breaks the shape and is seen as well. Of swaps inside the office's
-letters 52 in 16,900 pass (0.3 %).
+check character is always a letter. It protects letters; a digit is therefore spelled
+as a letter first, 0 to 9 as every second one, A C E … S. Spelled so, it finds each
+single wrong character and each swap of two neighbouring digits (both tried
+exhaustively in the tests), where MOD 37,36 on the digits as they are lets 1 such swap
+in 180 pass. A swap across the edge of office, year or check letter breaks the shape
+and is seen as well. Of swaps inside the office's letters 52 in 16,900 pass (0.3 %).
+
+Hyphens may be left out, all of them, where an office has two letters. After a longer
+one they stay: a letter mistyped as the digit that is spelled by it would else move the
+edge between office and year, and nothing would be seen.
 """
 
 from __future__ import annotations
@@ -24,7 +27,10 @@ from attrs import frozen
 
 from migcase.errors import MigcaseError
 
-_SHAPE = re.compile(r"([A-Z]{2,6})([0-9]{2})([0-9]{5,9})([A-Z])")
+_OFFICE = re.compile(r"[A-Z]{2,6}")
+_SHAPE = re.compile(r"([A-Z]{2,6})-([0-9]{2})-([0-9]{5,9})-([A-Z])")
+_SQUEEZED = re.compile(r"([A-Z]{2})([0-9]{2})([0-9]{5,9})([A-Z])")
+_LONGEST = len("ABCDEF-26-123456789-W")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _VALUE = {letter: value for value, letter in enumerate(ascii_uppercase)} | {
     digit: 2 * value for value, digit in enumerate(digits)
@@ -62,17 +68,17 @@ class CaseNumber:
 
     def __attrs_post_init__(self) -> None:
         fits = 0 <= self.year <= 99 and 1 <= self.serial <= 999_999_999
-        if not fits or not _SHAPE.fullmatch(self._body + "A"):
+        if not fits or not _OFFICE.fullmatch(self.office):
             parts = {"office": self.office, "year": self.year, "serial": self.serial}
             raise BadNumber(parts)
 
     def __str__(self) -> str:
-        check = check_letter(self._body)
-        return f"{self.office}-{self.year:02d}-{self.serial:05d}-{check}"
+        year, serial = f"{self.year:02d}", f"{self.serial:05d}"
+        return f"{self.office}-{year}-{serial}-{self.check_letter}"
 
     @property
-    def _body(self) -> str:
-        return f"{self.office}{self.year:02d}{self.serial:05d}"
+    def check_letter(self) -> str:
+        return check_letter(f"{self.office}{self.year:02d}{self.serial:05d}")
 
 
 def format_number(office: str, year: int, serial: int) -> str:
@@ -81,14 +87,16 @@ def format_number(office: str, year: int, serial: int) -> str:
 
 
 def parse(text: str) -> CaseNumber:
-    """Read a number that somebody typed, in any case, hyphens and spaces left out."""
-    found = _SHAPE.fullmatch(_squeezed(text))
+    """Read a number that somebody typed, in any case, with hyphens, spaces or none."""
+    typed = _tidied(text)
+    found = _SHAPE.fullmatch(typed) or _SQUEEZED.fullmatch(typed)
     if found is None or not int(found[3]):
         raise NotANumber({"typed": text[:40]})
     office, year, serial, check = found.groups()
-    if check != check_letter(office + year + serial) or serial != f"{int(serial):05d}":
+    number = CaseNumber(office, int(year), int(serial))
+    if check != number.check_letter or len(serial) != max(5, len(serial.lstrip("0"))):
         raise MistypedNumber({"typed": text[:40]})
-    return CaseNumber(office, int(year), int(serial))
+    return number
 
 
 def near(text: str) -> list[str]:
@@ -97,7 +105,7 @@ def near(text: str) -> list[str]:
     They are well formed; the office finds out which of them exist.
     """
     found = dict[str, None]()
-    for attempt in _one_error_away(_squeezed(text)):
+    for attempt in _one_error_away(_tidied(text)):
         try:
             found[str(parse(attempt))] = None
         except MistypedNumber:
@@ -113,17 +121,17 @@ def check_letter(text: str) -> str:
     return ascii_uppercase[(27 - product) % 26]
 
 
-def _squeezed(text: str) -> str:
-    return _BETWEEN.sub("", text).upper()
+def _tidied(text: str) -> str:
+    return _BETWEEN.sub("-", text.strip()).upper()
 
 
 def _one_error_away(typed: str) -> Iterator[str]:
-    if len(typed) > 18:  # the longest number there is
+    if len(typed) > _LONGEST:
         return
     for place, character in enumerate(typed):
         before, after = typed[:place], typed[place + 1 :]
         if after and after[0] != character:
             yield before + after[0] + character + after[1:]
-        for other in ascii_uppercase + digits:
+        for other in ascii_uppercase + digits + "-":
             if other != character:
                 yield before + other + after

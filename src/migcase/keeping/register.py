@@ -1,0 +1,298 @@
+"""Where case files are kept: one protocol, and a register that forgets.
+
+A register adds entries and finds them again; it judges nothing, reads no clock and
+knows no programme.  Its entries are the truth; what else it holds is derived from
+them and changes with them, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import date
+from itertools import islice
+from typing import Protocol
+
+from migcase.casefile.events import Entry
+from migcase.errors import Conflict
+from migcase.judgement.work import Work
+from migcase.keeping.kept import (
+    CaseRow,
+    Count,
+    Definition,
+    DefinitionChanged,
+    Kept,
+    Row,
+    UnreadableCase,
+    UnreadableEntry,
+    Unwritable,
+    case_row,
+    check_same,
+    check_work,
+    check_writable,
+    clash,
+    serial_of,
+)
+
+__all__ = [
+    "CaseRow",
+    "Count",
+    "Definition",
+    "DefinitionChanged",
+    "Kept",
+    "MemoryRegister",
+    "Register",
+    "Row",
+    "UnreadableCase",
+    "UnreadableEntry",
+    "Unwritable",
+]
+
+
+class Register(Protocol):
+    """What every register promises; `tests/keeping` holds them to it."""
+
+    def kept(self, case: str) -> Kept | None:
+        """Return the case as of its last entry, or None; one row is read."""
+
+    def entries(
+        self, case: str, after: int = 0, until: int | None = None
+    ) -> tuple[Entry, ...]:
+        """Return the entries numbered above *after*, up to and with *until*."""
+
+    def entry(self, case: str, entry_id: str) -> Entry | None:
+        """Return the entry of *case* that its client gave the id *entry_id*."""
+
+    def append(
+        self,
+        kept: Kept,
+        entry: Entry,
+        before: Work | None,
+        definition: Definition | None = None,
+    ) -> None:
+        """Add *entry*, and make *kept* what is kept of its case: both or neither.
+
+        *before* is the work that was open until now (None: whatever it was); only
+        what differs is written.  *definition* is kept unless it already is.  Raise
+        `Conflict` if the line is taken or is not the next one, `Repeated` if the
+        case has another entry with that id, `DefinitionChanged`, `Unwritable`.
+        """
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Keep all that is written inside it together, or nothing of it.
+
+        An append that raises inside leaves nothing of itself; whoever catches the
+        error may go on.
+        """
+
+    def rework(self, case: str, number: int, work: Work) -> bool:
+        """Replace the open work of *case*; do nothing, say False, if it moved on."""
+
+    def stale(self, today: date, limit: int) -> tuple[str, ...]:
+        """Return cases whose work has to be looked at again by *today*."""
+
+    def agenda(
+        self,
+        roles: Collection[str] | None,
+        assignee: str | None,
+        *,
+        today: date,
+        limit: int,
+        programme: str | None = None,
+        after: Row | None = None,
+    ) -> tuple[Row, ...]:
+        """Return open work for any of *roles*, in cases of *assignee*.
+
+        None means everybody's.  Soonest due first, no due last; *after* is the last
+        row of the page before.
+        """
+
+    def cases(
+        self,
+        *,
+        limit: int,
+        programme: str | None = None,
+        status: str | None = None,
+        stage: str | None = None,
+        assignee: str | None = None,
+        after: str | None = None,
+    ) -> tuple[CaseRow, ...]:
+        """Return cases by number; *after* is the last number of the page before."""
+
+    def counts(self) -> tuple[Count, ...]:
+        """Return how many cases there are by programme, status and stage."""
+
+    def next_serial(self, office: str, year: int) -> int:
+        """Return the serial after the greatest in numbers like MA-26-00417-K."""
+
+    def definition(self, key: str, version: int) -> Definition | None:
+        """Return the programme of that version as it was first used, or None."""
+
+    def definitions(self) -> tuple[Definition, ...]:
+        """Return every definition in use, by key and version."""
+
+    def close(self) -> None:
+        """Let go of what the register holds open."""
+
+
+class MemoryRegister:
+    """Keep case files in memory, for tests, trials and the first five minutes."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+        self._kept: dict[str, Kept] = {}
+        self._definitions: dict[tuple[str, int], Definition] = {}
+        # One for each transaction that is going on: how each case was before it.
+        self._before: list[dict[str, tuple[int, Kept | None]]] = []
+
+    def kept(self, case: str) -> Kept | None:
+        return self._kept.get(case)
+
+    def entries(
+        self, case: str, after: int = 0, until: int | None = None
+    ) -> tuple[Entry, ...]:
+        return tuple(self._entries.get(case, ())[after:until])
+
+    def entry(self, case: str, entry_id: str) -> Entry | None:
+        written = self._entries.get(case, ())
+        return next((entry for entry in written if entry.id == entry_id), None)
+
+    def append(
+        self,
+        kept: Kept,
+        entry: Entry,
+        before: Work | None,  # noqa: ARG002 - nothing is cheaper than to replace it
+        definition: Definition | None = None,
+    ) -> None:
+        check_writable(kept, entry)
+        written = self._entries.get(entry.case, [])
+        if entry.number != len(written) + 1:
+            raise Conflict({"case": entry.case, "number": entry.number})
+        taken = self.entry(entry.case, entry.id)
+        if taken is not None:
+            raise clash(entry, taken)
+        if definition is not None:
+            self._define(definition)
+        self._remember(entry.case)
+        self._entries.setdefault(entry.case, written).append(entry)
+        self._kept[entry.case] = kept
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        definitions = dict(self._definitions)
+        self._before.append({})
+        try:
+            yield
+        except BaseException:
+            self._definitions = definitions
+            for case, (length, kept) in self._before[-1].items():
+                self._restore(case, length, kept)
+            raise
+        finally:
+            self._before.pop()
+
+    def rework(self, case: str, number: int, work: Work) -> bool:
+        check_work(case, work)
+        kept = self._kept.get(case)
+        if kept is None or kept.case.number != number:
+            return False
+        self._remember(case)
+        self._kept[case] = Kept(kept.case, work)
+        return True
+
+    def stale(self, today: date, limit: int) -> tuple[str, ...]:
+        due = sorted(
+            (kept.work.look_on, case)
+            for case, kept in self._kept.items()
+            if kept.work.look_on is not None and kept.work.look_on <= today
+        )
+        return tuple(case for _, case in due[:limit])
+
+    def agenda(
+        self,
+        roles: Collection[str] | None,
+        assignee: str | None,
+        *,
+        today: date,
+        limit: int,
+        programme: str | None = None,
+        after: Row | None = None,
+    ) -> tuple[Row, ...]:
+        rows = (
+            Row(
+                kept.case.id,
+                kept.case.programme,
+                kept.case.assignee,
+                task,
+                task.due is not None and task.due < today,
+            )
+            for kept in self._kept.values()
+            if programme in (None, kept.case.programme)
+            and assignee in (None, kept.case.assignee)
+            for task in kept.work.tasks.values()
+            if roles is None or not set(roles).isdisjoint(task.roles)
+        )
+        later = (row for row in rows if after is None or row.place > after.place)
+        return tuple(sorted(later, key=lambda row: row.place)[:limit])
+
+    def cases(
+        self,
+        *,
+        limit: int,
+        programme: str | None = None,
+        status: str | None = None,
+        stage: str | None = None,
+        assignee: str | None = None,
+        after: str | None = None,
+    ) -> tuple[CaseRow, ...]:
+        rows = (
+            case_row(self._kept[number])
+            for number in sorted(self._kept)
+            if after is None or number > after
+        )
+        wanted = (
+            row
+            for row in rows
+            if programme in (None, row.programme)
+            and status in (None, row.status)
+            and stage in (None, row.stage)
+            and assignee in (None, row.assignee)
+        )
+        return tuple(islice(wanted, limit))
+
+    def counts(self) -> tuple[Count, ...]:
+        rows = [case_row(kept) for kept in self._kept.values()]
+        counted = Counter((row.programme, row.status, row.stage) for row in rows)
+        return tuple(Count(*cell, number) for cell, number in sorted(counted.items()))
+
+    def next_serial(self, office: str, year: int) -> int:
+        prefix = f"{office}-{year:02}-"
+        taken = (serial_of(c, prefix) for c in self._kept if c.startswith(prefix))
+        return max(taken, default=0) + 1
+
+    def definition(self, key: str, version: int) -> Definition | None:
+        return self._definitions.get((key, version))
+
+    def definitions(self) -> tuple[Definition, ...]:
+        return tuple(self._definitions[place] for place in sorted(self._definitions))
+
+    def close(self) -> None:
+        """Do nothing: what is in memory goes with the register."""
+
+    def _define(self, given: Definition) -> None:
+        kept = self._definitions.setdefault((given.key, given.version), given)
+        check_same(kept, given)
+
+    def _remember(self, case: str) -> None:
+        state = len(self._entries.get(case, ())), self._kept.get(case)
+        for before in self._before:
+            before.setdefault(case, state)
+
+    def _restore(self, case: str, length: int, kept: Kept | None) -> None:
+        if kept is None:
+            self._entries.pop(case, None)
+            self._kept.pop(case, None)
+        else:
+            del self._entries[case][length:]
+            self._kept[case] = kept

@@ -1,0 +1,260 @@
+"""The row of a case, and its open work, as compact JSON, and back.
+
+Both are derived from the entries and written anew with each of them, so they are
+arrays without names: the shortest spelling that json reads.  A row in another
+version is not lifted but made again from the entries.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from migcase.casefile.case import Case, Ending, Holding, Line, Mark, Statement, Told
+from migcase.judgement.work import Task, Work
+from migcase.keeping.kept import UnreadableCase, Unwritable
+from migcase.keeping.wire import (
+    MISSHAPEN,
+    Misshapen,
+    dumps,
+    read_value,
+    reason_of,
+    write_instant,
+    write_value,
+)
+
+# Raised by one whenever a row is written differently.
+VERSION = 1
+
+_day = date.fromisoformat
+
+
+def write_case(case: Case) -> str:
+    """Return *case* as one line of JSON."""
+    try:
+        return dumps(
+            [
+                VERSION,
+                case.id,
+                case.programme,
+                case.version,
+                case.on.isoformat(),
+                case.about,
+                case.number,
+                write_instant(case.at),
+                case.last_id,
+                _told(case.told),
+                _marks(case.marks),
+                [_line(line) for line in case.lines.values()],
+                [_holding(held) for held in case.holdings],
+                case.releases,
+                case.roles,
+                _ending(case.ended),
+                case.reopened,
+                case.assignee,
+            ]
+        )
+    except Misshapen as error:
+        reason = str(error)
+        raise Unwritable(
+            {"case": case.id, "what": "its row", "reason": reason}
+        ) from None
+
+
+def read_case(number: str, text: str) -> Case:
+    """Return the case *number* that `write_case` wrote as *text*."""
+    try:
+        return _case(json.loads(text))
+    except MISSHAPEN as error:
+        raise UnreadableCase({"case": number, "reason": reason_of(error)}) from None
+
+
+def write_work(work: Work) -> str:
+    """Return *work* as one line of JSON."""
+    return dumps(
+        [
+            VERSION,
+            work.day.isoformat(),
+            [_task(task) for task in work.tasks.values()],
+            work.stage,
+            work.status,
+            None if work.look_on is None else work.look_on.isoformat(),
+        ]
+    )
+
+
+def read_work(number: str, text: str) -> Work:
+    """Return the work of case *number* that `write_work` wrote as *text*."""
+    try:
+        version, day, tasks, stage, status, look_on = json.loads(text)
+        _check(version)
+        read = [_read_task(task) for task in tasks]
+        return Work(
+            _day(day),
+            {task.place: task for task in read},
+            stage,
+            status,
+            None if look_on is None else _day(look_on),
+        )
+    except MISSHAPEN as error:
+        raise UnreadableCase({"case": number, "reason": reason_of(error)}) from None
+
+
+def _told(told: Told) -> dict[str, list[object]]:
+    return {
+        key: [
+            [s.on.isoformat(), s.number, s.by, write_value(s.value), s.step]
+            for s in statements
+        ]
+        for key, statements in told.items()
+    }
+
+
+def _marks(marks: Mapping[str, Mark]) -> dict[str, object]:
+    return {
+        key: [m.state, m.on.isoformat(), m.number, m.hands, m.redone, m.confirmed]
+        for key, m in marks.items()
+    }
+
+
+def _line(line: Line) -> list[object]:
+    return [
+        line.id,
+        line.track,
+        line.on.isoformat(),
+        line.number,
+        _told(line.told),
+        _marks(line.marks),
+        _ending(line.ended),
+    ]
+
+
+def _holding(held: Holding) -> list[object]:
+    end = None if held.end is None else held.end.isoformat()
+    return [held.hold, held.start.isoformat(), held.number, end]
+
+
+def _ending(ended: Ending | None) -> list[object] | None:
+    if ended is None:
+        return None
+    return [ended.outcome, ended.on.isoformat(), ended.number, ended.by]
+
+
+def _task(task: Task) -> list[object]:
+    return [
+        task.kind,
+        task.key,
+        task.line,
+        task.roles,
+        task.state,
+        task.since.isoformat(),
+        None if task.due is None else task.due.isoformat(),
+        task.unknown,
+    ]
+
+
+# From here on what comes in is what json made of text: anything at all. That it has
+# another shape than it should have shows when it is unpacked.
+def _case(plain: Any) -> Case:
+    (
+        version,
+        number,
+        programme,
+        programme_version,
+        on,
+        about,
+        last,
+        at,
+        last_id,
+        told,
+        marks,
+        lines,
+        holdings,
+        releases,
+        roles,
+        ended,
+        reopened,
+        assignee,
+    ) = plain
+    _check(version)
+    read = [_read_line(line) for line in lines]
+    return Case(
+        number,
+        programme,
+        programme_version,
+        _day(on),
+        about,
+        last,
+        datetime.fromisoformat(at),
+        last_id,
+        _read_told(told),
+        _read_marks(marks),
+        {line.id: line for line in read},
+        tuple([_read_holding(*held) for held in holdings]),
+        releases,
+        {role: tuple(names) for role, names in roles.items()},
+        None if ended is None else _read_ending(*ended),
+        tuple(reopened),
+        assignee,
+    )
+
+
+def _check(version: object) -> None:
+    if version != VERSION:
+        raise Misshapen(f"it was written in version {version!a:.20}, not {VERSION}.")
+
+
+def _read_told(told: Any) -> Told:
+    return {
+        key: tuple(
+            [
+                Statement(_day(on), number, by, read_value(value), step)
+                for on, number, by, value, step in statements
+            ]
+        )
+        for key, statements in told.items()
+    }
+
+
+def _read_marks(marks: Any) -> Mapping[str, Mark]:
+    return {
+        key: Mark(state, _day(on), number, tuple(hands), redone, confirmed)
+        for key, (state, on, number, hands, redone, confirmed) in marks.items()
+    }
+
+
+def _read_line(plain: Any) -> Line:
+    line, track, on, number, told, marks, ended = plain
+    return Line(
+        line,
+        track,
+        _day(on),
+        number,
+        _read_told(told),
+        _read_marks(marks),
+        None if ended is None else _read_ending(*ended),
+    )
+
+
+def _read_holding(hold: str, start: str, number: int, end: str | None) -> Holding:
+    return Holding(hold, _day(start), number, None if end is None else _day(end))
+
+
+def _read_ending(outcome: str, on: str, number: int, by: str) -> Ending:
+    return Ending(outcome, _day(on), number, by)
+
+
+def _read_task(plain: Any) -> Task:
+    kind, key, line, roles, state, since, due, unknown = plain
+    return Task(
+        kind,
+        key,
+        line,
+        tuple(roles),
+        state,
+        _day(since),
+        None if due is None else _day(due),
+        tuple(unknown),
+    )

@@ -15,6 +15,7 @@ from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import MAXYEAR, MINYEAR, date, datetime
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Literal, NotRequired, TypedDict, cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -146,6 +147,7 @@ class Calendar:
     known: range = range(0)
     unverified: frozenset[date] = frozenset()
     _free: tuple[int, ...] = field(init=False, repr=False, eq=False)
+    _week: tuple[int, ...] = field(init=False, repr=False, eq=False)
 
     def __attrs_post_init__(self) -> None:
         if not self.weekend < frozenset(range(7)):
@@ -158,6 +160,11 @@ class Calendar:
             for day in self.holidays
             if day.weekday() not in self.weekend
         )
+
+    @_week.default
+    def _worked_by_weekday(self) -> tuple[int, ...]:
+        works = (weekday not in self.weekend for weekday in range(7))
+        return tuple(accumulate(works, initial=0))
 
     @classmethod
     def from_toml(cls, text: str) -> Calendar:
@@ -196,13 +203,13 @@ class Calendar:
         return date.fromordinal(day)
 
     def _working(self, first: int, end: int) -> int:
-        """Count the working days of a half-open span of ordinals, without a walk."""
-        weeks, rest = divmod(max(end - first, 0), 7)
-        weekdays = weeks * (7 - len(self.weekend)) + sum(
-            (ordinal - 1) % 7 not in self.weekend for ordinal in range(end - rest, end)
-        )
-        holidays = bisect_left(self._free, end) - bisect_left(self._free, first)
-        return weekdays - max(holidays, 0)
+        return max(self._worked_before(end) - self._worked_before(first), 0)
+
+    def _worked_before(self, day: int) -> int:
+        """Count the working days since ever, so that no span needs a walk."""
+        weeks, rest = divmod(day - 1, 7)
+        weekdays = weeks * self._week[7] + self._week[rest]
+        return weekdays - bisect_left(self._free, day)
 
 
 def add(period: Period, start: date, calendar: Calendar) -> date:

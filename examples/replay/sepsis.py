@@ -8,8 +8,8 @@ sepsis; antibiotics within one hour and lactic acid within three; a ward; home.
 What cannot be judged. Both limits are hours, and rules count days. `within=days(0)`
 is the part of them that can be said; hours are in the entries and are counted by the
 page about the replay. The letters of release (A to E), diagnosis and group have no
-published key. The measured CRP stands ten times too high in this copy (50.0 for 5.0:
-every one of 3 123 is a multiple of ten), so its bound is in tenths.
+published key. The measured CRP seems ten times too high in this copy (every one of
+3 123 is a multiple of ten, up to 5 730), so it is read as tenths.
 
 The order within a day is the log's. Blood values carry the time of the sample, which
 is why some stand before the registration. Age comes with the first row of a case,

@@ -1,0 +1,466 @@
+"""One case, looked at on one day under its programme.
+
+A `View` is the scope that conditions are weighed in, and the place where the status
+of a step is worked out, once each: so a status never depends on the order of asking.
+It decides nothing about events; `migcase.judgement.rules` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from attrs import field, frozen
+
+from migcase.calendar import Calendar, Period, add
+from migcase.casefile.case import DONE, REOPENED, WAIVED, Case, Line, Mark, Statement
+from migcase.errors import MigcaseError
+from migcase.kinds import Value
+from migcase.programme.conditions import (
+    FALSE,
+    MISSING,
+    TRUE,
+    UNKNOWN,
+    Condition,
+    Found,
+    Read,
+)
+from migcase.programme.declaration import Index, Programme
+from migcase.programme.words import Hold, Step
+
+ONE_DAY = timedelta(days=1)
+NOBODY: Mapping[str, Value] = {}
+
+# How a step stands; the first that fits, in this order.
+NOT_YET = "not-yet"
+LINE_ENDED = "line-ended"
+WAITING = "waiting"
+NOT_NEEDED = "not-needed"
+GATED = "gated"
+OPEN = "open"
+CASE_CLOSED = "case-closed"
+SETTLED = frozenset({DONE, WAIVED, NOT_NEEDED})
+
+Linkable = tuple[Case, Programme]
+
+
+def _no_links(case: str) -> Linkable | None:
+    return None
+
+
+@frozen
+class Outside:
+    """What a judgement takes from outside the file.
+
+    *today* is the office's day; *settings* what the mission set, by key; *linked*
+    finds another case with its programme.  An event more than *late_days* back needs
+    the role *late_role*; None means that any day since the opening will do.
+    """
+
+    today: date
+    settings: Mapping[str, Value] = field(factory=dict)
+    calendar: Calendar = field(factory=Calendar)
+    linked: Callable[[str], Linkable | None] = _no_links
+    late_days: int | None = None
+    late_role: str = ""
+
+
+class View:
+    """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
+
+    __slots__ = (
+        "_lines",
+        "_status",
+        "calendar",
+        "case",
+        "free",
+        "free_line",
+        "index",
+        "limit",
+        "line",
+        "line_id",
+        "outside",
+        "programme",
+        "root",
+        "today",
+    )
+
+    def __init__(
+        self,
+        case: Case,
+        programme: Programme,
+        outside: Outside,
+        today: date,
+        *,
+        limit: date | None = None,
+    ) -> None:
+        self.case = case
+        self.programme = programme
+        self.index: Index = programme.index
+        self.outside = outside
+        self.calendar = outside.calendar
+        self.today = today
+        self.limit = limit
+        self.root = self
+        self.line: Line | None = None
+        self.line_id: str | None = None
+        self.free: frozenset[str] = frozenset()
+        self.free_line: str | None = None
+        self._status: dict[tuple[str, str | None], str] = {}
+        self._lines: dict[str, View] = {}
+
+    # ------------------------------------------------------------ what was said
+
+    def told(self, key: str) -> Sequence[Statement]:
+        """Return the statements of a fact, nearest scope first, oldest day first."""
+        said: tuple[Statement, ...] | None = None
+        if self.line is not None:
+            said = self.line.told.get(key)
+        if said is None:
+            said = self.case.told.get(key)
+        if said is None:
+            return ()
+        if self.limit is None or said[-1].on <= self.limit:
+            return said
+        return tuple(one for one in said if one.on <= self.limit)
+
+    def is_free(self, key: str) -> bool:
+        """Tell whether whoever does the step in question may still answer *key*."""
+        return key in self.free and self.free_line in (None, self.line_id)
+
+    def setting(self, key: str) -> Found:
+        """Return what the mission set, if it did."""
+        return self.outside.settings.get(key, MISSING)
+
+    def mark(self, step: str) -> Mark | None:
+        """Return what last happened to a step, in this line or in the case."""
+        marks = self.case.marks
+        if self.line is not None and self._is_own(step):
+            marks = self.line.marks
+        found = marks.get(step)
+        if found is None or self.limit is None or found.on <= self.limit:
+            return found
+        return None
+
+    def ended(self) -> str | None:
+        """Return how the line (or the case) ended, if it did."""
+        ending = self.case.ended if self.line is None else self.line.ended
+        if ending is None or (self.limit is not None and ending.on > self.limit):
+            return None
+        return ending.outcome
+
+    def lines(self, track: str) -> Sequence[View]:
+        """Return the lines of *track* that count: open, or ended as one that counts."""
+        uncounted = self.index.uncounted
+        return [
+            self.at_line(line)
+            for line in self.case.lines.values()
+            if line.track == track
+            and (line.ended is None or line.ended.outcome not in uncounted)
+            and (self.limit is None or line.on <= self.limit)
+        ]
+
+    def linked(self, case: str) -> View | None:
+        """Return another case, looked at on the same day."""
+        found = self.outside.linked(case)
+        if found is None:
+            return None
+        return View(found[0], found[1], self.outside, self.today)
+
+    def named(self, code: str) -> Found:
+        """Return nothing: no value is registered under a name yet."""
+        return MISSING
+
+    # ------------------------------------------------------------ other scopes
+
+    def at_line(self, line: Line) -> View:
+        """Return the view of one line of this case."""
+        found = self.root._lines.get(line.id)
+        if found is None or found.free is not self.free:
+            found = self._copy()
+            found.line, found.line_id = line, line.id
+            if self.free is self.root.free:
+                self.root._lines[line.id] = found
+        return found
+
+    def at(self, line: str | None) -> View:
+        """Return the view of the line with that id, or of the case for None."""
+        return self.root if line is None else self.root.at_line(self.case.lines[line])
+
+    def freed(self, step: Step) -> View:
+        """Return this view with the questions of *step* open to any answer."""
+        if not step.asks:
+            return self
+        copy = self._copy()
+        copy.line, copy.line_id = self.line, self.line_id
+        copy.free = frozenset(question.key for question in step.asks)
+        copy.free_line = self.line_id
+        return copy
+
+    def on(self, day: date) -> View:
+        """Return this view as of the end of an earlier *day*: what was true then."""
+        past = View(self.case, self.programme, self.outside, day, limit=day)
+        if self.line is not None:
+            return past.at_line(self.line)
+        return past
+
+    def _copy(self) -> View:
+        copy = View.__new__(View)
+        copy.case, copy.programme, copy.index = self.case, self.programme, self.index
+        copy.outside, copy.calendar = self.outside, self.calendar
+        copy.today, copy.limit, copy.root = self.today, self.limit, self.root
+        copy.line, copy.line_id = None, None
+        copy.free, copy.free_line = self.free, self.free_line
+        copy._status, copy._lines = self._status, self._lines
+        return copy
+
+    def _is_own(self, step: str) -> bool:
+        assert self.line is not None
+        declared = self.index.steps.get(step)
+        return declared is not None and declared.track == self.line.track
+
+    # ------------------------------------------------------------ how steps stand
+
+    def settled(self, step: str) -> int:
+        """Return whether *step* is settled: here, or in every line not ended."""
+        declared = self.index.steps[step]
+        track = declared.track
+        if track is None:
+            return TRUE if self.root.status(declared) in SETTLED else FALSE
+        if self.line is not None and self.line.track == track:
+            return TRUE if self.status(declared) in SETTLED else FALSE
+        for line in self.case.lines.values():
+            if line.track == track and line.ended is None:
+                if self.limit is not None and line.on > self.limit:
+                    continue
+                if self.root.at_line(line).status(declared) not in SETTLED:
+                    return FALSE
+        return TRUE
+
+    def status(self, step: Step) -> str:
+        """Return how *step* stands in this line, or in the case."""
+        if step.of is None and self.line is not None:
+            return self.root.status(step)
+        place = (step.key, self.line_id)
+        found = self._status.get(place)
+        if found is None:
+            self._status[place] = NOT_YET  # a circle through facts ends here
+            found = self._status[place] = self._work_out(step)
+        return found
+
+    def _work_out(self, step: Step) -> str:
+        mark = self.mark(step.key)
+        standing = self._standing(step, mark)
+        if standing is not None:
+            return standing
+        if self.case.ended is not None and self.limit is None:
+            outcome = self.index.outcomes.get(self.case.ended.outcome)
+            if outcome is None or step not in outcome.then:
+                return CASE_CLOSED
+        elif step.key in self.index.leftovers and not self._relieves(step):
+            return NOT_YET
+        if self.line is not None and self.line.ended is not None:
+            return LINE_ENDED
+        for before in step.after:
+            if self.settled(before.key) != TRUE:
+                return NOT_YET
+        if step.when is not None:
+            needed = step.when.weigh(self)
+            if needed == UNKNOWN:
+                return WAITING
+            if needed != TRUE:
+                return NOT_NEEDED
+        if step.requires:
+            free = self.freed(step)
+            for condition in step.requires:
+                if not condition.weigh(free) & TRUE:
+                    return GATED
+        return OPEN
+
+    def _standing(self, step: Step, mark: Mark | None) -> str | None:
+        """Return done or waived where that still stands."""
+        if mark is None or mark.state == REOPENED or self.is_outdated(step, mark):
+            return None
+        if mark.state == WAIVED:
+            return WAIVED
+        if step.again is not None and self.is_wanted_again(step.again, mark):
+            return None
+        if step.valid is not None:
+            last = self.last_valid_day(step, mark)
+            if last is not None and self.today > last:
+                return None
+        return DONE
+
+    def is_wanted_again(self, again: Condition, mark: Mark) -> bool:
+        """Tell whether *again* is true because of something said since the doing."""
+        return again.weigh(self) == TRUE and again.support(self) >= mark.number
+
+    def last_valid_day(self, step: Step, mark: Mark) -> date | None:
+        """Return the last day on which a doing holds; None where it does for ever."""
+        found = None if step.valid is None else step.valid.value(self)
+        if isinstance(found, Period):
+            try:
+                return add(found, mark.on, self.calendar)
+            except MigcaseError:  # beyond the calendar: for ever
+                return None
+        return found if isinstance(found, date) else None
+
+    def is_outdated(self, step: Step, mark: Mark) -> bool:
+        """Tell whether a step before this one was done again since."""
+        return any(self._redone(before) > mark.number for before in step.after)
+
+    def _redone(self, step: Step) -> int:
+        """Return when *step* was last done again, seen from this line."""
+        if step.of is None:
+            return self.root._redone_here(step)
+        if self.line is not None and self.line.track == step.track:
+            return self._redone_here(step)
+        latest = 0
+        for line in self.case.lines.values():
+            if line.track == step.track and line.ended is None:
+                latest = max(latest, self.root.at_line(line)._redone_here(step))
+        return latest
+
+    def _redone_here(self, step: Step) -> int:
+        mark = self.mark(step.key)
+        if mark is not None:
+            return mark.redone
+        if not step.after or self.status(step) != NOT_NEEDED:
+            return 0
+        return max(self._redone(before) for before in step.after)
+
+    # ------------------------------------------------------------ holds
+
+    def holds_in_force(self) -> Iterator[Hold]:
+        """Yield the holds that stop something now."""
+        for hold in self.programme.holds:
+            if self.is_in_force(hold):
+                yield hold
+
+    def is_in_force(self, hold: Hold) -> bool:
+        """Tell whether *hold* was declared, or is true by itself, and not released.
+
+        A hold that is true by itself comes back when anything it reads is said after
+        its release.
+        """
+        if any(h.hold == hold.key and h.end is None for h in self.case.holdings):
+            return True
+        if hold.when is None or hold.when.weigh(self.root) != TRUE:
+            return False
+        released = self.case.releases.get(hold.key, 0)
+        return not released or hold.when.support(self.root) > released
+
+    def holds_on(self, step: Step) -> Iterator[Hold]:
+        """Yield the holds in force that stop *step*."""
+        for hold in self.programme.holds:
+            if step.key in self.index.stops[hold.key] and self.root.is_in_force(hold):
+                yield hold
+
+    def held_spans(self, step: Step) -> Iterator[tuple[date, date | None]]:
+        """Yield the half-open spans of days on which a hold stopped *step*."""
+        for hold in self.programme.holds:
+            if step.key not in self.index.stops[hold.key]:
+                continue
+            for held in self.case.holdings:
+                if held.hold == hold.key:
+                    yield held.start, held.end
+            if hold.when is not None and self.root.is_in_force(hold):
+                yield self.root.true_since(hold.when), None
+
+    def _relieves(self, step: Step) -> bool:
+        """Tell whether a hold in force offers *step*."""
+        holds = self.index.relief.get(step.key, ())
+        return any(self.root.is_in_force(hold) for hold in holds)
+
+    # ------------------------------------------------------------ since when
+
+    def turn(self, step: Step) -> date:
+        """Return the day on which the turn of *step* came.
+
+        The latest of: the opening of its line, the day that settled each step before
+        it, the day on which it became needed, its reopening, and what made it due
+        again.  Only asked of a step whose turn has come.
+        """
+        days = [self.case.on if self.line is None else self.line.on]
+        days += [self._settled_on(before) for before in step.after]
+        if step.when is not None:
+            days.append(self.true_since(step.when))
+        mark = self.mark(step.key)
+        if mark is not None:
+            days.append(self._came_back_on(step, mark))
+        if self.case.ended is not None:
+            days.append(self.case.ended.on)
+        for hold in self.index.relief.get(step.key, ()):
+            if hold.when is not None and self.is_in_force(hold):
+                days.append(self.root.true_since(hold.when))
+        return max(days)
+
+    def _came_back_on(self, step: Step, mark: Mark) -> date:
+        if mark.state == REOPENED:
+            return mark.on
+        days = [mark.on]
+        if step.again is not None and self.is_wanted_again(step.again, mark):
+            days.append(self.true_since(step.again))
+        last = self.last_valid_day(step, mark)
+        if last is not None and self.today > last:
+            days.append(last + ONE_DAY)
+        return max(days)
+
+    def _settled_on(self, step: Step) -> date:
+        if step.of is None:
+            return self.root._settled_here(step)
+        if self.line is not None and self.line.track == step.track:
+            return self._settled_here(step)
+        lines = [line for line in self.case.lines.values() if line.track == step.track]
+        days = [self.case.on]
+        for line in lines:
+            if line.ended is None:
+                days.append(self.root.at_line(line)._settled_here(step))
+            else:
+                days.append(line.ended.on)
+        return max(days)
+
+    def _settled_here(self, step: Step) -> date:
+        mark = self.mark(step.key)
+        if mark is not None and mark.state in (DONE, WAIVED):
+            return mark.on
+        days = [self.case.on if self.line is None else self.line.on]
+        days += [self._settled_on(before) for before in step.after]
+        if step.when is not None:
+            days.append(self.true_since(step.when, truth=FALSE))
+        return max(days)
+
+    def true_since(self, condition: Condition, truth: int = TRUE) -> date:
+        """Return the day since which *condition* has been true without a break."""
+        days = sorted({day for day in self._days_read(condition) if day <= self.today})
+        since = days.pop() if days else self.case.on
+        while days and condition.weigh(self.on(days[-1])) == truth:
+            since = days.pop()
+        return since
+
+    def _days_read(self, condition: Condition) -> Iterator[date]:
+        yield self.case.on if self.line is None else self.line.on
+        for read in condition.reads():
+            yield from self._days_of(read)
+        yield from condition.thresholds(self)
+
+    def _days_of(self, read: Read) -> Iterator[date]:
+        sort, key, wide = read
+        if sort == "track":
+            for line in self.case.lines_of(key):
+                yield line.on
+                if line.ended is not None:
+                    yield line.ended.on
+            return
+        scopes = [self]
+        if wide:
+            scopes = [self.root.at_line(line) for line in self.case.lines.values()]
+        for scope in scopes:
+            if sort == "fact":
+                yield from (said.on for said in scope.told(key))
+            elif sort in ("step", "settled"):
+                mark = scope.mark(key)
+                if mark is not None:
+                    yield mark.on
+            elif sort == "ended" and scope.line is not None and scope.line.ended:
+                yield scope.line.ended.on

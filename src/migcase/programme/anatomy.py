@@ -1,0 +1,216 @@
+"""What a programme is made of, and what each part of it reads.
+
+Walks declarations as data; decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Protocol
+
+import attrs
+
+from migcase.programme.conditions import (
+    Condition,
+    Expression,
+    Field,
+    Read,
+    Setting,
+)
+from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
+
+Node = Condition | Expression[object]
+
+
+class Declared(Protocol):
+    """The parts of a programme, as its author wrote them."""
+
+    @property
+    def key(self) -> str: ...
+    @property
+    def stages(self) -> tuple[Stage, ...]: ...
+    @property
+    def outcomes(self) -> tuple[Outcome, ...]: ...
+    @property
+    def holds(self) -> tuple[Hold, ...]: ...
+    @property
+    def milestones(self) -> tuple[Milestone, ...]: ...
+    @property
+    def opened_by(self) -> tuple[Role, ...]: ...
+    @property
+    def requires(self) -> tuple[Condition, ...]: ...
+    @property
+    def asks(self) -> tuple[Field[object], ...]: ...
+    @property
+    def tracks(self) -> tuple[Track, ...]: ...
+    @property
+    def keep(self) -> Expression[object] | None: ...
+
+
+def all_steps(programme: Declared) -> Iterator[Step]:
+    """Yield every step once: those of the stages, then what endings and holds leave."""
+    found: dict[int, Step] = {}
+    sources: list[tuple[Step, ...]] = [stage.steps for stage in programme.stages]
+    sources += [outcome.then for outcome in programme.outcomes]
+    sources += [hold.then for hold in programme.holds]
+    for step in (step for source in sources for step in source):
+        found.setdefault(id(step), step)
+    yield from found.values()
+
+
+def all_tracks(programme: Declared) -> Iterator[Track]:
+    """Yield every track once, in the order in which it is met."""
+    found = list(programme.tracks)
+    found += [step.of for step in all_steps(programme) if step.of is not None]
+    found += [outcome.of for outcome in programme.outcomes if outcome.of is not None]
+    yield from {id(track): track for track in found}.values()
+
+
+def asked(programme: Declared) -> Iterator[tuple[Field[object], str | None]]:
+    """Yield every question with the track it is asked in, None for the case."""
+    for question in programme.asks:
+        yield question, None
+    for track in all_tracks(programme):
+        for question in track.asks:
+            yield question, track.key
+    for step in all_steps(programme):
+        for question in step.asks:
+            yield question, step.track
+    for hold in programme.holds:
+        for question in hold.asks:
+            yield question, None
+    for outcome in programme.outcomes:
+        for question in outcome.asks:
+            yield question, None if outcome.of is None else outcome.of.key
+
+
+def all_fields(programme: Declared) -> Iterator[Field[object]]:
+    """Yield every question once, in the order of asking."""
+    yield from {id(one): one for one, _ in asked(programme)}.values()
+
+
+def home_of(programme: Declared) -> Iterator[tuple[str, str | None]]:
+    """Yield the key of each question and the track it belongs to."""
+    for question, track in asked(programme):
+        yield question.key, track
+
+
+def all_roles(programme: Declared) -> Iterator[Role]:
+    """Yield every role once, in the order in which it is met."""
+    groups: list[tuple[Role, ...]] = [programme.opened_by]
+    for step in all_steps(programme):
+        groups += [step.by, step.waived_by, step.reopened_by, step.read_by, step.tells]
+        groups.append(tuple(one for one in step.not_by if isinstance(one, Role)))
+    for track in all_tracks(programme):
+        groups.append(track.opened_by)
+    for hold in programme.holds:
+        groups += [hold.by, hold.released_by]
+    for outcome in programme.outcomes:
+        groups += [outcome.by, outcome.reopened_by, outcome.read_by]
+    found: dict[int, Role] = {}
+    for role in (role for group in groups for role in group):
+        found.setdefault(id(role), role)
+    yield from found.values()
+
+
+def all_settings(programme: Declared) -> Iterator[Setting[object]]:
+    """Yield every setting that anything in the programme reads, once."""
+    found: dict[str, Setting[object]] = {}
+    for node in all_nodes(programme):
+        if isinstance(node, Setting):
+            found.setdefault(node.key, node)
+    yield from found.values()
+
+
+def all_nodes(programme: Declared) -> Iterator[Node]:
+    """Yield every condition and value that the programme is written with."""
+    words: Iterable[object] = (
+        *all_steps(programme),
+        *all_tracks(programme),
+        *programme.holds,
+        *programme.milestones,
+        *programme.outcomes,
+        *all_fields(programme),
+    )
+    for word in words:
+        for _, node in nodes_of(word):
+            yield node
+    for condition in (*programme.requires, programme.keep):
+        if condition is not None:
+            yield from walk(condition)
+
+
+def nodes_of(word: object) -> Iterator[tuple[str, Node]]:
+    """Yield every condition and value in *word*, with the argument it is part of."""
+    if isinstance(word, Condition | Expression) and not isinstance(word, Field):
+        return
+    for attribute in attrs.fields(type(word)):
+        given = getattr(word, attribute.name)
+        for one in given if isinstance(given, tuple) else (given,):
+            if isinstance(one, Condition | Expression) and attribute.name != "asks":
+                for node in walk(one):
+                    yield attribute.name, node
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """Yield *node* and everything inside it; a question is not entered."""
+    yield node
+    if isinstance(node, Field):
+        return
+    for attribute in attrs.fields(type(node)):
+        inside = getattr(node, attribute.name)
+        if isinstance(inside, Mapping):
+            inside = tuple(inside.values())
+        for one in inside if isinstance(inside, tuple) else (inside,):
+            if isinstance(one, Condition | Expression):
+                yield from walk(one)
+
+
+def step_reads(step: Step) -> Iterator[Read]:
+    """Yield what the status, the turn and the deadline of *step* depend on."""
+    for before in step.after:
+        yield (
+            "settled",
+            before.key,
+            before.track is not None and not _same(before, step),
+        )
+    parts: list[Node | None] = [step.when, step.again, step.valid, step.within]
+    parts += [step.not_before, *step.requires]
+    parts += [question.when for question in step.asks]
+    for part in parts:
+        if part is not None:
+            yield from part.reads()
+    if step.valid is not None:
+        yield ("today", "", False)
+    if step.not_before is not None:
+        yield ("today", "", False)
+
+
+def track_reads(track: Track) -> Iterator[Read]:
+    """Yield what the lines that *track* expects depend on."""
+    yield ("track", track.key, False)
+    parts: list[Node | None] = [track.when, track.every, track.until, *track.due]
+    for part in parts:
+        if part is not None:
+            yield from part.reads()
+
+
+def stopped_by(hold: Hold, programme: Declared) -> frozenset[str]:
+    """Return the keys of the steps that *hold* stops."""
+    stages = {stage.title: stage for stage in programme.stages}
+    stages |= {stage.key: stage for stage in programme.stages}
+    own = {step.key for step in hold.then}
+    if not hold.stops:
+        staged = (step.key for stage in programme.stages for step in stage.steps)
+        return frozenset(staged) - own
+    found: set[str] = set()
+    for one in hold.stops:
+        if isinstance(one, Step):
+            found.add(one.key)
+        elif one in stages:
+            found |= {step.key for step in stages[one].steps}
+    return frozenset(found) - own
+
+
+def _same(before: Step, step: Step) -> bool:
+    return before.track == step.track

@@ -1,0 +1,188 @@
+"""A programme: what an office does with one sort of case.
+
+A programme checks itself when it is made: all faults are raised at once.  What it
+offers beyond its words are indexes, worked out once, so that judging a case never
+walks the whole programme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from migcase.errors import BadProgramme
+from migcase.programme.anatomy import (
+    all_fields,
+    all_roles,
+    all_settings,
+    all_steps,
+    all_tracks,
+    home_of,
+    step_reads,
+    stopped_by,
+    track_reads,
+)
+from migcase.programme.checks import faults
+from migcase.programme.conditions import (
+    Condition,
+    Expression,
+    Field,
+    Setting,
+)
+from migcase.programme.places import Place, place_of_declaration
+from migcase.programme.words import (
+    Hold,
+    Milestone,
+    Outcome,
+    Role,
+    Stage,
+    Step,
+    Track,
+    conditions,
+    fields,
+    roles,
+    span,
+)
+
+# Who reads what: a step key, and whether it reads it in every line.
+Reader = tuple[str, bool]
+
+
+@frozen(eq=False)
+class Programme:
+    """The steps, tracks, holds, milestones and endings of one sort of case.
+
+    *about* is the kind of thing a case is about; *requires* what must be true to open
+    one; *asks* what is asked on opening; *keep* how long a closed file is kept.
+    """
+
+    key: str
+    version: int
+    title: str
+    stages: tuple[Stage, ...] = field(converter=tuple)
+    outcomes: tuple[Outcome, ...] = field(default=(), converter=tuple)
+    holds: tuple[Hold, ...] = field(default=(), converter=tuple)
+    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple)
+    about: object = None
+    opened_by: tuple[Role, ...] = field(default=(), converter=roles)
+    requires: tuple[Condition, ...] = field(default=(), converter=conditions)
+    asks: tuple[Field[object], ...] = field(default=(), converter=fields)
+    tracks: tuple[Track, ...] = field(default=(), converter=tuple)
+    keep: Expression[object] | None = field(default=None, converter=span)
+    summary: str = ""
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+    index: Index = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        found = faults(self)
+        if found:
+            raise BadProgramme(self.key, found)
+        object.__setattr__(self, "index", Index.of(self))
+
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """Return every step by its key, in the order of declaration."""
+        return self.index.steps
+
+    def outcome(self, key: str) -> Outcome | None:
+        """Return the ending with that key, if there is one."""
+        return self.index.outcomes.get(key)
+
+    def hold(self, key: str) -> Hold | None:
+        """Return the hold with that key, if there is one."""
+        return self.index.holds.get(key)
+
+
+@frozen(eq=False)
+class Index:
+    """What is looked up while a case is judged; worked out once for a programme.
+
+    *readers* tells for each thing that may change which steps look at it, *next* the
+    steps that come after a step, *home* the track that a question belongs to (None:
+    the case), *leftovers* the steps that only an ending or a hold brings up, *relief*
+    the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
+    hands a step must not share.
+    """
+
+    steps: Mapping[str, Step]
+    tracks: Mapping[str, Track]
+    fields: Mapping[str, Field[object]]
+    roles: Mapping[str, Role]
+    settings: Mapping[str, Setting[object]]
+    outcomes: Mapping[str, Outcome]
+    holds: Mapping[str, Hold]
+    stage_of: Mapping[str, Stage]
+    asked_in: Mapping[str, tuple[Step, ...]]
+    home: Mapping[str, str | None]
+    leftovers: frozenset[str]
+    relief: Mapping[str, tuple[Hold, ...]]
+    stops: Mapping[str, frozenset[str]]
+    uncounted: frozenset[str]
+    next: Mapping[str, tuple[str, ...]]
+    readers: Mapping[tuple[str, str], tuple[Reader, ...]]
+    track_readers: Mapping[tuple[str, str], tuple[str, ...]]
+    hold_reads: frozenset[tuple[str, str]]
+    hold_steps: tuple[str, ...]
+    conflicts: Mapping[str, tuple[Step | Role, ...]]
+
+    @classmethod
+    def of(cls, programme: Programme) -> Index:
+        """Return the index of *programme*, whose faults were looked for before."""
+        steps = {step.key: step for step in all_steps(programme)}
+        tracks = {track.key: track for track in all_tracks(programme)}
+        asked: dict[str, list[Step]] = {}
+        following: dict[str, list[str]] = {key: [] for key in steps}
+        readers: dict[tuple[str, str], dict[Reader, None]] = {}
+        for step in steps.values():
+            for question in step.asks:
+                asked.setdefault(question.key, []).append(step)
+            for before in step.after:
+                following[before.key].append(step.key)
+            for sort, key, wide in step_reads(step):
+                readers.setdefault((sort, key), {})[step.key, wide] = None
+        track_readers: dict[tuple[str, str], dict[str, None]] = {}
+        for track in tracks.values():
+            for sort, key, _ in track_reads(track):
+                track_readers.setdefault((sort, key), {})[track.key] = None
+        stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
+        relief: dict[str, list[Hold]] = {}
+        for hold in programme.holds:
+            for step in hold.then:
+                relief.setdefault(step.key, []).append(hold)
+        left = {s.key for o in programme.outcomes for s in o.then} | set(relief)
+        staged = {step.key: stage for stage in programme.stages for step in stage.steps}
+        conflicts: dict[str, dict[Step | Role, None]] = {}
+        for step in steps.values():
+            for other in step.not_by:
+                conflicts.setdefault(step.key, {})[other] = None
+                if isinstance(other, Step):
+                    conflicts.setdefault(other.key, {})[step] = None
+        hold_reads = {
+            (sort, key)
+            for hold in programme.holds
+            if hold.when is not None
+            for sort, key, _ in hold.when.reads()
+        }
+        return cls(
+            steps=steps,
+            tracks=tracks,
+            fields={one.key: one for one in all_fields(programme)},
+            roles={role.key: role for role in all_roles(programme)},
+            settings={one.key: one for one in all_settings(programme)},
+            outcomes={outcome.key: outcome for outcome in programme.outcomes},
+            holds={hold.key: hold for hold in programme.holds},
+            stage_of=staged,
+            asked_in={key: tuple(found) for key, found in asked.items()},
+            home=dict(home_of(programme)),
+            leftovers=frozenset(left - set(staged)),
+            relief={key: tuple(found) for key, found in relief.items()},
+            stops=stops,
+            uncounted=frozenset(o.key for o in programme.outcomes if not o.counts),
+            next={key: tuple(found) for key, found in following.items()},
+            readers={key: tuple(found) for key, found in readers.items()},
+            track_readers={key: tuple(found) for key, found in track_readers.items()},
+            hold_reads=frozenset(hold_reads),
+            hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
+            conflicts={key: tuple(found) for key, found in conflicts.items()},
+        )

@@ -1,0 +1,251 @@
+"""The words of a programme: who, what is asked, what is done, how it ends.
+
+Each word is immutable data.  Whether the words fit together is for
+`migcase.programme.checks`; what they mean for a case is for the floors above.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from attrs import field, frozen
+
+from migcase import calendar
+from migcase.calendar import Period
+from migcase.programme.conditions import (
+    Condition,
+    Expression,
+    Field,
+    Literal,
+    Needs,
+    StepOn,
+    as_condition,
+    literal,
+    maybe_condition,
+)
+from migcase.programme.places import Place, place_of_declaration
+
+
+def days(number: int) -> Literal[Period]:
+    """Return so many calendar days."""
+    return Literal(calendar.days(number))
+
+
+def working_days(number: int) -> Literal[Period]:
+    """Return so many days on which the office works."""
+    return Literal(calendar.working_days(number))
+
+
+def months(number: int) -> Literal[Period]:
+    """Return so many calendar months."""
+    return Literal(calendar.months(number))
+
+
+def years(number: int) -> Literal[Period]:
+    """Return so many years of twelve months."""
+    return Literal(calendar.years(number))
+
+
+@frozen(eq=False)
+class Role:
+    """The hat somebody wears; *sees* limits the cases they see, in words."""
+
+    key: str
+    title: str
+    sees: str = ""
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+
+def roles(given: Role | Iterable[Role]) -> tuple[Role, ...]:
+    return (given,) if isinstance(given, Role) else tuple(given)
+
+
+def fields(
+    given: Field[object] | Iterable[Field[object]],
+) -> tuple[Field[object], ...]:
+    return (given,) if isinstance(given, Field) else tuple(given)
+
+
+def conditions(
+    given: Condition | Expression[bool] | Iterable[Condition | Expression[bool]],
+) -> tuple[Condition, ...]:
+    """Return one condition for each refusal."""
+    listed = (given,) if isinstance(given, Condition | Expression) else tuple(given)
+    parts = []
+    for one in listed:
+        condition = as_condition(one)
+        parts.extend(condition.each() if isinstance(condition, Needs) else [condition])
+    return tuple(parts)
+
+
+def span(given: Expression[object] | Period | None) -> Expression[object] | None:
+    return None if given is None else literal(given)
+
+
+def spans(
+    given: Expression[object] | Iterable[Expression[object]],
+) -> tuple[Expression[object], ...]:
+    return (given,) if isinstance(given, Expression) else tuple(given)
+
+
+@frozen(eq=False)
+class Track:
+    """Lines of one sort, of which a case may have many.
+
+    *about* is the question whose answer names a line, *unique* one that no two lines
+    may answer alike.  *due* are the days on which lines are expected, *every* the
+    time between them from the first *due* on, *until* the condition that ends that.
+    *when* says whether lines are expected at all.
+    """
+
+    key: str
+    title: str
+    opened_by: tuple[Role, ...] = field(default=(), converter=roles)
+    asks: tuple[Field[object], ...] = field(default=(), converter=fields)
+    about: Field[object] | None = None
+    unique: Field[object] | None = None
+    when: Condition | None = field(default=None, converter=maybe_condition)
+    requires: tuple[Condition, ...] = field(default=(), converter=conditions)
+    due: tuple[Expression[object], ...] = field(default=(), converter=spans)
+    every: Expression[object] | None = field(default=None, converter=span)
+    until: Condition | None = field(default=None, converter=maybe_condition)
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+
+def steps(given: Step | Iterable[Step]) -> tuple[Step, ...]:
+    return (given,) if isinstance(given, Step) else tuple(given)
+
+
+def steps_or_roles(
+    given: Step | Role | Iterable[Step | Role],
+) -> tuple[Step | Role, ...]:
+    return (given,) if isinstance(given, Step | Role) else tuple(given)
+
+
+@frozen(eq=False)
+class Step:
+    """Something a person does.
+
+    of: the track whose lines it belongs to.  by: any of these roles.  not_by: no hand
+    that did these steps, or wrote under these roles, in this case.  after: settled
+    first.  when: whether it is needed, asked once its turn has come.  requires: what
+    must be true to record it, one refusal each.  asks: the questions it answers.
+    again: the answer that leaves it open.  valid: how long a doing holds.  within: by
+    when.  not_before: not offered before that day.  optional: never owed.
+    waived_by, reopened_by: nobody unless said.  tells: whom its deadline alerts.
+    """
+
+    key: str
+    title: str
+    by: tuple[Role, ...] = field(converter=roles)
+    of: Track | None = None
+    not_by: tuple[Step | Role, ...] = field(default=(), converter=steps_or_roles)
+    after: tuple[Step, ...] = field(default=(), converter=steps)
+    when: Condition | None = field(default=None, converter=maybe_condition)
+    requires: tuple[Condition, ...] = field(default=(), converter=conditions)
+    asks: tuple[Field[object], ...] = field(default=(), converter=fields)
+    again: Condition | None = field(default=None, converter=maybe_condition)
+    valid: Expression[object] | None = field(default=None, converter=span)
+    within: Expression[object] | None = field(default=None, converter=span)
+    not_before: Expression[object] | None = field(default=None, converter=span)
+    optional: bool = False
+    waived_by: tuple[Role, ...] = field(default=(), converter=roles)
+    reopened_by: tuple[Role, ...] = field(default=(), converter=roles)
+    read_by: tuple[Role, ...] = field(default=(), converter=roles)
+    tells: tuple[Role, ...] = field(default=(), converter=roles)
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+    @property
+    def on(self) -> StepOn:
+        """The day on which it was last done, for use in conditions."""
+        return StepOn(self.key)
+
+    @property
+    def track(self) -> str | None:
+        """Return the key of its track, None for a step of the case."""
+        return None if self.of is None else self.of.key
+
+
+@frozen(eq=False)
+class Stage:
+    """A heading for a run of steps, and the reporting state it stands for."""
+
+    title: str
+    steps: tuple[Step, ...] = field(converter=steps)
+    stands_for: str = "active"
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+    @property
+    def key(self) -> str:
+        """Return the title as a key: small letters, words joined by hyphens."""
+        return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
+
+
+def stages(given: Stage | Step | str | Iterable[Step | str]) -> tuple[Step | str, ...]:
+    if isinstance(given, Stage):
+        return given.steps
+    return (given,) if isinstance(given, Step | str) else tuple(given)
+
+
+@frozen(eq=False)
+class Hold:
+    """A reason to stop.
+
+    It is declared by one of the roles in *by*, or holds by itself while *when* is
+    true, until a role in *released_by* releases it.  *stops* names stages (by title)
+    and steps; everything, if nothing is named.  *recheck* says when to look again;
+    *then* are the steps that are offered while it is in force.
+    """
+
+    key: str
+    title: str
+    by: tuple[Role, ...] = field(default=(), converter=roles)
+    when: Condition | None = field(default=None, converter=maybe_condition)
+    asks: tuple[Field[object], ...] = field(default=(), converter=fields)
+    recheck: Expression[object] | None = field(default=None, converter=span)
+    released_by: tuple[Role, ...] = field(default=(), converter=roles)
+    stops: tuple[Step | str, ...] = field(default=(), converter=stages)
+    then: tuple[Step, ...] = field(default=(), converter=steps)
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+
+@frozen(eq=False)
+class Milestone:
+    """A named condition that is counted; nobody does it, it becomes true."""
+
+    key: str
+    title: str
+    when: Condition = field(converter=as_condition)
+    tells: tuple[Role, ...] = field(default=(), converter=roles)
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+
+@frozen(eq=False)
+class Outcome:
+    """One way for a case, or a line, to end.
+
+    *by*: any role of the programme (or of the track) unless said.  *then* are the
+    steps an ending leaves to do.  *counts*: whether a line that ended so still counts
+    in aggregates.  *reopened_by* and *reopen_within*: who may open the case again,
+    and for how long.
+    """
+
+    key: str
+    title: str
+    of: Track | None = None
+    by: tuple[Role, ...] = field(default=(), converter=roles)
+    not_by: tuple[Step | Role, ...] = field(default=(), converter=steps_or_roles)
+    after: tuple[Step, ...] = field(default=(), converter=steps)
+    when: Condition | None = field(default=None, converter=maybe_condition)
+    requires: tuple[Condition, ...] = field(default=(), converter=conditions)
+    asks: tuple[Field[object], ...] = field(default=(), converter=fields)
+    then: tuple[Step, ...] = field(default=(), converter=steps)
+    counts: bool = True
+    reopened_by: tuple[Role, ...] = field(default=(), converter=roles)
+    reopen_within: Expression[object] | None = field(default=None, converter=span)
+    read_by: tuple[Role, ...] = field(default=(), converter=roles)
+    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+
+
+Word = Role | Track | Step | Stage | Hold | Milestone | Outcome

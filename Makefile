@@ -19,7 +19,8 @@ TYPED := $(wildcard src plugins/*/src examples benchmarks conftest.py docs/conso
 FORMED := conftest.py src tests plugins docs $(wildcard examples benchmarks)
 PAGES := docs $(wildcard README.md)
 JOBS ?= 2
-PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadgroup
+# A file stays with one process: a page is read from top to bottom, a server started once.
+PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 DATA ?= ../shared/data
 
 # A stamp for each size of installation: a second run installs nothing.

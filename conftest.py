@@ -10,11 +10,10 @@ from __future__ import annotations
 import os
 
 import hypothesis
-import pytest
-from docs.consoles import close_console, open_console, type_into_console
 from sybil import Sybil
-from sybil.integration.pytest import SybilItem
 from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipParser
+
+from docs.consoles import close_console, open_console, type_into_console
 
 # A slow machine is not a fault of the code, so no example has a deadline.
 hypothesis.settings.register_profile("here", deadline=None, max_examples=50)
@@ -33,13 +32,3 @@ pytest_collect_file = Sybil(
     setup=open_console,
     teardown=close_console,
 ).pytest()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep together what one worker must run in order, or start only once."""
-    for item in items:
-        if isinstance(item, SybilItem):
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
-        elif item.get_closest_marker("postgres"):
-            item.add_marker(pytest.mark.xdist_group("postgres"))

@@ -11,6 +11,3 @@ myst_heading_anchors = 3
 html_theme = "furo"
 html_title = "migcase"
 exclude_patterns = ["_build"]
-
-# A section that has no page yet is empty, not wrong.
-suppress_warnings = ["toc.empty_glob"]

@@ -15,7 +15,8 @@ BIN := $(VENV)/bin
 PLUGINS := plugins/avrr plugins/reintegration plugins/mobility
 EDITABLE := $(foreach plugin,$(PLUGINS),--editable $(plugin))
 PROJECTS := pyproject.toml $(PLUGINS:%=%/pyproject.toml)
-TYPED := $(wildcard src plugins/*/src examples benchmarks conftest.py docs/consoles.py)
+TYPED := src/migcase $(patsubst %/__init__.py,%,$(wildcard plugins/*/src/*/__init__.py)) \
+	$(wildcard examples benchmarks conftest.py docs/consoles.py)
 FORMED := conftest.py src tests plugins docs $(wildcard examples benchmarks)
 PAGES := docs $(wildcard README.md)
 JOBS ?= 2

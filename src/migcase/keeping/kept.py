@@ -159,8 +159,8 @@ def check_work(case: str, work: Work) -> None:
     """Raise `Unwritable` unless a register can find the tasks of *work* again."""
     for task in work.tasks.values():
         check_words(case, task.kind, task.key, task.line or "", *task.roles)
-        if task.line == "":
-            reason = "a line needs an id."
+        if task.line == "" or "" in task.roles:
+            reason = "a line needs an id, and a role a key."
             raise Unwritable({"case": case, "what": "a task", "reason": reason})
 
 

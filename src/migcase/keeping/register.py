@@ -162,7 +162,7 @@ class MemoryRegister:
         self,
         kept: Kept,
         entry: Entry,
-        before: Work | None,  # noqa: ARG002 - nothing is cheaper than to replace it
+        before: Work | None,
         definition: Definition | None = None,
     ) -> None:
         check_writable(kept, entry)

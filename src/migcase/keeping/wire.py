@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from cattrs import Converter
 from cattrs.errors import CattrsError
@@ -151,8 +152,9 @@ def write_value(value: object) -> object:
 
 def read_value(plain: object) -> Value:
     """Return the value that `write_value` wrote as *plain*."""
-    if isinstance(plain, str | int):  # a bool is an int
-        return plain
+    kind = type(plain)
+    if kind is str or kind is bool or kind is int:
+        return cast("str | bool | int", plain)
     if isinstance(plain, list):
         return tuple([_text(word) for word in plain])
     if isinstance(plain, dict) and len(plain) == 1:
@@ -243,7 +245,8 @@ def _read(
         number,
         _converter().structure(said, event),
         datetime.fromisoformat(at),
-        Actor(_text(by), frozenset(_words(roles))),
+        # mypy does not see through attrs' converter=frozenset.
+        Actor(_text(by), _words(roles)),  # type: ignore[arg-type]
         _text(plain["office"]),
         entry_id,
         NO_FACTS if relied is None else _read_facts(relied),

@@ -102,14 +102,17 @@ def read_work(number: str, text: str) -> Work:
         raise UnreadableCase({"case": number, "reason": reason_of(error)}) from None
 
 
-def _told(told: Told) -> dict[str, list[object]]:
-    return {
-        key: [
-            [s.on.isoformat(), s.number, s.by, write_value(s.value), s.step]
-            for s in statements
-        ]
-        for key, statements in told.items()
-    }
+def _told(told: Told) -> list[object]:
+    """Return what was told by entry, for an entry tells many facts at once."""
+    by_entry: dict[int, tuple[str, int, str, str, dict[str, object]]] = {}
+    for key, statements in told.items():
+        for s in statements:
+            entry = by_entry.get(s.number)
+            if entry is None:
+                entry = s.on.isoformat(), s.number, s.by, s.step, {}
+                by_entry[s.number] = entry
+            entry[4][key] = write_value(s.value)
+    return [by_entry[number] for number in sorted(by_entry)]
 
 
 def _marks(marks: Mapping[str, Mark]) -> dict[str, object]:
@@ -206,16 +209,24 @@ def _check(version: object) -> None:
         raise Misshapen(f"it was written in version {version!a:.20}, not {VERSION}.")
 
 
-def _read_told(told: Any) -> Told:
-    return {
-        key: tuple(
-            [
-                Statement(_day(on), number, by, read_value(value), step)
-                for on, number, by, value, step in statements
-            ]
-        )
-        for key, statements in told.items()
-    }
+def _read_told(entries: Any) -> Told:
+    told: dict[str, tuple[Statement, ...]] = {}
+    for text, number, by, step, facts in entries:
+        on = _day(text)
+        for key, plain in facts.items():
+            new = Statement(on, number, by, read_value(plain), step)
+            earlier = told.get(key)
+            if earlier is None:
+                told[key] = (new,)
+            elif earlier[-1].on <= on:
+                told[key] = (*earlier, new)
+            else:
+                told[key] = tuple(sorted((*earlier, new), key=_by_day))
+    return told
+
+
+def _by_day(statement: Statement) -> tuple[date, int]:
+    return statement.on, statement.number
 
 
 def _read_marks(marks: Any) -> Mapping[str, Mark]:

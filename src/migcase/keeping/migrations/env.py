@@ -1,0 +1,18 @@
+"""What Alembic runs: the revisions, on the connection that it is given.
+
+It opens no connection, reads no configuration file and begins no transaction:
+`migcase.keeping.sql_migrate` does, so that all revisions are one transaction.
+"""
+
+from __future__ import annotations
+
+from alembic import context
+
+from migcase.keeping.sql_schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+)
+context.run_migrations()

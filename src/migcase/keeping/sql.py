@@ -1,0 +1,326 @@
+"""Case files in a database: SQLite for one machine, PostgreSQL for an office.
+
+Entry, case row and open work change in one transaction.  What makes writers safe
+from each other is the key *(case, number)*: nothing is locked while people think.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from heapq import merge
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from migcase.casefile.events import Assigned, Entry
+from migcase.errors import Conflict, MigcaseError
+from migcase.judgement.work import Task, TaskKey, Work
+from migcase.keeping.kept import (
+    CaseRow,
+    Count,
+    Definition,
+    Kept,
+    Place,
+    Row,
+    check_same,
+    check_work,
+    check_writable,
+    clash,
+    serial_of,
+)
+from migcase.keeping.sql_driver import Driver, Together
+from migcase.keeping.sql_open import opened
+from migcase.keeping.sql_sqlite import Synchronous
+from migcase.keeping.sql_text import case_list, texts
+from migcase.keeping.sql_work import START, row_of, work_rows
+from migcase.keeping.wire import read_body, write_body, write_instant
+from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
+
+LAST = 2**31 - 1
+
+
+class SqlRegister:
+    """Keep case files in a database; one register for each thread."""
+
+    def __init__(self, driver: Driver) -> None:
+        self._driver = driver
+        self._run = driver.connection.execute
+        self._texts = texts(driver.dialect)
+        self._together = Together(driver)
+
+    @classmethod
+    def open(
+        cls,
+        place: str | Path,
+        *,
+        synchronous: Synchronous = "full",
+        patience: float = 30.0,
+    ) -> SqlRegister:
+        """Open the file or the postgresql:// URL *place*; raise `BadRegister`.
+
+        It must be there already, with the tables of this migcase: `migrate` makes
+        both.  *patience* is for how many seconds a write waits for another's.
+        """
+        return cls(opened(place, synchronous, patience))
+
+    def kept(self, case: str) -> Kept | None:
+        rows = self._rows(self._texts.kept, (case,))
+        if not rows:
+            return None
+        [(body, work)] = rows
+        return Kept(read_case(case, body), read_work(case, work))
+
+    def entries(
+        self, case: str, after: int = 0, until: int | None = None
+    ) -> tuple[Entry, ...]:
+        last = LAST if until is None else until
+        rows = self._rows(self._texts.entries, (case, after, last))
+        return tuple(read_body(*row) for row in rows)
+
+    def entry(self, case: str, entry_id: str) -> Entry | None:
+        rows = self._rows(self._texts.entry, (case, entry_id))
+        return read_body(*rows[0]) if rows else None
+
+    def append(
+        self,
+        kept: Kept,
+        entry: Entry,
+        before: Work | None,
+        definition: Definition | None = None,
+    ) -> None:
+        check_writable(kept, entry)
+        written = (
+            entry.case,
+            entry.number,
+            entry.id,
+            write_instant(entry.at),
+            write_body(entry),
+        )
+        body, work = write_case(kept.case), write_work(kept.work)
+        if isinstance(entry.event, Assigned):
+            before = None  # the assignee stands in every row
+        try:
+            with self._together:
+                if definition is not None:
+                    self._define(definition)
+                self._run(self._texts.add_entry, written)
+                self._write_case(kept, body, work)
+                self._write_work(kept, before)
+        except self._driver.taken:
+            raise self._taken(entry) from None
+
+    def transaction(self) -> AbstractContextManager[None]:
+        return self._together
+
+    def rework(self, case: str, number: int, work: Work) -> bool:
+        check_work(case, work)
+        look_on = None if work.look_on is None else work.look_on.isoformat()
+        row = (work.status, work.stage, look_on, write_work(work), case, number)
+        with self._together:
+            if self._run(self._texts.rework_case, row).rowcount != 1:
+                return False
+            [(body, _)] = self._rows(self._texts.kept, (case,))
+            self._write_work(Kept(read_case(case, body), work), None)
+        return True
+
+    def stale(self, today: date, limit: int) -> tuple[str, ...]:
+        rows = self._rows(self._texts.stale, (today.isoformat(), limit))
+        return tuple(case for (case,) in rows)
+
+    def agenda(
+        self,
+        roles: Collection[str] | None,
+        assignee: str | None,
+        *,
+        today: date,
+        limit: int,
+        programme: str | None = None,
+        after: Row | None = None,
+    ) -> tuple[Row, ...]:
+        start = START if after is None else after.place
+        if assignee is not None:
+            found = self._stretch("assignee", assignee, programme, start, limit, today)
+            mine = (row for row in found if _for(roles, row))
+            return tuple(islice(_once(mine), limit))
+        each = [
+            self._stretch("role", role, programme, start, limit, today)
+            for role in (self._roles() if roles is None else set(roles) - {""})
+        ]
+        together = merge(*each, key=lambda row: row.place)
+        return tuple(islice(_once(together), limit))
+
+    def cases(
+        self,
+        *,
+        limit: int,
+        programme: str | None = None,
+        status: str | None = None,
+        stage: str | None = None,
+        assignee: str | None = None,
+        after: str | None = None,
+    ) -> tuple[CaseRow, ...]:
+        asked = (
+            ("programme", programme),
+            ("status", status),
+            ("stage", stage),
+            ("assignee", assignee),
+        )
+        wanted = [(name, value) for name, value in asked if value is not None]
+        text, values = case_list(self._driver.dialect, wanted, after or "", limit)
+        return tuple(_case_row(*row) for row in self._rows(text, values))
+
+    def counts(self) -> tuple[Count, ...]:
+        return tuple(Count(*row) for row in self._rows(self._texts.counts))
+
+    def next_serial(self, office: str, year: int) -> int:
+        prefix = f"{office}-{year:02}-"
+        ends = prefix, f"{prefix[:-1]}."  # the full stop comes after the hyphen
+        [(last,)] = self._rows(self._texts.last_number, ends)
+        serial = serial_of(last or "", prefix)
+        if last is not None and (serial == 0 or serial >= 99_999):
+            # Text order misleads where one number is longer than the others.
+            rows = self._rows(self._texts.numbers, ends)
+            serial = max(serial_of(case, prefix) for (case,) in rows)
+        return serial + 1
+
+    def definition(self, key: str, version: int) -> Definition | None:
+        rows = self._rows(self._texts.definition, (key, version))
+        return Definition(*rows[0]) if rows else None
+
+    def definitions(self) -> tuple[Definition, ...]:
+        return tuple(Definition(*row) for row in self._rows(self._texts.definitions))
+
+    def close(self) -> None:
+        self._driver.connection.close()
+
+    def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
+        try:
+            found: list[Any] = self._run(text, values).fetchall()
+        except self._driver.errors as error:
+            raise self._driver.explained(self._driver.register, error) from error
+        return found
+
+    def _define(self, given: Definition) -> None:
+        kept = self.definition(given.key, given.version)
+        if kept is None:
+            row = given.key, given.version, given.fingerprint, given.body
+            self._run(self._texts.add_definition, row)
+            kept = self.definition(given.key, given.version)
+        check_same(kept or given, given)
+
+    def _write_case(self, kept: Kept, body: str, work: str) -> None:
+        case, status, stage = kept.case, kept.work.status, kept.work.stage
+        look_on = kept.work.look_on
+        look = None if look_on is None else look_on.isoformat()
+        at, who, number = write_instant(case.at), case.assignee, case.number
+        if number == 1:
+            name, version = case.programme, case.version
+            on = case.on.isoformat()
+            self._run(
+                self._texts.add_case,
+                (
+                    case.id,
+                    number,
+                    name,
+                    version,
+                    status,
+                    stage,
+                    who,
+                    look,
+                    on,
+                    at,
+                    body,
+                    work,
+                ),
+            )
+            return
+        row = number, status, stage, who, look, at, body, work, case.id, number - 1
+        if self._run(self._texts.change_case, row).rowcount != 1:
+            raise Conflict({"case": case.id, "number": number})
+
+    def _write_work(self, kept: Kept, before: Work | None) -> None:
+        """Write what differs from *before*, or everything if that is not known."""
+        run, case, tasks = self._run, kept.case.id, kept.work.tasks
+        known: Mapping[TaskKey, Task] = {}
+        if before is not None:
+            known = before.tasks
+        elif kept.case.number > 1:
+            run(self._texts.drop_work, (case,))
+        for place, task in known.items():
+            if tasks.get(place) != task:
+                kind, key, line = place
+                run(self._texts.drop_task, (case, kind, key, line or ""))
+        for place, task in tasks.items():
+            if known.get(place) != task:
+                for row in work_rows(kept, task):
+                    run(self._texts.add_work, row)
+
+    def _taken(self, entry: Entry) -> MigcaseError:
+        """Return why *entry* could not be added: its line or its id is taken."""
+        if not self._rows(self._texts.line, (entry.case, entry.number)):
+            written = self.entry(entry.case, entry.id)
+            if written is not None:
+                return clash(entry, written)
+        return Conflict({"case": entry.case, "number": entry.number})
+
+    def _roles(self) -> Iterator[str]:
+        """Yield every role that has work, by a seek in the index for each."""
+        [(role,)] = self._rows(self._texts.first_role)
+        while role is not None:
+            yield role
+            [(role,)] = self._rows(self._texts.next_role, (role,))
+
+    def _stretch(
+        self,
+        by: str,
+        whom: str,
+        programme: str | None,
+        start: Place,
+        limit: int,
+        today: date,
+    ) -> Iterator[Row]:
+        """Yield the agenda of one role or name from *start* on, a page at a time."""
+        text = self._texts.by_role if by == "role" else self._texts.by_assignee
+        of: tuple[str, ...] = ()
+        if programme is not None:
+            of = (programme,)
+            text = (
+                self._texts.by_role_of if by == "role" else self._texts.by_assignee_of
+            )
+        while True:
+            rows = self._rows(text, (whom, *start, *of, limit))
+            for work in rows:
+                row = row_of(work, today)
+                start = row.place
+                yield row
+            if len(rows) < limit:
+                return
+
+
+def _case_row(
+    case: str,
+    programme: str,
+    version: int,
+    status: str,
+    stage: str,
+    who: str | None,
+    on: str,
+    at: str,
+) -> CaseRow:
+    day, instant = date.fromisoformat(on), datetime.fromisoformat(at)
+    return CaseRow(case, programme, version, status, stage, who, day, instant)
+
+
+def _for(roles: Collection[str] | None, row: Row) -> bool:
+    return roles is None or not set(roles).isdisjoint(row.task.roles)
+
+
+def _once(rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield *rows*, which are in order, without those of the same task."""
+    last: Place | None = None
+    for row in rows:
+        if row.place != last:
+            last = row.place
+            yield row

@@ -1,0 +1,68 @@
+"""Opening a database that is there already, with the tables of this migcase.
+
+Nothing is made and nothing changed here; see `sql_migrate`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import cast
+
+from migcase.keeping import sql_sqlite
+from migcase.keeping.sql_driver import Driver
+from migcase.keeping.sql_refusal import bad
+from migcase.keeping.sql_schema import HEAD, REVISIONS
+from migcase.keeping.sql_sqlite import Synchronous
+
+
+def opened(place: str | Path, synchronous: Synchronous, patience: float) -> Driver:
+    """Return a connection to *place*, or raise `BadRegister`."""
+    driver = connected(place, synchronous, patience)
+    try:
+        check_revision(driver, revision_of(driver))
+    except BaseException:
+        driver.connection.close()
+        raise
+    return driver
+
+
+def connected(place: str | Path, synchronous: Synchronous, patience: float) -> Driver:
+    """Return a connection to *place*, whatever tables are there."""
+    if not is_url(place):
+        return sql_sqlite.connect(
+            Path(place), synchronous=synchronous, patience=patience
+        )
+    # psycopg is an extra, and a laptop does without it.
+    try:
+        from migcase.keeping import sql_postgres
+    except ModuleNotFoundError:
+        raise bad("postgresql://…", "no-driver") from None
+    return sql_postgres.connect(str(place), synchronous=synchronous, patience=patience)
+
+
+def is_url(place: str | Path) -> bool:
+    """Tell whether *place* is on a server rather than in a file."""
+    return isinstance(place, str) and "://" in place
+
+
+def revision_of(driver: Driver) -> str | None:
+    """Return the revision of the tables, None where there are none."""
+    try:
+        rows = driver.connection.execute(
+            "SELECT version_num FROM alembic_version"
+        ).fetchall()
+    except driver.errors as error:
+        if driver.absent(error):
+            return None
+        raise driver.explained(driver.register, error) from error
+    return cast("str", rows[0][0]) if len(rows) == 1 else None
+
+
+def check_revision(driver: Driver, found: str | None) -> None:
+    """Raise `BadRegister` unless the tables are those of this migcase."""
+    if found == HEAD:
+        return
+    if found is None:
+        raise bad(driver.register, "not-migcase")
+    cause = "older" if found in REVISIONS else "newer"
+    raise bad(driver.register, cause, {"found": ascii(found)[1:-1], "wanted": HEAD})

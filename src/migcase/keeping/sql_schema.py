@@ -1,0 +1,138 @@
+"""The tables of an office, as one metadata for SQLite and PostgreSQL.
+
+`docs/reference/tables.md` says what each column holds.  Every key begins with the
+case, no table refers to another case, and nothing runs inside the database.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+# The revisions of these tables, oldest first; the last is the one that is used.
+REVISIONS = ("0001",)
+HEAD = REVISIONS[-1]
+
+# "migc": what a SQLite file says it is.
+APPLICATION_ID = 0x6D696763
+
+# Text sorts by code point everywhere, as it does in Python.
+WORD = Text().with_variant(Text(collation="C"), "postgresql")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _word(name: str, *more: ForeignKey) -> Column[str]:
+    return Column(name, WORD, *more, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, autoincrement=False)
+
+
+definition = Table(
+    "definition",
+    metadata,
+    _word("key"),
+    _number("version"),
+    _word("fingerprint"),
+    _word("body"),
+    PrimaryKeyConstraint("key", "version"),
+    sqlite_with_rowid=False,
+)
+
+entry = Table(
+    "entry",
+    metadata,
+    _word("case_id"),
+    _number("number"),
+    _word("id"),
+    _word("at"),
+    _word("body"),
+    PrimaryKeyConstraint("case_id", "number"),
+    UniqueConstraint("case_id", "id"),
+    sqlite_with_rowid=False,
+)
+
+case_file = Table(
+    "case_file",
+    metadata,
+    _word("case_id"),
+    _number("number"),
+    _word("programme"),
+    _number("version"),
+    _word("status"),
+    _word("stage"),
+    Column("assignee", WORD),
+    Column("look_on", WORD),
+    _word("opened_on"),
+    _word("written_at"),
+    _word("body"),
+    _word("work"),
+    PrimaryKeyConstraint("case_id"),
+    Index(None, "programme", "status", "stage", "case_id"),
+    Index(
+        "ix_case_file_assignee",
+        "assignee",
+        "case_id",
+        sqlite_where=text("assignee IS NOT NULL"),
+        postgresql_where=text("assignee IS NOT NULL"),
+    ),
+    Index(
+        "ix_case_file_look_on",
+        "look_on",
+        "case_id",
+        sqlite_where=text("look_on IS NOT NULL"),
+        postgresql_where=text("look_on IS NOT NULL"),
+    ),
+)
+
+# One row for each role that may do a task, so that the agenda of one role is one
+# stretch of one index, in its order.
+open_work = Table(
+    "open_work",
+    metadata,
+    _word("case_id", ForeignKey("case_file.case_id")),
+    _word("kind"),
+    _word("key"),
+    _word("line"),
+    _word("role"),
+    _word("due"),
+    _word("state"),
+    _word("since"),
+    _word("roles"),
+    _word("unknown"),
+    _word("programme"),
+    Column("assignee", WORD),
+    PrimaryKeyConstraint("case_id", "kind", "key", "line", "role"),
+    Index("ix_open_work_role", "role", "due", "case_id", "kind", "key", "line"),
+    Index(
+        "ix_open_work_assignee",
+        "assignee",
+        "due",
+        "case_id",
+        "kind",
+        "key",
+        "line",
+        sqlite_where=text("assignee IS NOT NULL"),
+        postgresql_where=text("assignee IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
+)

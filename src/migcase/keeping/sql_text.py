@@ -1,0 +1,230 @@
+"""Every statement of the register, written once and compiled for one dialect.
+
+SQLAlchemy writes the text when a register is opened; it runs on the driver's own
+connection, with values in the order that is declared here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql import ClauseElement, Select
+
+from migcase.keeping.sql_schema import WORD, case_file, definition, entry, open_work
+
+ENTRY = ("case_id", "number", "id", "at", "body")
+PLACE = ("due", "case_id", "kind", "key", "line")
+CASE = tuple(column.name for column in case_file.columns)
+WORK = tuple(column.name for column in open_work.columns)
+DEFINITION = tuple(column.name for column in definition.columns)
+ROW = (
+    "case_id",
+    "programme",
+    "version",
+    "status",
+    "stage",
+    "assignee",
+    "opened_on",
+    "written_at",
+)
+# What an append changes in the row of its case, the number it must have had, last.
+CHANGED = (
+    "number",
+    "status",
+    "stage",
+    "assignee",
+    "look_on",
+    "written_at",
+    "body",
+    "work",
+    "of_case",
+    "was",
+)
+REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
+
+
+@frozen
+class Texts:
+    """The statements of a register, as text of one dialect."""
+
+    add_entry: str
+    add_case: str
+    change_case: str
+    rework_case: str
+    add_work: str
+    drop_task: str
+    drop_work: str
+    add_definition: str
+    kept: str
+    entries: str
+    entry: str
+    line: str
+    stale: str
+    by_role: str
+    by_role_of: str
+    by_assignee: str
+    by_assignee_of: str
+    first_role: str
+    next_role: str
+    counts: str
+    last_number: str
+    numbers: str
+    definition: str
+    definitions: str
+
+
+def texts(dialect: Dialect) -> Texts:
+    """Return every statement in *dialect*."""
+
+    def compiled(statement: ClauseElement, *names: str) -> str:
+        made: Any = statement.compile(dialect=dialect)
+        if tuple(made.positiontup or ()) != names:
+            raise AssertionError(f"{names} are {made.positiontup} in {made}")
+        return str(made)
+
+    row, work = case_file.c, open_work.c
+    of_case, was = row.case_id == _bind("of_case"), row.number == bindparam("was")
+    changed: dict[str, Any] = {name: bindparam(name) for name in CHANGED[:-2]}
+    reworked: dict[str, Any] = {name: bindparam(name) for name in REWORKED[:-2]}
+    task = [work[name] == _bind(name) for name in ("case_id", "kind", "key", "line")]
+    lines = select(*(entry.c[name] for name in ENTRY))
+    within = (row.case_id >= _bind("start"), row.case_id < _bind("end"))
+    body = select(*(definition.c[name] for name in DEFINITION))
+    by_role = _agenda(work.role == _bind("role"))
+    by_assignee = _agenda(work.assignee == _bind("assignee"))
+    of = work.programme == _bind("programme")
+    return Texts(
+        add_entry=compiled(_insert(entry, dialect), *ENTRY),
+        add_case=compiled(_insert(case_file, dialect), *CASE),
+        change_case=compiled(
+            update(case_file).values(changed).where(of_case, was), *CHANGED
+        ),
+        rework_case=compiled(
+            update(case_file).values(reworked).where(of_case, was), *REWORKED
+        ),
+        add_work=compiled(_insert(open_work, dialect), *WORK),
+        drop_task=compiled(
+            delete(open_work).where(*task), "case_id", "kind", "key", "line"
+        ),
+        drop_work=compiled(
+            delete(open_work).where(work.case_id == _bind("case_id")), "case_id"
+        ),
+        add_definition=compiled(
+            _insert(definition, dialect).on_conflict_do_nothing(), *DEFINITION
+        ),
+        kept=compiled(select(row.body, row.work).where(of_case), "of_case"),
+        entries=compiled(
+            lines.where(
+                entry.c.case_id == _bind("case_id"),
+                entry.c.number > bindparam("after"),
+                entry.c.number <= bindparam("until"),
+            ).order_by(entry.c.number),
+            "case_id",
+            "after",
+            "until",
+        ),
+        entry=compiled(
+            lines.where(entry.c.case_id == _bind("case_id"), entry.c.id == _bind("id")),
+            "case_id",
+            "id",
+        ),
+        line=compiled(
+            select(entry.c.number).where(
+                entry.c.case_id == _bind("case_id"),
+                entry.c.number == bindparam("number"),
+            ),
+            "case_id",
+            "number",
+        ),
+        stale=compiled(
+            select(row.case_id)
+            .where(row.look_on <= _bind("today"))
+            .order_by(row.look_on, row.case_id)
+            .limit(bindparam("many"))
+            .offset(literal_column("0")),
+            "today",
+            "many",
+        ),
+        by_role=compiled(by_role, "role", *PLACE, "many"),
+        by_role_of=compiled(by_role.where(of), "role", *PLACE, "programme", "many"),
+        by_assignee=compiled(by_assignee, "assignee", *PLACE, "many"),
+        by_assignee_of=compiled(
+            by_assignee.where(of), "assignee", *PLACE, "programme", "many"
+        ),
+        first_role=compiled(select(func.min(work.role))),
+        next_role=compiled(
+            select(func.min(work.role)).where(work.role > _bind("role")), "role"
+        ),
+        counts=compiled(
+            select(row.programme, row.status, row.stage, func.count())
+            .group_by(row.programme, row.status, row.stage)
+            .order_by(row.programme, row.status, row.stage)
+        ),
+        last_number=compiled(
+            select(func.max(row.case_id)).where(*within), "start", "end"
+        ),
+        numbers=compiled(select(row.case_id).where(*within), "start", "end"),
+        definition=compiled(
+            body.where(
+                definition.c.key == _bind("key"),
+                definition.c.version == bindparam("version"),
+            ),
+            "key",
+            "version",
+        ),
+        definitions=compiled(body.order_by(definition.c.key, definition.c.version)),
+    )
+
+
+def case_list(
+    dialect: Dialect, wanted: Sequence[tuple[str, str]], after: str, limit: int
+) -> tuple[str, tuple[object, ...]]:
+    """Return the list of the cases that have each *wanted* value, and its values."""
+    row = case_file.c
+    asked = [row[name] == value for name, value in wanted]
+    listed = (
+        select(*(row[name] for name in ROW))
+        .where(row.case_id > after, *asked)
+        .order_by(row.case_id)
+        .limit(limit)
+        .offset(literal_column("0"))
+    )
+    made: Any = listed.compile(dialect=dialect)
+    return str(made), tuple(made.params[name] for name in made.positiontup)
+
+
+def _agenda(whose: ColumnElement[bool]) -> Select[Any]:
+    place = [open_work.c[name] for name in PLACE]
+    return (
+        select(*(open_work.c[name] for name in WORK))
+        .where(whose, tuple_(*place) > tuple_(*(_bind(name) for name in PLACE)))
+        .order_by(*place)
+        .limit(bindparam("many"))
+        .offset(literal_column("0"))
+    )
+
+
+def _insert(table: Table, dialect: Dialect) -> Any:
+    insert: Any = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    return insert(table).values(
+        {column.name: bindparam(column.name) for column in table.columns}
+    )
+
+
+def _bind(name: str) -> Any:
+    return bindparam(name, type_=WORD)

@@ -1,0 +1,5 @@
+"""``python -m migcase`` is ``migcase``."""
+
+from migcase.cli import main
+
+main()

@@ -1,0 +1,43 @@
+"""The command line: the door through which people come in.
+
+Chooses the reader's language before anything that speaks is imported, so that the
+words of click come from the same catalogue as ours.  What can be asked for stands in
+`migcase.cli.directory`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+import sys
+from collections.abc import Sequence
+
+from migcase.locale import DOMAIN, FOLDER, language_of
+
+
+def main() -> None:
+    """Do what the words on the command line ask for, and exit."""
+    words = sys.argv[1:]
+    speak(_asked_for(words) or language_of(os.environ))
+    from migcase.cli.door import door  # speaks as soon as it is imported
+
+    door.main(args=words, prog_name="migcase")
+
+
+def speak(language: str) -> None:
+    """Take every sentence from now on out of the catalogue of *language*."""
+    os.environ["LANGUAGE"] = language
+    gettext.bindtextdomain(DOMAIN, str(FOLDER))
+    gettext.textdomain(DOMAIN)
+
+
+def _asked_for(words: Sequence[str]) -> str:
+    """Return the language that ``--lang`` names, before anybody parses options."""
+    for word, following in zip(words, [*words[1:], ""], strict=True):
+        if word == "--":
+            break
+        if word == "--lang":
+            return language_of({"LANG": following})
+        if word.startswith("--lang="):
+            return language_of({"LANG": word.removeprefix("--lang=")})
+    return ""

@@ -1,0 +1,72 @@
+"""What can be asked for at the door, and in which room it is answered.
+
+A table, so that help and completion name every command without importing one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from migcase.locale import marked
+
+
+@frozen
+class Entry:
+    """A command: its *room* in `migcase.cli`, its *name* there, and one line of help."""
+
+    room: str
+    name: str
+    help: str
+
+
+READING = {
+    "agenda": Entry("agenda", "agenda", marked("What there is to do today, and why.")),
+    "show": Entry("showing", "show", marked("One case: where it stands, what is open.")),
+    "list": Entry("listing", "list_cases", marked("The cases of this office.")),
+    "why": Entry("reasons", "why", marked("Why a step can or cannot be done now.")),
+    "explain": Entry(
+        "explaining", "explain", marked("A programme in words, for its staff to check.")
+    ),
+}
+
+WRITING = {
+    "open": Entry("filing", "open_case", marked("Open a case.")),
+    "done": Entry("doing", "done", marked("Record that a step was done.")),
+    "state": Entry("doing", "state", marked("Tell or correct a fact.")),
+    "waive": Entry("doing", "waive", marked("Record that a step will not be done.")),
+    "reopen": Entry("doing", "reopen", marked("Have a step done again.")),
+    "confirm": Entry(
+        "doing", "confirm", marked("Stand by a step that is in doubt.")
+    ),
+    "line": Entry(
+        "lines", "line", marked("Open or end a line: a traveller, a visit, a payment.")
+    ),
+    "hold": Entry("holding", "hold", marked("Hold a case, for a declared reason.")),
+    "resume": Entry("holding", "resume", marked("Release a hold.")),
+    "assign": Entry("filing", "assign", marked("Put a case into somebody's hands.")),
+    "note": Entry("filing", "note", marked("Write down what changes nothing.")),
+    "close": Entry("closing", "close", marked("Close a case.")),
+    "reopen-case": Entry(
+        "closing", "reopen_case", marked("Open a closed case again.")
+    ),
+}
+
+KEEPING = {
+    "init": Entry("founding", "init", marked("Found an office in a folder.")),
+    "plugins": Entry("plugins", "plugins", marked("The plugins, and what they declare.")),
+    "doctor": Entry("doctor", "doctor", marked("Whether this office is in order.")),
+    "demo": Entry("demonstrating", "demo", marked("An office with invented people.")),
+    "completion": Entry(
+        "completion", "completion", marked("Print what completes words in a shell.")
+    ),
+}
+
+SECTIONS: Mapping[str, Mapping[str, Entry]] = {
+    marked("To read"): READING,
+    marked("To write"): WRITING,
+    marked("To look after the office"): KEEPING,
+}
+
+COMMANDS: Mapping[str, Entry] = {**READING, **WRITING, **KEEPING}

@@ -1,0 +1,85 @@
+"""The options that every command understands, before or after its own name.
+
+They are kept in click's ``meta`` of the call, under their own names, and read by
+`migcase.cli.counter`.
+"""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+from pathlib import Path
+from typing import Any
+
+import click
+
+from migcase.locale import LANGUAGES
+
+OFFICE, ACTOR, JSON, PLUGINS = "office", "actor", "as_json", "plugins"
+DEBUG, TODAY = "debug", "today"
+
+
+def keep(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Remember *value* under the name of its option, where one was given."""
+    assert option.name is not None
+    given = ctx.get_parameter_source(option.name) is not None
+    if given and value is not None and value is not False:
+        ctx.meta[f"migcase.{option.name}"] = value
+    return value
+
+
+def wish(ctx: click.Context, name: str) -> Any:
+    """Return what was given for the option *name*, None where nothing was."""
+    return ctx.meta.get(f"migcase.{name}")
+
+
+def shared_options(*, hidden: bool) -> list[click.Parameter]:
+    """Return the options that every command has; all but ``--json`` can be hidden."""
+    return [
+        click.Option(
+            ["--json", JSON],
+            is_flag=True,
+            expose_value=False,
+            callback=keep,
+            help=_("Print JSON, the same in every language."),
+        ),
+        click.Option(
+            ["--office", OFFICE],
+            type=click.Path(file_okay=False, path_type=Path),
+            metavar=_("FOLDER"),
+            expose_value=False,
+            callback=keep,
+            hidden=hidden,
+            help=_("The folder of the office; otherwise MIGCASE_OFFICE."),
+        ),
+        click.Option(
+            ["--as", ACTOR],
+            metavar=_("NAME"),
+            expose_value=False,
+            callback=keep,
+            hidden=hidden,
+            help=_("Who writes; otherwise MIGCASE_USER, or who is logged in."),
+        ),
+        click.Option(
+            ["--lang"],
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            hidden=hidden,
+            help=_("The language to read in; otherwise MIGCASE_LANG, then LANG."),
+        ),
+        click.Option(
+            ["--no-plugins", PLUGINS],
+            is_flag=True,
+            expose_value=False,
+            callback=keep,
+            hidden=hidden,
+            help=_("Load no plugin: cases can be read, not continued."),
+        ),
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            callback=keep,
+            hidden=hidden,
+            help=_("Show where in the program an unexpected error arose."),
+        ),
+    ]

@@ -1,7 +1,8 @@
 """Case files for return, reintegration and labour mobility: the public names.
 
-Nothing stands here but what a plugin, a script or a test may rely on.  The office
-and the registers are loaded when somebody first asks for them.
+Nothing stands here but what a plugin, a script or a test may rely on.  Each name is
+loaded from its room when somebody first asks for it, because ``migcase --help``
+needs none of them.
 """
 
 from __future__ import annotations
@@ -9,220 +10,173 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from migcase.calendar import Calendar, Period
-from migcase.casefile.case import Case, Line, replay
-from migcase.casefile.events import (
-    Actor,
-    Assigned,
-    Closed,
-    Confirmed,
-    Entry,
-    Event,
-    Held,
-    LineEnded,
-    LineOpened,
-    Noted,
-    Opened,
-    Reopened,
-    Resumed,
-    Stated,
-    StepDone,
-    StepReopened,
-    StepWaived,
-)
-from migcase.errors import (
-    BadPlugin,
-    BadProgramme,
-    BadRegister,
-    BadSettings,
-    BadValue,
-    Conflict,
-    Fault,
-    MigcaseError,
-    NotACondition,
-    Refusal,
-    Refused,
-    Repeated,
-    UnknownCase,
-    UnknownProgramme,
-)
-from migcase.kinds import (
-    COUNTRY,
-    DATE,
-    DOCUMENT,
-    DONT_KNOW,
-    MONEY,
-    NUMBER,
-    PERIOD,
-    PERSON,
-    PLACE,
-    REFUSED,
-    TEXT,
-    YES_NO,
-    Kind,
-    Money,
-    Value,
-    case_of,
-    line_of,
-    many_of,
-    number,
-    one_of,
-)
-from migcase.programme.conditions import (
-    Condition,
-    Derived,
-    Explanation,
-    Expression,
-    Field,
-    Setting,
-    depending_on,
-    done,
-    settled,
-    sure,
-    today,
-)
-from migcase.programme.declaration import Programme
-from migcase.programme.lines import (
-    count,
-    each,
-    ended,
-    first,
-    latest,
-    linked,
-    linked_value,
-    named,
-    some,
-    total,
-)
-from migcase.programme.words import (
-    Hold,
-    Milestone,
-    Outcome,
-    Role,
-    Stage,
-    Step,
-    Track,
-    days,
-    months,
-    working_days,
-    years,
-)
-
 if TYPE_CHECKING:
+    from migcase.calendar import Calendar, Period
+    from migcase.casefile.case import Case, Line, replay
+    from migcase.casefile.events import (
+        Actor,
+        Assigned,
+        Closed,
+        Confirmed,
+        Entry,
+        Event,
+        Held,
+        LineEnded,
+        LineOpened,
+        Noted,
+        Opened,
+        Reopened,
+        Resumed,
+        Stated,
+        StepDone,
+        StepReopened,
+        StepWaived,
+    )
+    from migcase.errors import (
+        BadPlugin,
+        BadProgramme,
+        BadRegister,
+        BadSettings,
+        BadValue,
+        Conflict,
+        Fault,
+        MigcaseError,
+        NotACondition,
+        Refusal,
+        Refused,
+        Repeated,
+        UnknownCase,
+        UnknownProgramme,
+    )
     from migcase.keeping.register import MemoryRegister, Register
+    from migcase.kinds import (
+        COUNTRY,
+        DATE,
+        DOCUMENT,
+        DONT_KNOW,
+        MONEY,
+        NUMBER,
+        PERIOD,
+        PERSON,
+        PLACE,
+        REFUSED,
+        TEXT,
+        YES_NO,
+        Kind,
+        Money,
+        Value,
+        case_of,
+        line_of,
+        many_of,
+        number,
+        one_of,
+    )
     from migcase.office.hookspecs import hookimpl
     from migcase.office.office import Office
     from migcase.office.plugins import Plugins
+    from migcase.programme.conditions import (
+        Condition,
+        Derived,
+        Explanation,
+        Expression,
+        Field,
+        Setting,
+        depending_on,
+        done,
+        settled,
+        sure,
+        today,
+    )
+    from migcase.programme.declaration import Programme
+    from migcase.programme.lines import (
+        count,
+        each,
+        ended,
+        first,
+        latest,
+        linked,
+        linked_value,
+        named,
+        some,
+        total,
+    )
+    from migcase.programme.words import (
+        Hold,
+        Milestone,
+        Outcome,
+        Role,
+        Stage,
+        Step,
+        Track,
+        days,
+        months,
+        working_days,
+        years,
+    )
 
+# fmt: off
 __all__ = [
-    "COUNTRY",
-    "DATE",
-    "DOCUMENT",
-    "DONT_KNOW",
-    "MONEY",
-    "NUMBER",
-    "PERIOD",
-    "PERSON",
-    "PLACE",
-    "REFUSED",
-    "TEXT",
-    "YES_NO",
-    "Actor",
-    "Assigned",
-    "BadPlugin",
-    "BadProgramme",
-    "BadRegister",
-    "BadSettings",
-    "BadValue",
-    "Calendar",
-    "Case",
-    "Closed",
-    "Condition",
-    "Confirmed",
-    "Conflict",
-    "Derived",
-    "Entry",
-    "Event",
-    "Explanation",
-    "Expression",
-    "Fault",
-    "Field",
-    "Held",
-    "Hold",
-    "Kind",
-    "Line",
-    "LineEnded",
-    "LineOpened",
-    "MemoryRegister",
-    "MigcaseError",
-    "Milestone",
-    "Money",
-    "NotACondition",
-    "Noted",
-    "Office",
-    "Opened",
-    "Outcome",
-    "Period",
-    "Plugins",
-    "Programme",
-    "Refusal",
-    "Refused",
-    "Register",
-    "Reopened",
-    "Repeated",
-    "Resumed",
-    "Role",
-    "Setting",
-    "Stage",
-    "Stated",
-    "Step",
-    "StepDone",
-    "StepReopened",
-    "StepWaived",
-    "Track",
-    "UnknownCase",
-    "UnknownProgramme",
-    "Value",
-    "case_of",
-    "count",
-    "days",
-    "depending_on",
-    "done",
-    "each",
-    "ended",
-    "first",
-    "hookimpl",
-    "latest",
-    "line_of",
-    "linked",
-    "linked_value",
-    "many_of",
-    "months",
-    "named",
-    "number",
-    "one_of",
-    "replay",
-    "settled",
-    "some",
-    "sure",
-    "today",
-    "total",
-    "working_days",
-    "years",
+    "COUNTRY", "DATE", "DOCUMENT", "DONT_KNOW", "MONEY", "NUMBER", "PERIOD",
+    "PERSON", "PLACE", "REFUSED", "TEXT", "YES_NO", "Actor", "Assigned",
+    "BadPlugin", "BadProgramme", "BadRegister", "BadSettings", "BadValue",
+    "Calendar", "Case", "Closed", "Condition", "Confirmed", "Conflict", "Derived",
+    "Entry", "Event", "Explanation", "Expression", "Fault", "Field", "Held", "Hold",
+    "Kind", "Line", "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError",
+    "Milestone", "Money", "NotACondition", "Noted", "Office", "Opened", "Outcome",
+    "Period", "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened",
+    "Repeated", "Resumed", "Role", "Setting", "Stage", "Stated", "Step", "StepDone",
+    "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme",
+    "Value", "case_of", "count", "days", "depending_on", "done", "each", "ended",
+    "first", "hookimpl", "latest", "line_of", "linked", "linked_value", "many_of",
+    "months", "named", "number", "one_of", "replay", "settled", "some", "sure",
+    "today", "total", "working_days", "years",
 ]
+# fmt: on
 
-# Not loaded before somebody asks: who declares a programme needs none of them.
-_LATER = {
-    "MemoryRegister": "migcase.keeping.register",
-    "Office": "migcase.office.office",
-    "Plugins": "migcase.office.plugins",
-    "Register": "migcase.keeping.register",
-    "hookimpl": "migcase.office.hookspecs",
+# The same names by the room they are loaded from; a test holds the lists equal.
+_ROOMS = {
+    "migcase.calendar": "Calendar Period",
+    "migcase.casefile.case": "Case Line replay",
+    "migcase.casefile.events": (
+        "Actor Assigned Closed Confirmed Entry Event Held LineEnded LineOpened Noted "
+        "Opened Reopened Resumed Stated StepDone StepReopened StepWaived"
+    ),
+    "migcase.errors": (
+        "BadPlugin BadProgramme BadRegister BadSettings BadValue Conflict Fault "
+        "MigcaseError NotACondition Refusal Refused Repeated UnknownCase "
+        "UnknownProgramme"
+    ),
+    "migcase.keeping.register": "MemoryRegister Register",
+    "migcase.kinds": (
+        "COUNTRY DATE DOCUMENT DONT_KNOW MONEY NUMBER PERIOD PERSON PLACE REFUSED "
+        "TEXT YES_NO Kind Money Value case_of line_of many_of number one_of"
+    ),
+    "migcase.office.hookspecs": "hookimpl",
+    "migcase.office.office": "Office",
+    "migcase.office.plugins": "Plugins",
+    "migcase.programme.conditions": (
+        "Condition Derived Explanation Expression Field Setting depending_on done "
+        "settled sure today"
+    ),
+    "migcase.programme.declaration": "Programme",
+    "migcase.programme.lines": (
+        "count each ended first latest linked linked_value named some total"
+    ),
+    "migcase.programme.words": (
+        "Hold Milestone Outcome Role Stage Step Track days months working_days years"
+    ),
 }
+_ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 
 def __getattr__(name: str) -> object:
-    """Load the room behind *name* when it is first asked for."""
-    if name not in _LATER:
+    """Load what *name* stands for, and keep it."""
+    if name not in _ROOM_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(_LATER[name]), name)
+    found: object = getattr(import_module(_ROOM_OF[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -22,6 +22,7 @@ from migcase.programme.conditions import (
     TRUE,
     UNKNOWN,
     Condition,
+    Expression,
     Found,
     Read,
 )
@@ -222,8 +223,13 @@ class View:
     # ------------------------------------------------------------ how steps stand
 
     def settled(self, step: str) -> int:
-        """Return whether *step* is settled: here, or in every line not ended."""
+        """Return whether *step* is settled: here, or in every line not ended.
+
+        Nothing waits for an optional step: it is never owed.
+        """
         declared = self.index.steps[step]
+        if declared.optional:
+            return TRUE
         track = declared.track
         if track is None:
             return TRUE if self.root.status(declared) in SETTLED else FALSE
@@ -297,13 +303,7 @@ class View:
 
     def last_valid_day(self, step: Step, mark: Mark) -> date | None:
         """Return the last day on which a doing holds; None where it does for ever."""
-        found = None if step.valid is None else step.valid.value(self)
-        if isinstance(found, Period):
-            try:
-                return add(found, mark.on, self.calendar)
-            except MigcaseError:  # beyond the calendar: for ever
-                return None
-        return found if isinstance(found, date) else None
+        return None if step.valid is None else self.deadline(step.valid, mark.on)
 
     def is_outdated(self, step: Step, mark: Mark) -> bool:
         """Tell whether a step before this one was done again since."""
@@ -328,6 +328,16 @@ class View:
         if not step.after or self.status(step) != NOT_NEEDED:
             return 0
         return max(self._redone(before) for before in step.after)
+
+    def deadline(self, period: Expression[object], start: date) -> date | None:
+        """Return *period* after *start*, or the day it names itself; None if unknown."""
+        found = period.value(self)
+        if isinstance(found, Period):
+            try:
+                return add(found, start, self.calendar)
+            except MigcaseError:  # beyond the calendar: never
+                return None
+        return found if isinstance(found, date) else None
 
     # ------------------------------------------------------------ holds
 

@@ -1,0 +1,275 @@
+"""What is open in a case, by when, and why.
+
+`work_of` works it out whole; `work_after` only looks again at what an entry can have
+changed, and gives the same.  A task is offered to roles, not to people: who of them
+has a free hand is asked when somebody does it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from migcase import calendar
+from migcase.calendar import Period
+from migcase.casefile.case import Case
+from migcase.casefile.events import Closed, Entry, Noted, Reopened
+from migcase.judgement.moved import Moved, changes
+from migcase.judgement.view import (
+    GATED,
+    ONE_DAY,
+    OPEN,
+    WAITING,
+    Outside,
+    View,
+)
+from migcase.judgement.work import (
+    DO,
+    EARLY,
+    HELD,
+    READY,
+    TELL,
+    Task,
+    TaskKey,
+    Work,
+)
+from migcase.judgement.work import GATED as GATED_TASK
+from migcase.judgement.work import OPEN as OPEN_LINE
+from migcase.programme.conditions import TRUE, Explanation
+from migcase.programme.declaration import Programme
+from migcase.programme.words import Stage, Step, Track
+
+
+def work_of(case: Case, programme: Programme, outside: Outside) -> Work:
+    """Return everything that is open in *case* on the office's day."""
+    view = View(case, programme, outside, outside.today)
+    tasks: dict[TaskKey, Task] = {}
+    for step, scope in _places(view):
+        for task in _tasks(step, scope):
+            _put(tasks, task)
+    if not case.closed:
+        for track in programme.index.tracks.values():
+            for task in _expected(track, view):
+                _put(tasks, task)
+    return _work(view, tasks)
+
+
+def work_after(
+    work: Work,
+    case: Case,
+    entry: Entry,
+    after: Case,
+    programme: Programme,
+    outside: Outside,
+) -> Work:
+    """Return what is open in *after*, which is *case* with *entry* in its file.
+
+    *work* is what was open in *case*.  The result equals ``work_of(after, …)``; only
+    the steps that read something the entry changed are looked at.
+    """
+    event = entry.event
+    whole = isinstance(event, Closed | Reopened) or after.closed
+    waiting = any(task.kind == TELL for task in work.tasks.values())
+    if whole or waiting or not work.tasks:
+        return work_of(after, programme, outside)
+    now = View(after, programme, outside, outside.today)
+    was = View(case, programme, outside, outside.today)
+    if isinstance(event, Noted) and work.day == outside.today:
+        return work
+    tasks = dict(work.tasks)
+    moved = Moved(was, now)
+    for change in changes(entry, was, now):
+        moved.because_of(change)
+    if work.day != outside.today:
+        moved.because_of(("today", "", None))
+        moved.because_of(("hold", "", None))
+    for step, scope in moved.steps():
+        tasks.pop((DO, step.key, scope.line_id), None)
+        for task in _tasks(step, scope):
+            if task.kind == TELL:  # what waits is shared between steps
+                return work_of(after, programme, outside)
+            _put(tasks, task)
+    for key in moved.tracks:
+        for place in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
+            del tasks[place]
+        for task in _expected(programme.index.tracks[key], now):
+            _put(tasks, task)
+    return _work(now, tasks)
+
+
+def _places(view: View) -> Iterator[tuple[Step, View]]:
+    """Yield every step with each place where it can be done."""
+    for step in view.programme.steps.values():
+        if step.of is None:
+            yield step, view
+        else:
+            for line in view.case.lines_of(step.of.key):
+                yield step, view.at_line(line)
+
+
+def _tasks(step: Step, scope: View) -> Iterator[Task]:
+    """Yield what there is to do about *step*: itself, or the facts it waits for."""
+    status = scope.status(step)
+    if status in (OPEN, GATED):
+        yield _task(step, status, scope)
+    elif status == WAITING:
+        assert step.when is not None
+        for key, line in _gaps(step.when.explain(scope), scope):
+            askers = scope.index.asked_in.get(key, (step,))
+            since = scope.case.on if scope.line is None else scope.line.on
+            yield Task(TELL, key, line, _keys(askers), READY, since)
+
+
+def _task(step: Step, status: str, scope: View) -> Task:
+    since = scope.turn(step)
+    state = READY
+    if any(scope.holds_on(step)):
+        state = HELD
+    elif status == GATED:
+        state = GATED_TASK
+    elif step.not_before is not None:
+        earliest = scope.deadline(step.not_before, since)
+        if earliest is not None and scope.today < earliest:
+            state = EARLY
+    due, unknown = _due(step, scope, since)
+    roles = tuple(role.key for role in step.by)
+    return Task(DO, step.key, scope.line_id, roles, state, since, due, unknown)
+
+
+def _due(step: Step, scope: View, since: date) -> tuple[date | None, tuple[str, ...]]:
+    """Return by when *step* is due, or the facts that are missing to tell."""
+    if step.within is None:
+        return None, ()
+    found = step.within.value(scope)
+    if isinstance(found, Period):
+        held = list(scope.held_spans(step))
+        due = calendar.due(since, found, scope.calendar, held, scope.today)
+        return due, ()
+    if isinstance(found, date):
+        return found, ()
+    reads = (key for sort, key, wide in step.within.reads() if sort == "fact")
+    return None, tuple(key for key in reads if not scope.told(key))
+
+
+def _gaps(because: Explanation, scope: View) -> Iterator[tuple[str, str | None]]:
+    """Yield each fact that is missing, with the line that it is missing in."""
+    for key in because.missing:
+        home = scope.index.home.get(key)
+        yield key, None if home is None else because.line
+    for part in because.parts:
+        if part.truth == "unknown":
+            yield from _gaps(part, scope)
+
+
+def _expected(track: Track, view: View) -> Iterator[Task]:
+    """Yield the next line that *track* expects, if it expects one."""
+    if not track.due or view.case.closed:
+        return
+    if track.when is not None and track.when.weigh(view) != TRUE:
+        return
+    if track.until is not None and track.until.weigh(view) == TRUE:
+        return
+    number = sum(1 for _ in view.case.lines_of(track.key))
+    due = _expected_on(track, number, view)
+    if due is None:
+        return
+    since = view.case.on if track.when is None else view.true_since(track.when)
+    yield Task(OPEN_LINE, track.key, None, _openers(track, view), READY, since, due)
+
+
+def _expected_on(track: Track, number: int, view: View) -> date | None:
+    if number < len(track.due):
+        return view.deadline(track.due[number], view.case.on)
+    if track.every is None:
+        return None
+    day = view.deadline(track.due[-1], view.case.on)
+    for _ in range(number - len(track.due) + 1):
+        day = None if day is None else view.deadline(track.every, day)
+    return day
+
+
+def _openers(track: Track, view: View) -> tuple[str, ...]:
+    if track.opened_by:
+        return tuple(role.key for role in track.opened_by)
+    steps = view.programme.steps.values()
+    return _keys(step for step in steps if step.track == track.key)
+
+
+def _keys(steps: Iterable[Step]) -> tuple[str, ...]:
+    return tuple({role.key: None for step in steps for role in step.by})
+
+
+def _put(tasks: dict[TaskKey, Task], task: Task) -> None:
+    """Add *task*; a fact that two steps wait for is one task, since the earlier."""
+    other = tasks.get(task.place)
+    if other is None or task.since < other.since:
+        tasks[task.place] = task
+
+
+# ---------------------------------------------------------------- where it stands
+
+
+def _work(view: View, tasks: Mapping[TaskKey, Task]) -> Work:
+    stage = _stage(view, tasks)
+    return Work(view.today, tasks, stage.key, _status(view, stage), _look_on(view))
+
+
+def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
+    """Return the first stage in which something is owed, else the last one reached."""
+    stages, staged = view.programme.stages, view.index.stage_of
+    steps = view.programme.steps
+    open_steps = [steps[task.key] for task in tasks.values() if task.kind == DO]
+    owed = [step for step in open_steps if not step.optional and step.key in staged]
+    if owed and not view.case.closed:
+        return min((staged[step.key] for step in owed), key=stages.index)
+    files = [view.case.marks, *(line.marks for line in view.case.lines.values())]
+    reached = {staged[key].key for marks in files for key in marks if key in staged}
+    return next((one for one in reversed(stages) if one.key in reached), stages[0])
+
+
+def _status(view: View, stage: Stage) -> str:
+    if view.case.closed:
+        return "closed"
+    return "on-hold" if any(view.holds_in_force()) else stage.stands_for
+
+
+def _look_on(view: View) -> date | None:
+    """Return the next day on which something changes although nobody writes."""
+    days = (
+        day
+        for key, _ in view.index.readers.get(("today", ""), ())
+        for scope in _scopes(view.programme.steps[key], view)
+        for day in _days_of_change(view.programme.steps[key], scope)
+    )
+    moving = [view.today + ONE_DAY] if _moves_daily(view) else []
+    return min((day for day in (*days, *moving) if day > view.today), default=None)
+
+
+def _scopes(step: Step, view: View) -> Iterator[View]:
+    if step.of is None:
+        yield view
+    else:
+        for line in view.case.lines_of(step.of.key):
+            yield view.at_line(line)
+
+
+def _days_of_change(step: Step, scope: View) -> Iterator[date]:
+    mark = scope.mark(step.key)
+    if mark is not None:
+        last = scope.last_valid_day(step, mark)
+        if last is not None:
+            yield last + ONE_DAY
+    for condition in (step.when, step.again, *step.requires):
+        if condition is not None:
+            yield from condition.thresholds(scope)
+    if step.not_before is not None and scope.status(step) in (OPEN, GATED):
+        earliest = scope.deadline(step.not_before, scope.turn(step))
+        if earliest is not None:
+            yield earliest
+
+
+def _moves_daily(view: View) -> bool:
+    """Tell whether an open hold pushes deadlines on, or another case may change."""
+    if view.case.closed:
+        return False
+    return any(view.holds_in_force()) or view.index.is_linked

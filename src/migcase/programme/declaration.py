@@ -124,6 +124,7 @@ class Index:
     track_readers: Mapping[tuple[str, str], tuple[str, ...]]
     hold_reads: frozenset[tuple[str, str]]
     hold_steps: tuple[str, ...]
+    is_linked: bool
     conflicts: Mapping[str, tuple[Step | Role, ...]]
 
     @classmethod
@@ -183,6 +184,7 @@ class Index:
             readers={key: tuple(found) for key, found in readers.items()},
             track_readers={key: tuple(found) for key, found in track_readers.items()},
             hold_reads=frozenset(hold_reads),
+            is_linked=any(sort == "linked" for sort, _ in readers),
             hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
         )

@@ -1,0 +1,50 @@
+"""What was said, as lines that a person can read and repeat.
+
+For messages of failed tests only: how a case file is shown to the people who work
+with it is for the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+import attrs
+
+from migcase.casefile.events import Entry, Event
+from migcase.kinds import NonAnswer
+
+
+def story(entries: Iterable[Entry]) -> str:
+    """Return one line for each of *entries*."""
+    return "\n".join(
+        f"{entry.number:>4}  {entry.event.on}  {entry.by.name:<8}  {told(entry.event)}"
+        for entry in entries
+    )
+
+
+def told(event: Event) -> str:
+    """Return *event* as a call: its name, what it is about, what was answered."""
+    words: list[str] = []
+    for attribute in attrs.fields(type(event)):
+        value: object = getattr(event, attribute.name)
+        if attribute.name == "facts":
+            words += [f"{key}={_plain(answer)}" for key, answer in event_facts(event)]
+        elif attribute.name != "on" and value not in (None, ()):
+            name = "" if not words else f"{attribute.name}="
+            words.append(f"{name}{_plain(value)}")
+    return f"{type(event).__name__}({', '.join(words)})"
+
+
+def event_facts(event: Event) -> Iterable[tuple[str, object]]:
+    """Return the answers in *event*, if it is one that brings any."""
+    found: dict[str, object] = getattr(event, "facts", {})
+    return found.items()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return str(value)
+    if isinstance(value, NonAnswer):
+        return value.value
+    return repr(value)

@@ -99,15 +99,18 @@ class SqlRegister:
             write_body(entry),
         )
         body, work = write_case(kept.case), write_work(kept.work)
-        if isinstance(entry.event, Assigned):
-            before = None  # the assignee stands in every row
+        known = None if before is None else before.tasks
+        if entry.number == 1:
+            known = {}
+        elif isinstance(entry.event, Assigned):
+            known = None  # the assignee stands in every row
         try:
             with self._together:
                 if definition is not None:
                     self._define(definition)
                 self._run(self._texts.add_entry, written)
                 self._write_case(kept, body, work)
-                self._write_work(kept, before)
+                self._write_work(kept, known)
         except self._driver.taken:
             raise self._taken(entry) from None
 
@@ -193,7 +196,10 @@ class SqlRegister:
         return tuple(Definition(*row) for row in self._rows(self._texts.definitions))
 
     def close(self) -> None:
-        self._driver.connection.close()
+        try:
+            self._driver.connection.close()
+        except self._driver.errors as error:
+            raise self._driver.explained(self._driver.register, error) from error
 
     def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
         try:
@@ -240,14 +246,12 @@ class SqlRegister:
         if self._run(self._texts.change_case, row).rowcount != 1:
             raise Conflict({"case": case.id, "number": number})
 
-    def _write_work(self, kept: Kept, before: Work | None) -> None:
-        """Write what differs from *before*, or everything if that is not known."""
+    def _write_work(self, kept: Kept, known: Mapping[TaskKey, Task] | None) -> None:
+        """Write what differs from the tasks that are *known* to be there."""
         run, case, tasks = self._run, kept.case.id, kept.work.tasks
-        known: Mapping[TaskKey, Task] = {}
-        if before is not None:
-            known = before.tasks
-        elif kept.case.number > 1:
+        if known is None:
             run(self._texts.drop_work, (case,))
+            known = {}
         for place, task in known.items():
             if tasks.get(place) != task:
                 kind, key, line = place

@@ -183,6 +183,10 @@ def _case(plain: Any) -> Case:
     ) = plain
     _check(version)
     read = [_read_line(line) for line in lines]
+    of_case = _read_marks(marks)
+    redone = [
+        m.redone for one in (of_case, *(r.marks for r in read)) for m in one.values()
+    ]
     return Case(
         number,
         programme,
@@ -193,7 +197,7 @@ def _case(plain: Any) -> Case:
         datetime.fromisoformat(at),
         last_id,
         _read_told(told),
-        _read_marks(marks),
+        of_case,
         {line.id: line for line in read},
         tuple([_read_holding(*held) for held in holdings]),
         releases,
@@ -201,6 +205,7 @@ def _case(plain: Any) -> Case:
         None if ended is None else _read_ending(*ended),
         tuple(reopened),
         assignee,
+        max(redone, default=0),
     )
 
 

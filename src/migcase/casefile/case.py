@@ -40,7 +40,7 @@ WAIVED = "waived"
 REOPENED = "reopened"
 
 
-@frozen
+@frozen(slots=False)  # made often: without slots attrs is quicker
 class Statement:
     """One telling of a fact: true of the day *on*, by whom, in which step if any."""
 
@@ -54,7 +54,7 @@ class Statement:
 Told = Mapping[str, tuple[Statement, ...]]
 
 
-@frozen
+@frozen(slots=False)
 class Mark:
     """What last happened to a step, and every hand that was ever on it.
 
@@ -80,7 +80,7 @@ class Ending:
     by: str
 
 
-@frozen
+@frozen(slots=False)
 class Line:
     """One line of a track: its own facts and marks, and its ending."""
 
@@ -103,12 +103,13 @@ class Holding:
     end: date | None = None
 
 
-@frozen
+@frozen(slots=False)
 class Case:
     """A case as of its entry *number*; derived, never edited.
 
     *told* are the statements of each fact, oldest day first; *roles* the names that
-    wrote while wearing a role; *releases* the number of each hold's last release.
+    wrote while wearing a role; *releases* the number of each hold's last release;
+    *redone* the number of the latest doing that was not a step's first.
     """
 
     id: str
@@ -128,6 +129,7 @@ class Case:
     ended: Ending | None
     reopened: tuple[int, ...]
     assignee: str | None
+    redone: int = 0
 
     @property
     def closed(self) -> bool:
@@ -162,13 +164,17 @@ def follow(case: Case | None, entry: Entry) -> Case:
     told, marks, lines = case.told, case.marks, case.lines
     holdings, releases = case.holdings, case.releases
     ended, reopened, assignee = case.ended, case.reopened, case.assignee
-    if isinstance(event, StepDone | StepWaived | StepReopened | Confirmed):
+    redone = case.redone
+    if isinstance(event, (StepDone, StepWaived, StepReopened, Confirmed)):
         if event.line is None:
             marks = _marked(marks, event, entry)
+            redone = max(redone, _redone(marks, event.step))
             if isinstance(event, StepDone):
                 told = _also(told, event.facts, entry, event.step)
         elif event.line in lines:
-            lines = {**lines, event.line: _line_marked(lines[event.line], entry)}
+            line = _line_marked(lines[event.line], entry)
+            lines = {**lines, line.id: line}
+            redone = max(redone, _redone(line.marks, event.step))
     elif isinstance(event, Stated):
         if event.line is None:
             told = _also(told, event.facts, entry)
@@ -225,6 +231,7 @@ def follow(case: Case | None, entry: Entry) -> Case:
         ended,
         reopened,
         assignee,
+        redone,
     )
 
 
@@ -283,6 +290,10 @@ def _marked(
     state = _state(event)
     after = Mark(state, event.on, number, hands, redone, before.confirmed)
     return {**marks, event.step: after}
+
+
+def _redone(marks: Mapping[str, Mark], step: str) -> int:
+    return marks[step].redone if step in marks else 0
 
 
 def _state(event: StepDone | StepWaived | StepReopened) -> str:
@@ -347,7 +358,10 @@ def _wearing(
     roles: Mapping[str, tuple[str, ...]], entry: Entry
 ) -> Mapping[str, tuple[str, ...]]:
     name = entry.by.name
-    new = [role for role in entry.by.roles if name not in roles.get(role, ())]
-    if not new:
+    for role in entry.by.roles:
+        if name not in roles.get(role, ()):
+            break
+    else:
         return roles
+    new = [role for role in entry.by.roles if name not in roles.get(role, ())]
     return {**roles, **{role: (*roles.get(role, ()), name) for role in sorted(new)}}

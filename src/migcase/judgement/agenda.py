@@ -42,16 +42,7 @@ from migcase.programme.words import Stage, Step, Track
 
 def work_of(case: Case, programme: Programme, outside: Outside) -> Work:
     """Return everything that is open in *case* on the office's day."""
-    view = View(case, programme, outside, outside.today)
-    tasks: dict[TaskKey, Task] = {}
-    for step, scope in _places(view):
-        for task in _tasks(step, scope):
-            _put(tasks, task)
-    if not case.closed:
-        for track in programme.index.tracks.values():
-            for task in _expected(track, view):
-                _put(tasks, task)
-    return _work(view, tasks)
+    return _whole(View(case, programme, outside, outside.today))
 
 
 def work_after(
@@ -67,34 +58,61 @@ def work_after(
     *work* is what was open in *case*.  The result equals ``work_of(after, …)``; only
     the steps that read something the entry changed are looked at.
     """
-    event = entry.event
-    whole = isinstance(event, Closed | Reopened) or after.closed
-    waiting = any(task.kind == TELL for task in work.tasks.values())
-    if whole or waiting or not work.tasks:
-        return work_of(after, programme, outside)
     now = View(after, programme, outside, outside.today)
-    was = View(case, programme, outside, outside.today)
-    if isinstance(event, Noted) and work.day == outside.today:
+    return moved_on(work, entry, View(case, programme, outside, outside.today), now)
+
+
+def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
+    """Return what is open in *now*, given the *work* that was open in *was*.
+
+    Both look at the case on the office's day.
+    """
+    event, today = entry.event, now.today
+    if isinstance(event, Noted) and work.day == today:
         return work
+    if isinstance(event, (Closed, Reopened)) or now.case.closed or _waits(work):
+        return _whole(now)
     tasks = dict(work.tasks)
     moved = Moved(was, now)
-    for change in changes(entry, was, now):
-        moved.because_of(change)
-    if work.day != outside.today:
-        moved.because_of(("today", "", None))
-        moved.because_of(("hold", "", None))
+    for sort, key, line in changes(entry, now):
+        moved.because_of(sort, key, line)
+    if work.day != today:
+        moved.because_of("today", "", None)
+        moved.because_of("hold", "", None)
     for step, scope in moved.steps():
         tasks.pop((DO, step.key, scope.line_id), None)
-        for task in _tasks(step, scope):
-            if task.kind == TELL:  # what waits is shared between steps
-                return work_of(after, programme, outside)
-            _put(tasks, task)
+        status = scope.status(step)
+        if status == WAITING:  # a fact may be waited for by several steps
+            return _whole(now)
+        if status in (OPEN, GATED):
+            task = _task(step, status, scope)
+            tasks[task.place] = task
     for key in moved.tracks:
         for place in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
             del tasks[place]
-        for task in _expected(programme.index.tracks[key], now):
-            _put(tasks, task)
+        for task in _expected(now.index.tracks[key], now):
+            tasks[task.place] = task
     return _work(now, tasks)
+
+
+def _waits(work: Work) -> bool:
+    """Tell whether any step waits for a fact."""
+    for kind, _, _ in work.tasks:
+        if kind == TELL:
+            return True
+    return False
+
+
+def _whole(view: View) -> Work:
+    tasks: dict[TaskKey, Task] = {}
+    for step, scope in _places(view):
+        for task in _tasks(step, scope):
+            _put(tasks, task)
+    if not view.case.closed:
+        for track in view.index.tracks.values():
+            for task in _expected(track, view):
+                _put(tasks, task)
+    return _work(view, tasks)
 
 
 def _places(view: View) -> Iterator[tuple[Step, View]]:
@@ -217,11 +235,15 @@ def _work(view: View, tasks: Mapping[TaskKey, Task]) -> Work:
 def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
     """Return the first stage in which something is owed, else the last one reached."""
     stages, staged = view.programme.stages, view.index.stage_of
-    steps = view.programme.steps
-    open_steps = [steps[task.key] for task in tasks.values() if task.kind == DO]
-    owed = [step for step in open_steps if not step.optional and step.key in staged]
-    if owed and not view.case.closed:
-        return min((staged[step.key] for step in owed), key=stages.index)
+    if not view.case.closed:
+        steps = view.programme.steps
+        owed = [
+            stages.index(staged[key])
+            for kind, key, _ in tasks
+            if kind == DO and key in staged and not steps[key].optional
+        ]
+        if owed:
+            return stages[min(owed)]
     files = [view.case.marks, *(line.marks for line in view.case.lines.values())]
     reached = {staged[key].key for marks in files for key in marks if key in staged}
     return next((one for one in reversed(stages) if one.key in reached), stages[0])
@@ -230,19 +252,17 @@ def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
 def _status(view: View, stage: Stage) -> str:
     if view.case.closed:
         return "closed"
-    return "on-hold" if any(view.holds_in_force()) else stage.stands_for
+    return "on-hold" if view.holds_in_force() else stage.stands_for
 
 
 def _look_on(view: View) -> date | None:
     """Return the next day on which something changes although nobody writes."""
-    days = (
-        day
-        for key, _ in view.index.readers.get(("today", ""), ())
-        for scope in _scopes(view.programme.steps[key], view)
-        for day in _days_of_change(view.programme.steps[key], scope)
-    )
-    moving = [view.today + ONE_DAY] if _moves_daily(view) else []
-    return min((day for day in (*days, *moving) if day > view.today), default=None)
+    days = [view.today + ONE_DAY] if _moves_daily(view) else []
+    for key, _ in view.index.readers.get(("today", ""), ()):
+        step = view.programme.steps[key]
+        for scope in _scopes(step, view):
+            days += _days_of_change(step, scope)
+    return min((day for day in days if day > view.today), default=None)
 
 
 def _scopes(step: Step, view: View) -> Iterator[View]:
@@ -272,4 +292,4 @@ def _moves_daily(view: View) -> bool:
     """Tell whether an open hold pushes deadlines on, or another case may change."""
     if view.case.closed:
         return False
-    return any(view.holds_in_force()) or view.index.is_linked
+    return bool(view.holds_in_force()) or view.index.is_linked

@@ -20,7 +20,6 @@ def unanswered(
     concerns: str,
     asks: Iterable[Field[object]],
     facts: Facts,
-    before: View,
     after: View,
     known: Mapping[str, Field[object]] | None = None,
 ) -> Iterator[Refusal]:

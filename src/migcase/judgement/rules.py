@@ -54,17 +54,26 @@ def judge(
     case: Case, entry: Entry, programme: Programme, outside: Outside
 ) -> Iterator[Refusal]:
     """Yield every reason why *entry* may not follow in the file of *case*."""
-    event = entry.event
+    was = View(case, programme, outside, entry.event.on)
+    now = View(follow(case, entry), programme, outside, entry.event.on)
+    return reasons(entry, was, now)
+
+
+def reasons(entry: Entry, view: View, now: View) -> Iterator[Refusal]:
+    """Yield every reason against *entry*, by *view* before it and *now* after it.
+
+    Both look at the case on the day of the event.
+    """
+    event, case = entry.event, view.case
     if isinstance(event, Opened):
         yield Refusal("already-open", case.id)
         return
-    view = View(case, programme, outside, event.on)
     if case.closed and not _is_for_closed(event, view):
         assert case.ended is not None
         yield Refusal("case-closed", case.id, {"outcome": case.ended.outcome})
         return
     if isinstance(event, StepDone):
-        yield from _doing(event, entry, view)
+        yield from _doing(event, entry, view, now)
     elif isinstance(event, StepWaived):
         yield from _waiving(event, entry, view)
     elif isinstance(event, StepReopened):
@@ -72,17 +81,17 @@ def judge(
     elif isinstance(event, Confirmed):
         yield from _confirming(event, entry, view)
     elif isinstance(event, LineOpened):
-        yield from _opening_line(event, entry, view)
+        yield from _opening_line(event, entry, view, now)
     elif isinstance(event, LineEnded):
-        yield from _ending_line(event, entry, view)
+        yield from _ending_line(event, entry, view, now)
     elif isinstance(event, Stated):
-        yield from _stating(event, entry, view)
+        yield from _stating(event, entry, view, now)
     elif isinstance(event, Held):
-        yield from _holding(event, entry, view)
+        yield from _holding(event, entry, view, now)
     elif isinstance(event, Resumed):
         yield from _resuming(event, entry, view)
     elif isinstance(event, Closed):
-        yield from _closing(event, entry, view)
+        yield from _closing(event, entry, view, now)
     elif isinstance(event, Reopened):
         yield from _reopening_case(event, entry, view)
     elif isinstance(event, Assigned):
@@ -105,7 +114,7 @@ def judge_opening(
     view = View(case, programme, outside, event.on)
     roles = programme.opened_by or tuple(programme.index.roles.values())
     yield from _wrong_role(programme.key, roles, entry.by)
-    yield from unanswered(programme.key, programme.asks, event.facts, view, view)
+    yield from unanswered(programme.key, programme.asks, event.facts, view)
     yield from _unmet("gate", programme.key, programme.requires, view)
     yield from untimely(view, entry, None)
 
@@ -162,7 +171,7 @@ def _is_for_closed(event: object, view: View) -> bool:
 # ---------------------------------------------------------------- steps
 
 
-def _doing(event: StepDone, entry: Entry, view: View) -> Iterator[Refusal]:
+def _doing(event: StepDone, entry: Entry, view: View, now: View) -> Iterator[Refusal]:
     found = _place(event, view)
     if isinstance(found, Refusal):
         yield found
@@ -172,9 +181,8 @@ def _doing(event: StepDone, entry: Entry, view: View) -> Iterator[Refusal]:
     yield from timely
     yield from _wrong_role(step.key, step.by, entry.by)
     yield from _same_hand(step, entry.by, scope)
-    after = View(follow(view.case, entry), view.programme, view.outside, event.on)
-    then = after.at(scope.line_id)
-    yield from unanswered(step.key, step.asks, event.facts, scope, then)
+    then = now.at(scope.line_id)
+    yield from unanswered(step.key, step.asks, event.facts, then)
     if not timely:
         yield from _unmet("gate", step.key, step.requires, then)
         yield from untimely(scope, entry, step)
@@ -277,7 +285,9 @@ def _out_of_turn(step: Step, scope: View) -> Iterator[Refusal]:
 # ---------------------------------------------------------------- lines
 
 
-def _opening_line(event: LineOpened, entry: Entry, view: View) -> Iterator[Refusal]:
+def _opening_line(
+    event: LineOpened, entry: Entry, view: View, now: View
+) -> Iterator[Refusal]:
     track = view.index.tracks.get(event.track)
     if track is None:
         values = {"near": near(event.track, view.index.tracks)}
@@ -288,9 +298,8 @@ def _opening_line(event: LineOpened, entry: Entry, view: View) -> Iterator[Refus
         yield Refusal("line-exists", event.line, {"track": track.key})
         return
     yield from _wrong_role(track.key, _openers(track, view.programme), entry.by)
-    after = View(follow(view.case, entry), view.programme, view.outside, event.on)
-    then = after.at(event.line)
-    yield from unanswered(track.key, track.asks, event.facts, view, then)
+    then = now.at(event.line)
+    yield from unanswered(track.key, track.asks, event.facts, then)
     if track.when is not None:
         needed = track.when.weigh(view)
         if needed != TRUE:
@@ -318,7 +327,9 @@ def _not_unique(track: Track, event: LineOpened, view: View) -> Iterator[Refusal
             yield Refusal("not-unique", key, {"line": line.id, "track": track.key})
 
 
-def _ending_line(event: LineEnded, entry: Entry, view: View) -> Iterator[Refusal]:
+def _ending_line(
+    event: LineEnded, entry: Entry, view: View, now: View
+) -> Iterator[Refusal]:
     line = view.case.lines.get(event.line)
     if line is None:
         values = {"near": near(event.line, view.case.lines)}
@@ -341,13 +352,13 @@ def _ending_line(event: LineEnded, entry: Entry, view: View) -> Iterator[Refusal
         return
     track = view.index.tracks[line.track]
     roles = outcome.by or _openers(track, view.programme)
-    yield from _ending(outcome, roles, event.facts, entry, view.at_line(line))
+    yield from _ending(outcome, roles, event.facts, entry, view.at_line(line), now)
 
 
 # ---------------------------------------------------------------- facts
 
 
-def _stating(event: Stated, entry: Entry, view: View) -> Iterator[Refusal]:
+def _stating(event: Stated, entry: Entry, view: View, now: View) -> Iterator[Refusal]:
     scope = view
     if event.line is not None:
         line = view.case.lines.get(event.line)
@@ -363,10 +374,9 @@ def _stating(event: Stated, entry: Entry, view: View) -> Iterator[Refusal]:
     known = {
         key: field for key, field in fields.items() if view.index.home[key] == home
     }
-    after = View(follow(view.case, entry), view.programme, view.outside, event.on)
-    then = after.at(scope.line_id)
+    then = now.at(scope.line_id)
     asked = tuple(known[key] for key in event.facts if key in known)
-    yield from unanswered("", asked, event.facts, scope, then, known)
+    yield from unanswered("", asked, event.facts, then, known)
     for question in asked:
         askers = view.index.asked_in.get(question.key, ())
         roles = {role.key: role for step in askers for role in step.by}
@@ -379,7 +389,7 @@ def _stating(event: Stated, entry: Entry, view: View) -> Iterator[Refusal]:
 # ---------------------------------------------------------------- holds
 
 
-def _holding(event: Held, entry: Entry, view: View) -> Iterator[Refusal]:
+def _holding(event: Held, entry: Entry, view: View, now: View) -> Iterator[Refusal]:
     hold = view.index.holds.get(event.hold)
     if hold is None or not hold.by:
         values = {"near": near(event.hold, view.index.holds)}
@@ -388,8 +398,7 @@ def _holding(event: Held, entry: Entry, view: View) -> Iterator[Refusal]:
     if view.is_in_force(hold):
         yield Refusal("already-held", hold.key)
     yield from _wrong_role(hold.key, hold.by, entry.by)
-    after = View(follow(view.case, entry), view.programme, view.outside, event.on)
-    yield from unanswered(hold.key, hold.asks, event.facts, view, after)
+    yield from unanswered(hold.key, hold.asks, event.facts, now)
 
 
 def _resuming(event: Resumed, entry: Entry, view: View) -> Iterator[Refusal]:
@@ -414,7 +423,7 @@ def _resuming(event: Resumed, entry: Entry, view: View) -> Iterator[Refusal]:
 # ---------------------------------------------------------------- endings
 
 
-def _closing(event: Closed, entry: Entry, view: View) -> Iterator[Refusal]:
+def _closing(event: Closed, entry: Entry, view: View, now: View) -> Iterator[Refusal]:
     outcomes = {o.key: o for o in view.programme.outcomes if o.of is None}
     outcome = outcomes.get(event.outcome)
     if outcome is None:
@@ -422,11 +431,16 @@ def _closing(event: Closed, entry: Entry, view: View) -> Iterator[Refusal]:
         yield Refusal("unknown-outcome", event.outcome, values)
         return
     roles = outcome.by or tuple(view.index.roles.values())
-    yield from _ending(outcome, roles, event.facts, entry, view)
+    yield from _ending(outcome, roles, event.facts, entry, view, now)
 
 
 def _ending(
-    outcome: Outcome, roles: tuple[Role, ...], facts: Facts, entry: Entry, scope: View
+    outcome: Outcome,
+    roles: tuple[Role, ...],
+    facts: Facts,
+    entry: Entry,
+    scope: View,
+    now: View,
 ) -> Iterator[Refusal]:
     yield from _wrong_role(outcome.key, roles, entry.by)
     yield from _sharing(outcome.key, outcome.not_by, entry.by, scope)
@@ -438,10 +452,8 @@ def _ending(
         yield Refusal(
             "not-possible", outcome.key, {"facts": tuple(because.gaps())}, because
         )
-    case = follow(scope.case, entry)
-    view = View(case, scope.programme, scope.outside, entry.event.on)
-    then = view.at(scope.line_id)
-    yield from unanswered(outcome.key, outcome.asks, facts, scope, then)
+    then = now.at(scope.line_id)
+    yield from unanswered(outcome.key, outcome.asks, facts, then)
     yield from _unmet("gate", outcome.key, outcome.requires, then)
 
 

@@ -70,6 +70,7 @@ class View:
     """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
 
     __slots__ = (
+        "_holds",
         "_lines",
         "_status",
         "calendar",
@@ -109,6 +110,7 @@ class View:
         self.free_line: str | None = None
         self._status: dict[tuple[str, str | None], str] = {}
         self._lines: dict[str, View] = {}
+        self._holds: tuple[Hold, ...] | None = None
 
     # ------------------------------------------------------------ what was said
 
@@ -307,6 +309,8 @@ class View:
 
     def is_outdated(self, step: Step, mark: Mark) -> bool:
         """Tell whether a step before this one was done again since."""
+        if self.case.redone <= mark.number:
+            return False
         return any(self._redone(before) > mark.number for before in step.after)
 
     def _redone(self, step: Step) -> int:
@@ -341,11 +345,13 @@ class View:
 
     # ------------------------------------------------------------ holds
 
-    def holds_in_force(self) -> Iterator[Hold]:
-        """Yield the holds that stop something now."""
-        for hold in self.programme.holds:
-            if self.is_in_force(hold):
-                yield hold
+    def holds_in_force(self) -> tuple[Hold, ...]:
+        """Return the holds that stop something now."""
+        root = self.root
+        if root._holds is None:
+            found = [hold for hold in self.programme.holds if root.is_in_force(hold)]
+            root._holds = tuple(found)
+        return root._holds
 
     def is_in_force(self, hold: Hold) -> bool:
         """Tell whether *hold* was declared, or is true by itself, and not released.
@@ -362,8 +368,8 @@ class View:
 
     def holds_on(self, step: Step) -> Iterator[Hold]:
         """Yield the holds in force that stop *step*."""
-        for hold in self.programme.holds:
-            if step.key in self.index.stops[hold.key] and self.root.is_in_force(hold):
+        for hold in self.holds_in_force():
+            if step.key in self.index.stops[hold.key]:
                 yield hold
 
     def held_spans(self, step: Step) -> Iterator[tuple[date, date | None]]:
@@ -374,13 +380,13 @@ class View:
             for held in self.case.holdings:
                 if held.hold == hold.key:
                     yield held.start, held.end
-            if hold.when is not None and self.root.is_in_force(hold):
+            if hold.when is not None and hold in self.holds_in_force():
                 yield self.root.true_since(hold.when), None
 
     def _relieves(self, step: Step) -> bool:
         """Tell whether a hold in force offers *step*."""
-        holds = self.index.relief.get(step.key, ())
-        return any(self.root.is_in_force(hold) for hold in holds)
+        in_force = self.holds_in_force()
+        return any(hold in in_force for hold in self.index.relief.get(step.key, ()))
 
     # ------------------------------------------------------------ since when
 
@@ -442,35 +448,48 @@ class View:
 
     def true_since(self, condition: Condition, truth: int = TRUE) -> date:
         """Return the day since which *condition* has been true without a break."""
-        days = sorted({day for day in self._days_read(condition) if day <= self.today})
-        since = days.pop() if days else self.case.on
-        while days and condition.weigh(self.on(days[-1])) == truth:
-            since = days.pop()
+        days = self._days_read(condition)
+        if len(days) == 1:
+            return days.pop()
+        ordered = sorted(days)
+        since = ordered.pop()
+        while ordered and condition.weigh(self.on(ordered[-1])) == truth:
+            since = ordered.pop()
         return since
 
-    def _days_read(self, condition: Condition) -> Iterator[date]:
-        yield self.case.on if self.line is None else self.line.on
-        for read in condition.reads():
-            yield from self._days_of(read)
-        yield from condition.thresholds(self)
+    def _days_read(self, condition: Condition) -> set[date]:
+        """Return the days until now on which *condition* can have changed."""
+        reads = self.index.reads.get(id(condition))
+        if reads is None:
+            reads = tuple(condition.reads())
+        days = {self.case.on if self.line is None else self.line.on}
+        for read in reads:
+            if read[0] == "today":
+                days.update(condition.thresholds(self))
+            else:
+                self._add_days(read, days)
+        today = self.today
+        late = [day for day in days if day > today]
+        return days.difference(late) if late and len(late) < len(days) else days
 
-    def _days_of(self, read: Read) -> Iterator[date]:
+    def _add_days(self, read: Read, days: set[date]) -> None:
         sort, key, wide = read
         if sort == "track":
             for line in self.case.lines_of(key):
-                yield line.on
+                days.add(line.on)
                 if line.ended is not None:
-                    yield line.ended.on
+                    days.add(line.ended.on)
             return
         scopes = [self]
         if wide:
             scopes = [self.root.at_line(line) for line in self.case.lines.values()]
         for scope in scopes:
             if sort == "fact":
-                yield from (said.on for said in scope.told(key))
+                for said in scope.told(key):
+                    days.add(said.on)
             elif sort in ("step", "settled"):
                 mark = scope.mark(key)
                 if mark is not None:
-                    yield mark.on
+                    days.add(mark.on)
             elif sort == "ended" and scope.line is not None and scope.line.ended:
-                yield scope.line.ended.on
+                days.add(scope.line.ended.on)

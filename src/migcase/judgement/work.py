@@ -25,7 +25,7 @@ EARLY = "early"  # its day has not come
 TaskKey = tuple[str, str, str | None]
 
 
-@frozen
+@frozen(slots=False)  # made often: without slots attrs is quicker
 class Task:
     """One thing that somebody could do about a case.
 
@@ -49,7 +49,7 @@ class Task:
         return self.kind, self.key, self.line
 
 
-@frozen
+@frozen(slots=False)
 class Work:
     """The open tasks of a case on a *day*, and where it stands.
 

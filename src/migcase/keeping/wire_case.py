@@ -15,12 +15,11 @@ from typing import Any
 from migcase.casefile.case import Case, Ending, Holding, Line, Mark, Statement, Told
 from migcase.judgement.work import Task, Work
 from migcase.keeping.kept import UnreadableCase, Unwritable
-from migcase.keeping.wire import (
-    MISSHAPEN,
+from migcase.keeping.wire import MISSHAPEN, reason_of
+from migcase.keeping.wire_value import (
     Misshapen,
     dumps,
     read_value,
-    reason_of,
     write_instant,
     write_value,
 )
@@ -54,6 +53,7 @@ def write_case(case: Case) -> str:
                 _ending(case.ended),
                 case.reopened,
                 case.assignee,
+                case.redone,
             ]
         )
     except Misshapen as error:
@@ -180,6 +180,7 @@ def _case(plain: Any) -> Case:
         ended,
         reopened,
         assignee,
+        redone,
     ) = plain
     _check(version)
     read = [_read_line(line) for line in lines]

@@ -7,7 +7,7 @@ walks the whole programme.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import field, frozen
 
@@ -28,6 +28,7 @@ from migcase.programme.conditions import (
     Condition,
     Expression,
     Field,
+    Read,
     Setting,
 )
 from migcase.programme.places import Place, place_of_declaration
@@ -98,9 +99,9 @@ class Programme:
 class Index:
     """What is looked up while a case is judged; worked out once for a programme.
 
-    *readers* tells for each thing that may change which steps look at it, *next* the
-    steps that come after a step, *home* the track that a question belongs to (None:
-    the case), *leftovers* the steps that only an ending or a hold brings up, *relief*
+    *readers* tells for each thing that may change which steps look at it, *reads* what
+    a condition reads (by its identity), *home* the track that a question belongs to
+    (None: the case), *leftovers* the steps that only an ending or a hold brings up, *relief*
     the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
     hands a step must not share.
     """
@@ -119,9 +120,9 @@ class Index:
     relief: Mapping[str, tuple[Hold, ...]]
     stops: Mapping[str, frozenset[str]]
     uncounted: frozenset[str]
-    next: Mapping[str, tuple[str, ...]]
     readers: Mapping[tuple[str, str], tuple[Reader, ...]]
     track_readers: Mapping[tuple[str, str], tuple[str, ...]]
+    reads: Mapping[int, tuple[Read, ...]]
     hold_reads: frozenset[tuple[str, str]]
     hold_steps: tuple[str, ...]
     is_linked: bool
@@ -133,13 +134,10 @@ class Index:
         steps = {step.key: step for step in all_steps(programme)}
         tracks = {track.key: track for track in all_tracks(programme)}
         asked: dict[str, list[Step]] = {}
-        following: dict[str, list[str]] = {key: [] for key in steps}
         readers: dict[tuple[str, str], dict[Reader, None]] = {}
         for step in steps.values():
             for question in step.asks:
                 asked.setdefault(question.key, []).append(step)
-            for before in step.after:
-                following[before.key].append(step.key)
             for sort, key, wide in step_reads(step):
                 readers.setdefault((sort, key), {})[step.key, wide] = None
         track_readers: dict[tuple[str, str], dict[str, None]] = {}
@@ -180,11 +178,20 @@ class Index:
             relief={key: tuple(found) for key, found in relief.items()},
             stops=stops,
             uncounted=frozenset(o.key for o in programme.outcomes if not o.counts),
-            next={key: tuple(found) for key, found in following.items()},
             readers={key: tuple(found) for key, found in readers.items()},
             track_readers={key: tuple(found) for key, found in track_readers.items()},
+            reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
             hold_reads=frozenset(hold_reads),
             is_linked=any(sort == "linked" for sort, _ in readers),
             hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
         )
+
+
+def _conditions_of(programme: Programme) -> Iterator[Condition]:
+    """Yield the conditions whose days are asked for while a case is judged."""
+    for step in all_steps(programme):
+        yield from (one for one in (step.when, step.again) if one is not None)
+    for hold in programme.holds:
+        if hold.when is not None:
+            yield hold.when

@@ -1,0 +1,61 @@
+"""What an entry would make of a case: the reasons against it, or what comes of it.
+
+Judging and working out what is open look at the same case before and after the same
+entry; here they look once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from attrs import frozen
+
+from migcase.casefile.case import Case, follow
+from migcase.casefile.events import Entry
+from migcase.errors import Refusal
+from migcase.judgement.agenda import moved_on
+from migcase.judgement.rules import reasons
+from migcase.judgement.view import Outside, View
+from migcase.judgement.work import Work
+from migcase.programme.declaration import Programme
+
+Objections = Callable[[Case], Iterable[Refusal]]
+
+
+def _none(after: Case) -> Iterable[Refusal]:
+    return ()
+
+
+@frozen(slots=False)
+class Decision:
+    """The reasons against an entry; or the case after it and what is open then."""
+
+    refusals: tuple[Refusal, ...]
+    case: Case
+    work: Work
+
+
+def decide(
+    case: Case,
+    work: Work,
+    entry: Entry,
+    programme: Programme,
+    outside: Outside,
+    objections: Objections = _none,
+) -> Decision:
+    """Return what *entry* would make of *case*, whose open work is *work*.
+
+    *objections* are asked for further reasons, with the case as it would be.  Where
+    there are any reasons, *case* and *work* are returned as they are.
+    """
+    after = follow(case, entry)
+    on, today = entry.event.on, outside.today
+    was = View(case, programme, outside, on)
+    now = View(after, programme, outside, on)
+    found = (*reasons(entry, was, now), *objections(after))
+    if found:
+        return Decision(found, case, work)
+    if on != today:
+        was = View(case, programme, outside, today)
+        now = View(after, programme, outside, today)
+    return Decision((), after, moved_on(work, entry, was, now))

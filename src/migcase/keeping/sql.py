@@ -6,11 +6,9 @@ from each other is the key *(case, number)*: nothing is locked while people thin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from heapq import merge
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ from migcase.keeping.kept import (
     Count,
     Definition,
     Kept,
-    Place,
     Row,
     check_same,
     check_work,
@@ -30,13 +27,15 @@ from migcase.keeping.kept import (
     clash,
     serial_of,
 )
+from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.keeping.sql_text import case_list, texts
-from migcase.keeping.sql_work import START, row_of, work_rows
-from migcase.keeping.wire import read_body, write_body, write_instant
+from migcase.keeping.sql_work import work_rows
+from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
+from migcase.keeping.wire_value import write_instant
 
 LAST = 2**31 - 1
 
@@ -142,17 +141,8 @@ class SqlRegister:
         programme: str | None = None,
         after: Row | None = None,
     ) -> tuple[Row, ...]:
-        start = START if after is None else after.place
-        if assignee is not None:
-            found = self._stretch("assignee", assignee, programme, start, limit, today)
-            mine = (row for row in found if _for(roles, row))
-            return tuple(islice(_once(mine), limit))
-        each = [
-            self._stretch("role", role, programme, start, limit, today)
-            for role in (self._roles() if roles is None else set(roles) - {""})
-        ]
-        together = merge(*each, key=lambda row: row.place)
-        return tuple(islice(_once(together), limit))
+        asked = Agenda(self._rows, self._texts, today, limit, programme)
+        return asked.rows(roles, assignee, START if after is None else after.place)
 
     def cases(
         self,
@@ -269,39 +259,6 @@ class SqlRegister:
                 return clash(entry, written)
         return Conflict({"case": entry.case, "number": entry.number})
 
-    def _roles(self) -> Iterator[str]:
-        """Yield every role that has work, by a seek in the index for each."""
-        [(role,)] = self._rows(self._texts.first_role)
-        while role is not None:
-            yield role
-            [(role,)] = self._rows(self._texts.next_role, (role,))
-
-    def _stretch(
-        self,
-        by: str,
-        whom: str,
-        programme: str | None,
-        start: Place,
-        limit: int,
-        today: date,
-    ) -> Iterator[Row]:
-        """Yield the agenda of one role or name from *start* on, a page at a time."""
-        text = self._texts.by_role if by == "role" else self._texts.by_assignee
-        of: tuple[str, ...] = ()
-        if programme is not None:
-            of = (programme,)
-            text = (
-                self._texts.by_role_of if by == "role" else self._texts.by_assignee_of
-            )
-        while True:
-            rows = self._rows(text, (whom, *start, *of, limit))
-            for work in rows:
-                row = row_of(work, today)
-                start = row.place
-                yield row
-            if len(rows) < limit:
-                return
-
 
 def _case_row(
     case: str,
@@ -315,16 +272,3 @@ def _case_row(
 ) -> CaseRow:
     day, instant = date.fromisoformat(on), datetime.fromisoformat(at)
     return CaseRow(case, programme, version, status, stage, who, day, instant)
-
-
-def _for(roles: Collection[str] | None, row: Row) -> bool:
-    return roles is None or not set(roles).isdisjoint(row.task.roles)
-
-
-def _once(rows: Iterable[Row]) -> Iterator[Row]:
-    """Yield *rows*, which are in order, without those of the same task."""
-    last: Place | None = None
-    for row in rows:
-        if row.place != last:
-            last = row.place
-            yield row

@@ -8,11 +8,8 @@ from datetime import date
 from typing import Any
 
 from migcase.judgement.work import Task
-from migcase.keeping.kept import NO_DUE, Kept, Place, Row, UnreadableCase
-from migcase.keeping.wire import dumps
-
-# Before every place in an agenda.
-START: Place = ("", "", "", "", "")
+from migcase.keeping.kept import NO_DUE, Kept, Row, UnreadableCase
+from migcase.keeping.wire_value import dumps
 
 WorkRow = tuple[
     str, str, str, str, str, str, str, str, str, str, str, str | None

@@ -1,4 +1,4 @@
-"""Values, events and entries as plain JSON, and back.
+"""Events and entries as plain JSON, and back.
 
 What is written here is read for ever: events are named by words of their own, not by
 the names of classes, and every entry says in which version of the spelling it is
@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import date, datetime
 from functools import cache
-from typing import cast
 
 from cattrs import Converter
 from cattrs.errors import CattrsError
 
-from migcase.calendar import Period
 from migcase.casefile.events import (
     NO_FACTS,
     Actor,
@@ -42,7 +39,19 @@ from migcase.casefile.events import (
 )
 from migcase.errors import MigcaseError
 from migcase.keeping.kept import UnreadableEntry, Unwritable
-from migcase.kinds import Money, NonAnswer, Value
+from migcase.keeping.wire_value import (
+    Misshapen,
+    as_day,
+    as_number,
+    as_object,
+    as_pair,
+    as_text,
+    as_words,
+    dumps,
+    read_value,
+    write_instant,
+    write_value,
+)
 
 VERSION = 1
 
@@ -82,10 +91,6 @@ MISSHAPEN = (
 )
 
 
-class Misshapen(ValueError):
-    """Something is not as it should be; the message names no value."""
-
-
 def write_entry(entry: Entry) -> str:
     """Return *entry* as one line of JSON that says all there is to say."""
     place = {
@@ -100,9 +105,11 @@ def write_entry(entry: Entry) -> str:
 def read_entry(text: str) -> Entry:
     """Return the entry that `write_entry` wrote as *text*."""
     try:
-        plain = _object(json.loads(text))
+        plain = as_object(json.loads(text))
         case, number, entry_id, at = (plain.pop(key) for key in _PLACE)
-        return _read(_text(case), _whole(number), _text(entry_id), _text(at), plain)
+        return _read(
+            as_text(case), as_number(number), as_text(entry_id), as_text(at), plain
+        )
     except MISSHAPEN as error:
         raise UnreadableEntry(
             {"case": "?", "number": "?", "reason": reason_of(error)}
@@ -117,7 +124,7 @@ def write_body(entry: Entry) -> str:
 def read_body(case: str, number: int, entry_id: str, at: str, body: str) -> Entry:
     """Return the entry whose row holds *body*."""
     try:
-        return _read(case, number, entry_id, at, _object(json.loads(body)))
+        return _read(case, number, entry_id, at, as_object(json.loads(body)))
     except MISSHAPEN as error:
         raise UnreadableEntry(
             {"case": case, "number": number, "reason": reason_of(error)}
@@ -130,47 +137,13 @@ def lift(
     to: int = VERSION,
 ) -> dict[str, object]:
     """Return *plain* in the spelling of version *to*."""
-    version = _whole(plain["v"])
+    version = as_number(plain["v"])
     while version in lifts and version < to:
         plain = {**lifts[version](plain), "v": version + 1}
         version += 1
     if version != to:
         raise Misshapen(f"its version {version} is unknown; this migcase reads {to}.")
     return plain
-
-
-def write_value(value: object) -> object:
-    """Return *value* as JSON that says of which kind it is."""
-    kind = type(value)
-    if kind is str or kind is bool or kind is int:
-        return value
-    writer = _WRITERS.get(kind)
-    if writer is None:
-        raise Misshapen(f"a value of type {kind.__name__} has no spelling.")
-    return writer(value)
-
-
-def read_value(plain: object) -> Value:
-    """Return the value that `write_value` wrote as *plain*."""
-    kind = type(plain)
-    if kind is str or kind is bool or kind is int:
-        return cast("str | bool | int", plain)
-    if isinstance(plain, list):
-        return tuple([_text(word) for word in plain])
-    if isinstance(plain, dict) and len(plain) == 1:
-        [(tag, inner)] = plain.items()
-        reader = _READERS.get(tag)
-        if reader is None:
-            raise Misshapen(f"the kind of value {tag!a:.40} is unknown.")
-        return reader(inner)
-    raise Misshapen("a value is of no kind that is known.")
-
-
-def write_instant(at: datetime) -> str:
-    """Return *at* as text in UTC; such texts sort as the instants do."""
-    if at.tzinfo is not UTC:
-        at = at.astimezone(UTC)
-    return at.isoformat(timespec="microseconds")
 
 
 def reason_of(error: BaseException) -> str:
@@ -185,14 +158,6 @@ def reason_of(error: BaseException) -> str:
     if extra:
         return f"the key {min(extra)!a:.40} is unknown."
     return "something in it has another form than it should have."
-
-
-def dumps(plain: object) -> str:
-    """Return *plain* as JSON, without a blank."""
-    return _ENCODER.encode(plain)
-
-
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def _written(entry: Entry, plain: dict[str, object]) -> str:
@@ -234,11 +199,11 @@ def _read(
         plain = lift(plain)
     if not plain.keys() <= _KEYS:
         raise Misshapen(f"the key {min(plain.keys() - _KEYS)!a:.40} is unknown.")
-    name, said = _pair(plain["event"])
-    event = EVENTS.get(_text(name))
+    name, said = as_pair(plain["event"])
+    event = EVENTS.get(as_text(name))
     if event is None:
         raise Misshapen(f"the event {name!a:.40} is unknown.")
-    by, roles = _pair(plain["by"])
+    by, roles = as_pair(plain["by"])
     relied = plain.get("relied")
     return Entry(
         case,
@@ -246,8 +211,8 @@ def _read(
         _converter().structure(said, event),
         datetime.fromisoformat(at),
         # mypy does not see through attrs' converter=frozenset.
-        Actor(_text(by), _words(roles)),  # type: ignore[arg-type]
-        _text(plain["office"]),
+        Actor(as_text(by), as_words(roles)),  # type: ignore[arg-type]
+        as_text(plain["office"]),
         entry_id,
         NO_FACTS if relied is None else _read_facts(relied),
     )
@@ -259,11 +224,11 @@ def _converter() -> Converter:
     converter = Converter(
         detailed_validation=False, forbid_extra_keys=True, omit_if_default=True
     )
-    converter.register_structure_hook(str, lambda plain, _: _text(plain))
-    converter.register_structure_hook(int, lambda plain, _: _whole(plain))
-    converter.register_structure_hook(date, lambda plain, _: _day(plain))
+    converter.register_structure_hook(str, lambda plain, _: as_text(plain))
+    converter.register_structure_hook(int, lambda plain, _: as_number(plain))
+    converter.register_structure_hook(date, lambda plain, _: as_day(plain))
     converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook_func(_is_words, lambda p, _: _words(p))
+    converter.register_structure_hook_func(_is_words, lambda p, _: as_words(p))
     converter.register_structure_hook_func(_is_facts, lambda p, _: _read_facts(p))
     converter.register_unstructure_hook_func(_is_facts, _write_facts)
     return converter
@@ -282,87 +247,4 @@ def _write_facts(facts: Facts) -> dict[str, object]:
 
 
 def _read_facts(plain: object) -> Facts:
-    return {key: read_value(value) for key, value in _object(plain).items()}
-
-
-def _write_decimal(value: Decimal) -> str:
-    if not value.is_finite():
-        raise Misshapen("a number without end has no spelling.")
-    return str(value)
-
-
-def _write_words(value: tuple[object, ...]) -> list[str]:
-    return [_text(word) for word in value]
-
-
-_WRITERS: Mapping[type, Callable[..., object]] = {
-    tuple: _write_words,
-    date: lambda value: {"date": value.isoformat()},
-    Decimal: lambda value: {"decimal": _write_decimal(value)},
-    Money: lambda value: {"money": [_write_decimal(value.amount), value.currency]},
-    Period: lambda value: {"period": [value.unit, value.number]},
-    NonAnswer: lambda value: {"non-answer": value.value},
-}
-
-
-def _read_decimal(plain: object) -> Decimal:
-    value = Decimal(_text(plain))
-    _write_decimal(value)
-    return value
-
-
-def _read_money(plain: object) -> Money:
-    amount, currency = _pair(plain)
-    return Money(_read_decimal(amount), _text(currency))
-
-
-def _read_period(plain: object) -> Period:
-    unit, number = _pair(plain)
-    return Period(**{_text(unit): _whole(number)})
-
-
-def _read_non_answer(plain: object) -> NonAnswer:
-    return NonAnswer(_text(plain))
-
-
-def _day(plain: object) -> date:
-    return date.fromisoformat(_text(plain))
-
-
-_READERS: Mapping[str, Callable[[object], Value]] = {
-    "date": _day,
-    "decimal": _read_decimal,
-    "money": _read_money,
-    "period": _read_period,
-    "non-answer": _read_non_answer,
-}
-
-
-def _text(plain: object) -> str:
-    if type(plain) is not str:
-        raise Misshapen(f"a {type(plain).__name__} stands where text belongs.")
-    return plain
-
-
-def _whole(plain: object) -> int:
-    if type(plain) is not int:
-        raise Misshapen(f"a {type(plain).__name__} stands where a number belongs.")
-    return plain
-
-
-def _words(plain: object) -> tuple[str, ...]:
-    if type(plain) is not list:
-        raise Misshapen(f"a {type(plain).__name__} stands where a list belongs.")
-    return tuple([_text(word) for word in plain])
-
-
-def _pair(plain: object) -> tuple[object, object]:
-    if not isinstance(plain, list) or len(plain) != 2:
-        raise Misshapen("something else stands where a pair belongs.")
-    return plain[0], plain[1]
-
-
-def _object(plain: object) -> dict[str, object]:
-    if not isinstance(plain, dict):
-        raise Misshapen(f"a {type(plain).__name__} stands where an object belongs.")
-    return plain
+    return {key: read_value(value) for key, value in as_object(plain).items()}

@@ -97,10 +97,7 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
 
 def _waits(work: Work) -> bool:
     """Tell whether any step waits for a fact."""
-    for kind, _, _ in work.tasks:
-        if kind == TELL:
-            return True
-    return False
+    return TELL in [kind for kind, _, _ in work.tasks]
 
 
 def _whole(view: View) -> Work:
@@ -234,16 +231,12 @@ def _work(view: View, tasks: Mapping[TaskKey, Task]) -> Work:
 
 def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
     """Return the first stage in which something is owed, else the last one reached."""
-    stages, staged = view.programme.stages, view.index.stage_of
+    stages, number_of = view.programme.stages, view.index.stage_number
     if not view.case.closed:
-        steps = view.programme.steps
-        owed = [
-            stages.index(staged[key])
-            for kind, key, _ in tasks
-            if kind == DO and key in staged and not steps[key].optional
-        ]
+        owed = [number_of[t[1]] for t in tasks if t[1] in number_of and t[0] == DO]
         if owed:
             return stages[min(owed)]
+    staged = view.index.stage_of
     files = [view.case.marks, *(line.marks for line in view.case.lines.values())]
     reached = {staged[key].key for marks in files for key in marks if key in staged}
     return next((one for one in reversed(stages) if one.key in reached), stages[0])

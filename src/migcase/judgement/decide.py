@@ -52,7 +52,7 @@ def decide(
     on, today = entry.event.on, outside.today
     was = View(case, programme, outside, on)
     now = View(after, programme, outside, on)
-    found = (*reasons(entry, was, now), *objections(after))
+    found = (*reasons(entry, was, now, work), *objections(after))
     if found:
         return Decision(found, case, work)
     if on != today:

@@ -60,6 +60,7 @@ class Moved:
         self.queue: list[Place] = []
         self.seen: set[Place] = set()
         self.tracks: dict[str, None] = {}
+        self.spread: set[Place] = set()
         self.are_holds_seen = False
 
     def because_of(self, sort: str, key: str, line: str | None) -> None:
@@ -67,6 +68,7 @@ class Moved:
         index, what = self.index, (sort, key)
         if sort == "step" and key in index.steps:
             self._push(key, line)
+            self.spread.add((key, line))
             self.because_of("settled", key, line)
         readers = index.readers.get(what)
         if readers is not None:
@@ -87,6 +89,8 @@ class Moved:
             step = self.index.steps[key]
             scope = self.now.at(line)
             yield step, scope
+            if (key, line) in self.spread:
+                continue
             status = scope.status(step)
             if status == NOT_NEEDED or self._flipped(step, line, status in SETTLED):
                 self.because_of("settled", key, line)

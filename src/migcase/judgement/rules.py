@@ -31,7 +31,7 @@ from migcase.casefile.events import (
     StepWaived,
 )
 from migcase.errors import Refusal
-from migcase.judgement.days import untimely
+from migcase.judgement.days import out_of_step, out_of_time
 from migcase.judgement.doubts import doubts_about
 from migcase.judgement.facts import unanswered
 from migcase.judgement.view import (
@@ -44,6 +44,7 @@ from migcase.judgement.view import (
     Outside,
     View,
 )
+from migcase.judgement.work import DO, READY, Task, Work
 from migcase.programme.checks import near
 from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition, Marker
 from migcase.programme.declaration import Programme
@@ -59,10 +60,13 @@ def judge(
     return reasons(entry, was, now)
 
 
-def reasons(entry: Entry, view: View, now: View) -> Iterator[Refusal]:
+def reasons(
+    entry: Entry, view: View, now: View, open_work: Work | None = None
+) -> Iterator[Refusal]:
     """Yield every reason against *entry*, by *view* before it and *now* after it.
 
-    Both look at the case on the day of the event.
+    Both look at the case on the day of the event.  *open_work* is what is known to be
+    open on that day: what it offers as ready is in turn and need not be asked again.
     """
     event, case = entry.event, view.case
     if isinstance(event, Opened):
@@ -73,7 +77,7 @@ def reasons(entry: Entry, view: View, now: View) -> Iterator[Refusal]:
         yield Refusal("case-closed", case.id, {"outcome": case.ended.outcome})
         return
     if isinstance(event, StepDone):
-        yield from _doing(event, entry, view, now)
+        yield from _doing(event, entry, view, now, open_work)
     elif isinstance(event, StepWaived):
         yield from _waiving(event, entry, view)
     elif isinstance(event, StepReopened):
@@ -101,7 +105,7 @@ def reasons(entry: Entry, view: View, now: View) -> Iterator[Refusal]:
         yield from _empty(event.text, "empty-text")
     else:
         assert_never(event)
-    yield from untimely(view, entry, None)
+    yield from out_of_time(view, entry)
 
 
 def judge_opening(
@@ -116,7 +120,7 @@ def judge_opening(
     yield from _wrong_role(programme.key, roles, entry.by)
     yield from unanswered(programme.key, programme.asks, event.facts, view)
     yield from _unmet("gate", programme.key, programme.requires, view)
-    yield from untimely(view, entry, None)
+    yield from out_of_time(view, entry)
 
 
 def relied_on(
@@ -171,21 +175,33 @@ def _is_for_closed(event: object, view: View) -> bool:
 # ---------------------------------------------------------------- steps
 
 
-def _doing(event: StepDone, entry: Entry, view: View, now: View) -> Iterator[Refusal]:
+def _doing(
+    event: StepDone, entry: Entry, view: View, now: View, open_work: Work | None
+) -> Iterator[Refusal]:
     found = _place(event, view)
     if isinstance(found, Refusal):
         yield found
         return
     step, scope = found
-    timely = list(_out_of_turn(step, scope))
-    yield from timely
+    task = _ready(event, view, open_work)
+    out_of_turn = [] if task is not None else list(_out_of_turn(step, scope))
+    yield from out_of_turn
     yield from _wrong_role(step.key, step.by, entry.by)
     yield from _same_hand(step, entry.by, scope)
     then = now.at(scope.line_id)
     yield from unanswered(step.key, step.asks, event.facts, then)
-    if not timely:
+    if not out_of_turn:
         yield from _unmet("gate", step.key, step.requires, then)
-        yield from untimely(scope, entry, step)
+        turn = scope.turn(step) if task is None else task.since
+        yield from out_of_step(scope, entry, step, turn)
+
+
+def _ready(event: StepDone, view: View, open_work: Work | None) -> Task | None:
+    """Return the task for the step where it is known to be ready on this day."""
+    if open_work is None or open_work.day != view.today:
+        return None
+    task = open_work.tasks.get((DO, event.step, event.line))
+    return task if task is not None and task.state == READY else None
 
 
 def _waiving(event: StepWaived, entry: Entry, view: View) -> Iterator[Refusal]:
@@ -198,12 +214,12 @@ def _waiving(event: StepWaived, entry: Entry, view: View) -> Iterator[Refusal]:
     if not step.waived_by:
         yield Refusal("not-waivable", step.key)
         return
-    timely = list(_out_of_turn(step, scope))
-    yield from timely
+    out_of_turn = list(_out_of_turn(step, scope))
+    yield from out_of_turn
     yield from _wrong_role(step.key, step.waived_by, entry.by)
     yield from _same_hand(step, entry.by, scope)
-    if not timely:
-        yield from untimely(scope, entry, step)
+    if not out_of_turn:
+        yield from out_of_step(scope, entry, step, scope.turn(step))
 
 
 def _reopening(event: StepReopened, entry: Entry, view: View) -> Iterator[Refusal]:
@@ -489,7 +505,7 @@ def _reopening_case(event: Reopened, entry: Entry, view: View) -> Iterator[Refus
 
 
 def _wrong_role(concerns: str, roles: tuple[Role, ...], by: Actor) -> Iterator[Refusal]:
-    if not any(role.key in by.roles for role in roles):
+    if by.roles.isdisjoint([role.key for role in roles]):
         yield Refusal("wrong-role", concerns, {"roles": tuple(r.key for r in roles)})
 
 
@@ -498,7 +514,9 @@ def _outsider(by: Actor, view: View) -> Iterator[Refusal]:
 
 
 def _same_hand(step: Step, by: Actor, scope: View) -> Iterator[Refusal]:
-    yield from _sharing(step.key, scope.index.conflicts.get(step.key, ()), by, scope)
+    others = scope.index.conflicts.get(step.key)
+    if others is not None:
+        yield from _sharing(step.key, others, by, scope)
 
 
 def _sharing(

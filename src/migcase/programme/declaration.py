@@ -101,7 +101,7 @@ class Index:
 
     *readers* tells for each thing that may change which steps look at it, *reads* what
     a condition reads (by its identity), *home* the track that a question belongs to
-    (None: the case), *leftovers* the steps that only an ending or a hold brings up, *relief*
+    (None: the case), *stage_number* the stage of each step that is owed, *leftovers* the steps that only an ending or a hold brings up, *relief*
     the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
     hands a step must not share.
     """
@@ -114,6 +114,7 @@ class Index:
     outcomes: Mapping[str, Outcome]
     holds: Mapping[str, Hold]
     stage_of: Mapping[str, Stage]
+    stage_number: Mapping[str, int]
     asked_in: Mapping[str, tuple[Step, ...]]
     home: Mapping[str, str | None]
     leftovers: frozenset[str]
@@ -172,6 +173,12 @@ class Index:
             outcomes={outcome.key: outcome for outcome in programme.outcomes},
             holds={hold.key: hold for hold in programme.holds},
             stage_of=staged,
+            stage_number={
+                step.key: number
+                for number, stage in enumerate(programme.stages)
+                for step in stage.steps
+                if not step.optional
+            },
             asked_in={key: tuple(found) for key, found in asked.items()},
             home=dict(home_of(programme)),
             leftovers=frozenset(left - set(staged)),

@@ -175,9 +175,10 @@ class Stage:
     steps: tuple[Step, ...] = field(converter=steps)
     stands_for: str = "active"
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
+    key: str = field(init=False)
 
-    @property
-    def key(self) -> str:
+    @key.default
+    def _key(self) -> str:
         """Return the title as a key: small letters, words joined by hyphens."""
         return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
 

@@ -1,0 +1,181 @@
+"""The values that conditions compare, as phrases in the reader's language.
+
+A phrase names a value: a question, a day, a number of lines.  What is said of it is
+for `migcase.judgement.sentences`, which is handed in where a phrase needs one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from migcase.calendar import Period
+from migcase.judgement.speech import Speech
+from migcase.kinds import Kind
+from migcase.programme.conditions import (
+    AtStep,
+    Condition,
+    DependingOn,
+    Expression,
+    Field,
+    Literal,
+    Otherwise,
+    Setting,
+    Shifted,
+    StepOn,
+    Today,
+)
+from migcase.programme.lines import Count, Extreme, LinkedValue, Total
+
+Say = Callable[[Condition, Speech], str]
+
+
+def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
+    """Return *value* in words; *say* words the conditions inside it."""
+    gettext = speech.words.gettext
+    if isinstance(value, Field):
+        if is_date(value, speech):
+            date = gettext("the date {question}")
+            return date.format(question=speech.quoted(value.question))
+        return speech.quoted(value.question)
+    if isinstance(value, Setting):
+        return _setting(value, speech)
+    if isinstance(value, Literal):
+        return _literal(value, speech)
+    if isinstance(value, Today):
+        return gettext("the day itself")
+    if isinstance(value, StepOn):
+        return gettext("the date of the step {step}").format(
+            step=speech.step(value.step)
+        )
+    if isinstance(value, AtStep):
+        at_step = gettext("{question} as answered at the step {step}")
+        question = speech.question(value.field)
+        return at_step.format(question=question, step=speech.step(value.step))
+    if isinstance(value, Shifted):
+        shape = (
+            gettext("the day {period} after {date}")
+            if value.sign > 0
+            else gettext("the day {period} before {date}")
+        )
+        period = phrase(value.period, speech, say)
+        return shape.format(period=period, date=phrase(value.anchor, speech, say))
+    if isinstance(value, Otherwise):
+        either = gettext("{value} (or {other} where nobody has answered)")
+        other = phrase(value.second, speech, say)
+        return either.format(value=phrase(value.first, speech, say), other=other)
+    if isinstance(value, DependingOn):
+        return _depending(value, speech, say)
+    if isinstance(value, LinkedValue):
+        there = gettext("{value} in the case named under {question}")
+        reference = speech.quoted(value.reference.question)
+        return there.format(value=phrase(value.of, speech, say), question=reference)
+    return _over_lines(value, speech, say)
+
+
+def kind_of(value: Expression[object], speech: Speech) -> Kind[object] | None:
+    """Return the kind of answers that *value* has, where it is one of a question."""
+    if isinstance(value, Field | Setting):
+        return value.kind
+    if isinstance(value, AtStep):
+        asked = speech.programme.index.fields.get(value.field)
+        return None if asked is None else asked.kind
+    if isinstance(value, Otherwise):
+        return kind_of(value.first, speech)
+    if isinstance(value, Extreme | LinkedValue):
+        return kind_of(value.of, speech)
+    if isinstance(value, Total):
+        return kind_of(value.amount, speech)
+    return None
+
+
+def is_date(value: Expression[object], speech: Speech) -> bool:
+    """Tell whether *value* is a day."""
+    kind = kind_of(value, speech)
+    if kind is not None:
+        return kind.name == "a date"
+    return isinstance(value, Today | StepOn | Shifted)
+
+
+def is_period(value: Expression[object], speech: Speech) -> bool:
+    """Tell whether *value* is a length of time."""
+    kind = kind_of(value, speech)
+    if kind is not None:
+        return kind.name == "a period"
+    if isinstance(value, DependingOn):
+        return all(is_period(one, speech) for one in value.values.values())
+    return isinstance(value, Literal) and isinstance(value.of, Period)
+
+
+def _setting(setting: Setting[object], speech: Speech) -> str:
+    value = speech.settings.get(setting.key, setting.default)
+    title = speech.quoted(setting.title)
+    if value is None or isinstance(value, bool):
+        return speech.words.gettext("the setting {title}").format(title=title)
+    shape = speech.words.gettext("{value} (setting {title})")
+    return shape.format(value=speech.value(value, setting.kind), title=title)
+
+
+def _literal(value: Literal[object], speech: Speech) -> str:
+    if isinstance(value.of, tuple):
+        return speech.any_of([speech.answer(one) for one in value.of])
+    return speech.answer(value.of)
+
+
+def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:
+    gettext = speech.words.gettext
+    kind = kind_of(value.field, speech)
+    ways = [
+        gettext("{value} for {answer}").format(
+            value=phrase(one, speech, say), answer=speech.answer(answer, kind)
+        )
+        for answer, one in value.values.items()
+    ]
+    shape = gettext("{ways}, depending on {question}")
+    question = phrase(value.field, speech, say)
+    return shape.format(ways=speech.all_of(ways), question=question)
+
+
+def _over_lines(value: Expression[object], speech: Speech, say: Say) -> str:
+    gettext = speech.words.gettext
+    if isinstance(value, Extreme):
+        shape = (
+            gettext("{value} in the latest {track}")
+            if value.last
+            else gettext("{value} in the first {track}")
+        )
+        of = phrase(value.of, speech, say)
+        return shape.format(value=of, track=speech.track(value.track))
+    if isinstance(value, Total):
+        amount = phrase(value.amount, speech, say)
+        track = speech.track(value.track)
+        if value.when is None:
+            total = gettext("the total of {amount} over every {track}")
+            return total.format(amount=amount, track=track)
+        total = gettext(
+            "the total of {amount} over every {track} for which {condition}"
+        )
+        condition = say(value.when, speech)
+        return total.format(amount=amount, track=track, condition=condition)
+    assert isinstance(value, Count)
+    return _count(value, speech, say)
+
+
+def _count(value: Count, speech: Speech, say: Say) -> str:
+    gettext = speech.words.gettext
+    track = speech.track(value.track)
+    condition = "" if value.of is None else say(value.of, speech)
+    if value.distinct is None:
+        if value.of is None:
+            return gettext("the number of {track} lines").format(track=track)
+        number = gettext("the number of {track} lines for which {condition}")
+        return number.format(track=track, condition=condition)
+    answers = phrase(value.distinct, speech, say)
+    if value.of is None:
+        number = gettext(
+            "the number of different answers to {question} in all {track} lines"
+        )
+        return number.format(question=answers, track=track)
+    number = gettext(
+        "the number of different answers to {question} in the {track} lines for which {condition}"
+    )
+    return number.format(question=answers, track=track, condition=condition)

@@ -245,7 +245,8 @@ def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
 def _status(view: View, stage: Stage) -> str:
     if view.case.closed:
         return "closed"
-    return "on-hold" if view.holds_in_force() else stage.stands_for
+    holds = view.holds_in_force()
+    return holds[0].stands_for if holds else stage.stands_for
 
 
 def _look_on(view: View) -> date | None:

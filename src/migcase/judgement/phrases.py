@@ -176,6 +176,7 @@ def _count(value: Count, speech: Speech, say: Say) -> str:
         )
         return number.format(question=answers, track=track)
     number = gettext(
-        "the number of different answers to {question} in the {track} lines for which {condition}"
+        "the number of different answers to {question} in the {track} lines "
+        "for which {condition}"
     )
     return number.format(question=answers, track=track, condition=condition)

@@ -295,7 +295,8 @@ def _out_of_turn(step: Step, scope: View) -> Iterator[Refusal]:
         yield Refusal(code, step.key, {"facts": tuple(because.gaps())}, because)
     for hold in scope.holds_on(step):
         if status not in SETTLED:
-            yield Refusal("held", step.key, {"hold": hold.key})
+            by_itself = None if hold.when is None else hold.when.explain(scope.root)
+            yield Refusal("held", step.key, {"hold": hold.key}, by_itself)
 
 
 # ---------------------------------------------------------------- lines

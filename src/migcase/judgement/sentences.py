@@ -1,4 +1,4 @@
-"""A condition as a sentence, and as a list where one sentence would be too long.
+"""A condition as one sentence.
 
 Each sort of condition has a template of its own, and its denial another; the phrases
 inside are values of the template.  A denial is pushed inwards, so that no reader
@@ -7,9 +7,10 @@ has to undo "it is not true that".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from migcase.judgement.phrases import is_date, kind_of, phrase
+from migcase.judgement.plainly import demanded, plainly
 from migcase.judgement.speech import Speech
 from migcase.locale import marked
 from migcase.programme.conditions import (
@@ -24,7 +25,6 @@ from migcase.programme.conditions import (
     IsIn,
     Known,
     Literal,
-    Needs,
     Not,
     Settled,
     Shifted,
@@ -34,14 +34,6 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.lines import Each, Ended, Linked, Named, Some
 
-# A line of a list: how far it is indented, and what it says.
-Line = tuple[int, str]
-
-# More than this in one sentence, and it is printed as a list.
-LONGEST_SENTENCE = 3
-DEEPEST_SENTENCE = 2
-
-CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
 OF_VALUES: Mapping[str, str] = {
@@ -80,125 +72,6 @@ def sentence(condition: Condition, speech: Speech, *, demand: bool = False) -> s
     As a *demand*, "not this or that" is said as "if this, then that".
     """
     return _grouped(condition, speech, demand=demand)
-
-
-def lines_of(
-    condition: Condition, speech: Speech, depth: int = 0, *, demand: bool = False
-) -> Iterator[Line]:
-    """Yield *condition* as one sentence, or as a list where that is easier to read."""
-    plain = plainly(condition)
-    if is_short(plain):
-        yield depth, sentence(plain, speech, demand=demand)
-        return
-    gettext = speech.words.gettext
-    parts = demanded(plain) if demand else None
-    if parts is not None:
-        yield from _demand(*parts, speech, depth)
-    elif isinstance(plain, Both | Either):
-        both = isinstance(plain, Both)
-        head = gettext("all of these:") if both else gettext("at least one of these:")
-        yield depth, head
-        for part in plain.parts:
-            yield from lines_of(part, speech, depth + 1, demand=demand and both)
-    else:
-        yield from _framed(plain, speech, depth)
-
-
-def plainly(condition: Condition) -> Condition:
-    """Return *condition* with every denial pushed inwards as far as it goes."""
-    if isinstance(condition, Needs):
-        return Both(tuple(plainly(part) for part in condition.each()))
-    if isinstance(condition, Both):
-        return Both(tuple(plainly(part) for part in condition.parts))
-    if isinstance(condition, Either):  # its first denial may begin a demand
-        kept = condition.parts[:1] if isinstance(condition.parts[0], Not) else ()
-        rest = condition.parts[len(kept) :]
-        return Either((*kept, *(plainly(part) for part in rest)))
-    if not isinstance(condition, Not):
-        return condition
-    denied = condition.of
-    if isinstance(denied, Not):
-        return plainly(denied.of)
-    if isinstance(denied, Compare):
-        return Compare(CONTRARY[denied.op], denied.left, denied.right, denied.where)
-    if isinstance(denied, Needs):
-        return plainly(Not(Both(denied.each())))
-    if isinstance(denied, Both):
-        return Either(tuple(plainly(Not(part)) for part in denied.parts))
-    if isinstance(denied, Either):
-        return Both(tuple(plainly(Not(part)) for part in denied.parts))
-    if isinstance(denied, Each):
-        return Some(denied.track, plainly(Not(denied.of)))
-    return condition
-
-
-def demanded(condition: Condition) -> tuple[Condition, Condition] | None:
-    """Return "if this" and "then that" where *condition* is such a demand."""
-    if not isinstance(condition, Either) or not isinstance(condition.parts[0], Not):
-        return None
-    first, rest = condition.parts[0], condition.parts[1:]
-    return first.of, rest[0] if len(rest) == 1 else Either(rest)
-
-
-def is_short(condition: Condition) -> bool:
-    """Tell whether *condition* can be read in one sentence."""
-    leaves, depth = _size(plainly(condition))
-    return leaves <= LONGEST_SENTENCE and depth <= DEEPEST_SENTENCE
-
-
-def _size(condition: Condition) -> tuple[int, int]:
-    """Return how many statements *condition* makes, and how deep they are nested."""
-    if isinstance(condition, Both | Either):
-        sizes = [_size(part) for part in condition.parts]
-        return sum(size for size, _ in sizes), 1 + max(deep for _, deep in sizes)
-    if isinstance(condition, Some | Each | Sure | Linked | Not):
-        return _size(plainly(condition.of))
-    return 1, 0
-
-
-def _demand(
-    given: Condition, then: Condition, speech: Speech, depth: int
-) -> Iterator[Line]:
-    gettext = speech.words.gettext
-    if is_short(given):
-        head = gettext("if {condition}, then this:")
-        yield depth, head.format(condition=sentence(given, speech))
-    else:
-        yield depth, gettext("if this holds:")
-        yield from lines_of(given, speech, depth + 1)
-        yield depth, gettext("then this:")
-    yield from lines_of(then, speech, depth + 1, demand=True)
-
-
-def _framed(condition: Condition, speech: Speech, depth: int) -> Iterator[Line]:
-    """Yield a condition about lines, another case or certainty, and its list below."""
-    gettext = speech.words.gettext
-    denied = isinstance(condition, Not)
-    inner = condition.of if isinstance(condition, Not) else condition
-    if isinstance(inner, Some):
-        head = (
-            gettext("there is no {track} for which this holds:")
-            if denied
-            else gettext("there is at least one {track} for which this holds:")
-        ).format(track=speech.track(inner.track))
-    elif isinstance(inner, Each):
-        head = gettext("for every {track} this holds:")
-        head = head.format(track=speech.track(inner.track))
-    elif isinstance(inner, Linked):
-        head = (
-            gettext("in the case named under {question} this does not hold:")
-            if denied
-            else gettext("in the case named under {question} this holds:")
-        ).format(question=speech.quoted(inner.reference.question))
-    else:
-        assert isinstance(inner, Sure)
-        head = (
-            gettext("this is not established:")
-            if denied
-            else gettext("this is established:")
-        )
-    yield depth, head
-    yield from lines_of(inner.of, speech, depth + 1, demand=True)
 
 
 def _grouped(

@@ -19,8 +19,20 @@ from migcase.countries import country_name
 from migcase.kinds import COUNTRY, DONT_KNOW, Kind, Money, NonAnswer, Value
 from migcase.programme.declaration import Programme
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun")
-MONTHS += ("Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 
 
 class Words(Protocol):

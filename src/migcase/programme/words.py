@@ -196,7 +196,8 @@ class Hold:
     It is declared by one of the roles in *by*, or holds by itself while *when* is
     true, until a role in *released_by* releases it.  *stops* names stages (by title)
     and steps; everything, if nothing is named.  *recheck* says when to look again;
-    *then* are the steps that are offered while it is in force.
+    *then* are the steps that are offered while it is in force; *stands_for* is the
+    reporting state of a case that is held so.
     """
 
     key: str
@@ -208,6 +209,7 @@ class Hold:
     released_by: tuple[Role, ...] = field(default=(), converter=roles)
     stops: tuple[Step | str, ...] = field(default=(), converter=stages)
     then: tuple[Step, ...] = field(default=(), converter=steps)
+    stands_for: str = "on-hold"
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
 
 

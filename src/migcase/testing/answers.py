@@ -1,0 +1,239 @@
+"""Plausible answers to a programme's questions, and the search for some that will do.
+
+Values near those that the programme itself compares are tried first of all: that is
+where its paths part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from migcase.calendar import Period
+from migcase.casefile.case import Case
+from migcase.casefile.events import Facts
+from migcase.errors import Refusal
+from migcase.kinds import Kind, Money, Value
+from migcase.programme.anatomy import all_nodes, walk
+from migcase.programme.conditions import (
+    Compare,
+    Condition,
+    Expression,
+    Field,
+    IsIn,
+    Literal,
+    Setting,
+)
+from migcase.programme.declaration import Programme
+
+TRIES = 150
+
+# What other answers can cure.
+CURABLE = frozenset(
+    {"missing-fact", "not-asked-now", "gate", "bad-fact", "no-such-line", "not-unique"}
+)
+PLAUSIBLE: tuple[Value, ...] = (
+    "a word",
+    "SN",
+    "CI",
+    "x-1",
+    "x-2",
+    0,
+    1,
+    2,
+    5,
+    Decimal("1.5"),
+    Period(days=1),
+    Period(days=60),
+    (),
+    ("SN",),
+    ("x-1", "x-2"),
+)
+DAYS_AROUND = (0, 1, -1, 7, 30, -30, 90, 200, 400, -400, -2000, -6000, -12000, 2000)
+AMOUNTS = (0, 1, 100, 1000)
+
+Nothing = Mapping[str, Sequence[Value]]
+
+
+class Answers:
+    """The answers that somebody might give to the questions of a programme.
+
+    *also* are answers the programme's author knows to matter, by question.
+    """
+
+    def __init__(
+        self,
+        programme: Programme,
+        settings: Mapping[str, Value],
+        also: Nothing,
+        dice: Random,
+    ) -> None:
+        self.dice = dice
+        self._fields = programme.index.fields
+        self._near = {
+            key: [*also.get(key, ()), *near] for key, near in _compared(programme)
+        } | {key: list(given) for key, given in also.items()}
+        for key, near in _compared(programme):
+            self._near[key] = [*also.get(key, ()), *near]
+        values = [*_literals(programme), *settings.values()]
+        found = {value.currency: None for value in values if isinstance(value, Money)}
+        self._currencies = tuple(found) or ("EUR",)
+
+    def likely(self, key: str, case: Case | None, day: date) -> list[Value]:
+        """Return answers to a question that its kind accepts."""
+        question = self._fields[key]
+        kind: Kind[object] = question.kind
+        found: list[Value] = [*question.allows, *self._near.get(key, ())]
+        if kind.choices:
+            found += self._chosen(kind)
+        elif kind.name == "a line":
+            lines = () if case is None else case.lines_of(kind.target)
+            return [line.id for line in lines]
+        else:
+            found += PLAUSIBLE
+            found += (day + timedelta(days=days) for days in DAYS_AROUND)
+            found += (
+                Money(Decimal(amount), currency)
+                for amount in AMOUNTS
+                for currency in self._currencies
+            )
+            found += (True, False)
+            found += [b for b in (kind.minimum, kind.maximum) if b is not None]
+            if case is not None:
+                found += self._on_file(case)
+        allowed = [one for one in found if one in question.allows or kind.accepts(one)]
+        return allowed
+
+    def found(
+        self,
+        asks: Sequence[Field[object]],
+        reasons: Callable[[Facts], Sequence[Refusal]],
+        case: Case | None,
+        day: date,
+    ) -> Facts | None:
+        """Return answers to *asks* that meet no *reasons* against, or None.
+
+        A search, not a proof: it begins anywhere and changes what a reason names.
+        """
+        questions = {question.key: question for question in asks}
+        likely = {key: self.likely(key, case, day) for key in questions}
+        facts = self._any_of(questions, likely)
+        for attempt in range(TRIES):
+            against = reasons(facts)
+            if not against:
+                return facts
+            if any(reason.code not in CURABLE for reason in against):
+                return None
+            if not questions:
+                return None
+            if attempt % 25 == 24:
+                facts = self._any_of(questions, likely)
+            else:
+                self._cure(facts, self.dice.choice(against), questions, likely)
+        return None
+
+    def _any_of(
+        self,
+        questions: Mapping[str, Field[object]],
+        likely: Mapping[str, Sequence[Value]],
+    ) -> dict[str, Value]:
+        facts = {}
+        for key, question in questions.items():
+            skipped = question.optional and self.dice.random() < 0.5
+            if likely[key] and question.when is None and not skipped:
+                facts[key] = self.dice.choice(likely[key])
+        return facts
+
+    def _cure(
+        self,
+        facts: dict[str, Value],
+        reason: Refusal,
+        questions: Mapping[str, Field[object]],
+        likely: Mapping[str, Sequence[Value]],
+    ) -> None:
+        """Change one answer that *reason* is about."""
+        if reason.code == "not-asked-now":
+            facts.pop(reason.concerns, None)
+            return
+        if reason.code == "gate":
+            condition = getattr(reason.because, "condition", None)
+            reads = condition.reads() if isinstance(condition, Condition) else ()
+            named = sorted({key for _, key, _ in reads if key in questions})
+        else:
+            named = [reason.concerns] if reason.concerns in questions else []
+        key = self.dice.choice(named or sorted(questions))
+        if likely[key]:
+            facts[key] = self.dice.choice(likely[key])
+
+    def _chosen(self, kind: Kind[object]) -> Iterator[Value]:
+        if kind.accepts(kind.choices[0]):
+            yield from kind.choices
+            return
+        yield ()
+        yield kind.choices
+        yield from ((choice,) for choice in kind.choices)
+        size = self.dice.randint(0, len(kind.choices))
+        yield tuple(sorted(self.dice.sample(kind.choices, size)))
+
+    def _on_file(self, case: Case) -> Iterator[Value]:
+        """Yield the days and numbers that the case itself compares with."""
+        for said in case.told.values():
+            value = said[-1].value
+            if isinstance(value, date | int) and not isinstance(value, bool):
+                yield from _around(value)
+            elif isinstance(value, Money):
+                yield value
+        yield len(case.lines)
+
+
+def _compared(programme: Programme) -> Iterator[tuple[str, list[Value]]]:
+    """Yield each question with the values that it is compared with, and those near."""
+    found: dict[str, dict[Value, None]] = {}
+    for node in all_nodes(programme):
+        if isinstance(node, Compare | IsIn):
+            for one, other in ((node.left, node.right), (node.right, node.left)):
+                keys = [key for sort, key, _ in one.reads() if sort == "fact"]
+                for key in keys:
+                    for value in _values_in(other):
+                        near = found.setdefault(key, {})
+                        near |= dict.fromkeys(_around(value))
+    yield from ((key, list(values)) for key, values in found.items())
+
+
+def _values_in(expression: Expression[object]) -> Iterator[Value]:
+    for node in walk(expression):
+        value = None
+        if isinstance(node, Literal):
+            value = node.of
+        elif isinstance(node, Setting):
+            value = node.default
+        if isinstance(value, tuple):
+            yield value
+            yield from value
+        elif value is not None:
+            yield value
+
+
+def _around(value: Value) -> Iterator[Value]:
+    yield value
+    if isinstance(value, bool):
+        return
+    if isinstance(value, int | Decimal):
+        yield value + 1
+        yield value - 1
+    elif isinstance(value, date):
+        for days in (1, -1):
+            if date.min < value < date.max:
+                yield value + timedelta(days=days)
+    elif isinstance(value, Money):
+        yield Money(value.amount + 1, value.currency)
+
+
+def _literals(programme: Programme) -> Iterator[Value]:
+    for node in all_nodes(programme):
+        if isinstance(node, Literal):
+            yield node.of
+        elif isinstance(node, Setting) and node.default is not None:
+            yield node.default

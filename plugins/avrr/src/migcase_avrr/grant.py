@@ -1,0 +1,95 @@
+"""The hand-over to the country of origin, and the grant that is paid there.
+
+The grant comes in two tranches, each asked for, granted and paid by three different
+hands; the second only on proof.  What the person makes of it is told in the
+reintegration case over there.  Accounts are kept elsewhere.
+"""
+
+from __future__ import annotations
+
+from migcase import (
+    DOCUMENT,
+    MONEY,
+    TEXT,
+    Field,
+    Step,
+    Track,
+    case_of,
+    first,
+    one_of,
+    some,
+    today,
+    total,
+)
+from migcase_avrr.decision import CEILING, REINTEGRATION
+from migcase_avrr.journey import ARRIVAL, ARRIVED_ON, HERE
+from migcase_avrr.mission import GRANT_EXPIRY, SECOND_TRANCHE
+from migcase_avrr.people import CASE_MANAGER, FINANCE, MANAGER, OFFICER, ORIGIN
+from migcase_avrr.registration import MEMBER
+
+# ------------------------------------------------ the case over there
+ARRIVED = first(MEMBER, ARRIVED_ON)
+MIRROR = Field("mirror", "Case in the country of origin", case_of("reintegration"))
+HANDED_OVER = Step(
+    "handed-over",
+    "Case opened in the country of origin",
+    by=ORIGIN,
+    after=ARRIVAL,
+    when=REINTEGRATION & HERE,
+    asks=MIRROR,
+)
+
+# ------------------------------------------------ what is asked
+TRANCHE = Field("tranche", "Which tranche?", one_of("first", "second"))
+AMOUNT = Field("amount", "Amount", MONEY)
+PROOF = Field("proof", "Proof that the project is carried out", DOCUMENT, optional=True)
+VERDICT = Field("verdict", "Is it granted?", one_of("granted", "refused"))
+VERDICT_REASON = Field("verdict_reason", "Why not?", TEXT, when=VERDICT == "refused")
+RECEIPT = Field("receipt", "Receipt signed by the person", DOCUMENT)
+
+PAYMENT = Track(
+    "payment",
+    "Tranche of the grant",
+    opened_by=(CASE_MANAGER, ORIGIN),
+    asks=TRANCHE,
+    about=TRANCHE,
+    unique=TRANCHE,
+    when=REINTEGRATION,
+)
+IS_FIRST = TRANCHE == "first"
+
+# ------------------------------------------------ what is done
+ASKED_FOR = Step(
+    "payment-request",
+    "Tranche asked for",
+    of=PAYMENT,
+    by=(CASE_MANAGER, ORIGIN),
+    asks=(AMOUNT, PROOF),
+)
+GRANTED = Step(
+    "payment-approval",
+    "Tranche granted, or not",
+    of=PAYMENT,
+    by=(OFFICER, MANAGER),
+    not_by=ASKED_FOR,
+    after=ASKED_FOR,
+    asks=(VERDICT, VERDICT_REASON),
+    requires=(VERDICT == "granted").needs(
+        HERE,
+        total(PAYMENT, AMOUNT) <= CEILING,
+        today <= GRANT_EXPIRY.after(ARRIVED),
+        IS_FIRST | PROOF.known,
+        IS_FIRST | (today >= SECOND_TRANCHE.after(ARRIVED)),
+        IS_FIRST | some(PAYMENT, IS_FIRST & RECEIPT.known),
+    ),
+    again=VERDICT == "refused",
+)
+PAID = Step(
+    "payment",
+    "Tranche paid",
+    of=PAYMENT,
+    by=FINANCE,
+    not_by=(ASKED_FOR, GRANTED),
+    after=GRANTED,
+    asks=RECEIPT,
+)

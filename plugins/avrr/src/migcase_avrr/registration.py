@@ -1,0 +1,216 @@
+"""Consent and registration: the first interview.
+
+Each traveller, child or adult, is a line with a consent and an identity of their own.
+Nothing but how to reach a person is kept before that person's consent.
+"""
+
+from __future__ import annotations
+
+from migcase import (
+    COUNTRY,
+    DATE,
+    DOCUMENT,
+    DONT_KNOW,
+    PERSON,
+    REFUSED,
+    TEXT,
+    YES_NO,
+    Derived,
+    Field,
+    Step,
+    Track,
+    case_of,
+    count,
+    many_of,
+    number,
+    one_of,
+    sure,
+    today,
+    years,
+)
+from migcase_avrr.contact import CONSEQUENCE, COUNSELLING, PROTECTED, WANTS
+from migcase_avrr.mission import REGISTRATION_TIME
+from migcase_avrr.people import CASE_MANAGER, PROTECTION
+
+# ------------------------------------------------ who travels
+WHO = Field("who", "Who?", PERSON, secrecy="personal")
+RELATION = Field(
+    "relation",
+    "What is the person to the applicant?",
+    one_of("applicant", "spouse", "child", "relative", "other"),
+)
+MEMBER = Track(
+    "member",
+    "Traveller",
+    opened_by=CASE_MANAGER,
+    asks=(WHO, RELATION),
+    about=WHO,
+    unique=WHO,
+    when=WANTS,
+    due=REGISTRATION_TIME.after(COUNSELLING.on),
+)
+
+# ------------------------------------------------ asked of each traveller
+POINTS = Field(
+    "consent_points",
+    "Which of the seven points were explained and agreed?",
+    many_of(
+        "interview", "purpose", "use", "research", "access", "retention", "withdrawal"
+    ),
+)
+MUST_AGREE = ("interview", "purpose", "use", "access", "retention", "withdrawal")
+CONSENT_KIND = Field(
+    "consent_kind", "How was consent given?", one_of("explicit", "implicit", "proxy")
+)
+PROXY = Field(
+    "proxy",
+    "Who consented for the person, and what are they to them?",
+    TEXT,
+    when=CONSENT_KIND == "proxy",
+    secrecy="personal",
+)
+CAPACITY = Field(
+    "capacity_opinion",
+    "Professional opinion on the person's capacity to decide",
+    DOCUMENT,
+    when=CONSENT_KIND == "proxy",
+    optional=True,
+    secrecy="sensitive",
+)
+SHARE_ORIGIN = Field(
+    "share_origin", "May data go to the mission in the country of origin?", YES_NO
+)
+SHARE_HEALTH = Field(
+    "share_health",
+    "May health data go to the mission in the country of origin?",
+    YES_NO,
+)
+BORN = Field("born", "Born on", DATE, secrecy="personal")
+BORN_HOW = Field(
+    "born_precision",
+    "How sure is the date of birth?",
+    one_of("exact", "year", "estimated"),
+)
+SEX = Field("sex", "Sex", one_of("female", "male", "other"), allows=(REFUSED,))
+NATIONALITY = Field("nationality", "Nationality", COUNTRY, allows=(DONT_KNOW,))
+
+# A child is a person below 18 years (Convention on the Rights of the Child).
+CHILD = Derived("child", "The traveller is a child", today < BORN + years(18))
+
+WITH_PARENT = Field(
+    "with_parent", "Does the child travel with a parent?", YES_NO, when=CHILD
+)
+ONE_PARENT = Field(
+    "one_parent",
+    "Does the other parent stay behind?",
+    YES_NO,
+    when=CHILD & WITH_PARENT,
+)
+CUSTODY = Field(
+    "custody_paper",
+    "Proof of custody, or consent of the other parent",
+    DOCUMENT,
+    when=ONE_PARENT,
+    optional=True,
+    secrecy="personal",
+)
+ALONE = Derived("alone", "The traveller is a child alone", CHILD & ~WITH_PARENT)
+
+# Told at the gate, and read in much that comes before it: who has left needs no more.
+BOARDED = Field(
+    "boarded",
+    "What happened at the gate?",
+    one_of("boarded", "no-show", "refused", "held"),
+)
+LEFT = Derived("left", "The traveller has left", sure(BOARDED == "boarded"))
+
+# ------------------------------------------------ asked of the case
+DESTINATION = Field("destination", "To which country?", COUNTRY)
+STATUS_HERE = Field(
+    "status_here",
+    "Administrative situation in Morocco",
+    one_of("regular", "irregular", "asylum", "unclear"),
+    secrecy="sensitive",
+)
+ENTERED = Field("entered_on", "In Morocco since", DATE, optional=True)
+ROUTE = Field("route", "Route to Morocco", TEXT, optional=True, secrecy="sensitive")
+REASONS = Field(
+    "reasons", "Why does the person wish to return?", TEXT, secrecy="sensitive"
+)
+PREVIOUS = Field(
+    "previous_avrr", "Was anybody in the family helped to return before?", YES_NO
+)
+PRIORITY = Field(
+    "priority",
+    "Grounds for priority",
+    many_of("women-with-children", "family", "disabled", "ill", "street", "none"),
+)
+HOUSEHOLD = Field(
+    "travellers", "How many people travel, the applicant included?", number(1, 60)
+)
+DUPLICATE = Field(
+    "duplicate", "Is the person already on file?", one_of("no", "yes", "doubtful")
+)
+OTHER_CASE = Field(
+    "other_case", "Under which case number?", case_of("avrr"), when=DUPLICATE == "yes"
+)
+UNHCR_TOLD = Field("unhcr_told", "On which day was UNHCR informed?", DATE)
+
+# ------------------------------------------------ what is done
+CONSENT = Step(
+    "consent",
+    "Consent given, point by point",
+    of=MEMBER,
+    by=CASE_MANAGER,
+    after=COUNSELLING,
+    asks=(POINTS, CONSENT_KIND, PROXY, CAPACITY, SHARE_ORIGIN, SHARE_HEALTH),
+    requires=tuple(POINTS.has(point) for point in MUST_AGREE),
+    reopened_by=CASE_MANAGER,
+)
+IDENTITY = Step(
+    "identity",
+    "Identity taken",
+    of=MEMBER,
+    by=CASE_MANAGER,
+    after=CONSENT,
+    asks=(
+        BORN,
+        BORN_HOW,
+        SEX,
+        NATIONALITY,
+        WITH_PARENT,
+        ONE_PARENT,
+        CUSTODY,
+    ),
+    requires=BORN <= today,
+    reopened_by=CASE_MANAGER,
+)
+REGISTRATION = Step(
+    "registration",
+    "Case registered",
+    by=CASE_MANAGER,
+    after=(COUNSELLING, IDENTITY),
+    asks=(
+        DESTINATION,
+        STATUS_HERE,
+        ENTERED,
+        ROUTE,
+        REASONS,
+        PREVIOUS,
+        PRIORITY,
+        HOUSEHOLD,
+        DUPLICATE,
+        OTHER_CASE,
+    ),
+    requires=(WANTS, count(MEMBER) == HOUSEHOLD),
+    reopened_by=CASE_MANAGER,
+)
+UNHCR = Step(
+    "unhcr",
+    "UNHCR informed",
+    by=PROTECTION,
+    after=REGISTRATION,
+    when=PROTECTED,
+    asks=UNHCR_TOLD,
+    requires=(CONSEQUENCE, UNHCR_TOLD <= today),
+)

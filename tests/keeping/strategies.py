@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -62,10 +62,13 @@ ACTORS = st.builds(
     st.sampled_from(NAMES) | TEXTS,
     st.frozensets(st.sampled_from(ROLES), max_size=3),
 )
+# Not the zones of places: in the hour that their clocks repeat Python calls no
+# instant of theirs equal to one of another zone.
+OFFSETS = st.integers(-12, 14).map(lambda hours: timezone(timedelta(hours=hours)))
 INSTANTS = st.datetimes(
     datetime(1990, 1, 1),  # noqa: DTZ001 - hypothesis adds the zone itself
     datetime(2080, 1, 1),  # noqa: DTZ001
-    timezones=st.just(UTC) | st.timezones(),
+    timezones=st.just(UTC) | OFFSETS,
 )
 LINE = st.none() | LINES
 

@@ -97,14 +97,22 @@ class BadProgramme(MigcaseError):
 
 
 class NotACondition(MigcaseError):
-    """Python tried to use a condition as true or false while it was declared."""
+    """Something stands where a condition belongs, or the other way round.
+
+    Python tried to use a condition as true or false while it was declared, or was
+    given a plain value; *where* is the line that did it.
+    """
 
     code = "not-a-condition"
     sentence = (
-        "A condition is neither true nor false until there is a case. "
+        "{where}A condition is neither true nor false until there is a case. "
         "Write & for and, | for or, ~ for not, with brackets around comparisons; "
-        "a < x < b is (a < x) & (x < b); x in y is y.has(x) or x.is_in(y)."
+        "a < x < b is (a < x) & (x < b); x in y is y.has(x) or x.is_in(y); "
+        "only a yes-no question is a condition by itself."
     )
+
+    def __init__(self, where: str = "") -> None:
+        super().__init__({"where": f"{where}: " if where else ""})
 
 
 class BadValue(MigcaseError):

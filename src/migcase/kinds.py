@@ -20,7 +20,7 @@ from attrs import field, frozen
 from migcase.calendar import Period
 from migcase.errors import BadValue
 
-V = TypeVar("V")
+V = TypeVar("V", covariant=True)
 
 
 class NonAnswer(Enum):
@@ -161,6 +161,26 @@ def case_of(programme: str) -> Kind[str]:
 def line_of(track: str) -> Kind[str]:
     """Return the kind that refers to a line of *track* by its id."""
     return Kind("a line", _is_word, str, target=track)
+
+
+def kind_of_value(value: object) -> str:
+    """Return the name of the kind that *value* has by its nature, "" if it has none."""
+    if isinstance(value, bool):
+        return "yes or no"
+    for nature, name in _NATURES:
+        if isinstance(value, nature):
+            return name
+    return ""
+
+
+_NATURES: tuple[tuple[type | tuple[type, ...], str], ...] = (
+    (str, "text"),
+    ((int, Decimal), "a number"),
+    (date, "a date"),
+    (Money, "money"),
+    (Period, "a period"),
+    (tuple, "many of"),
+)
 
 
 def _is_text(value: object) -> bool:

@@ -6,7 +6,7 @@ Walks declarations as data; decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
 import attrs
 
@@ -20,6 +20,9 @@ from migcase.programme.conditions import (
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 Node = Condition | Expression[object]
+
+# Where a word names a question that it asks, and does not read.
+ASKED = ("asks",)
 
 
 class Declared(Protocol):
@@ -144,12 +147,12 @@ def nodes_of(word: object) -> Iterator[tuple[str, Node]]:
     """Yield every condition and value in *word*, with the argument it is part of."""
     if isinstance(word, Condition | Expression) and not isinstance(word, Field):
         return
-    for attribute in attrs.fields(type(word)):
-        given = getattr(word, attribute.name)
+    for name in attributes_of(word):
+        given = getattr(word, name)
         for one in given if isinstance(given, tuple) else (given,):
-            if isinstance(one, Condition | Expression) and attribute.name != "asks":
+            if isinstance(one, Condition | Expression) and name not in ASKED:
                 for node in walk(one):
-                    yield attribute.name, node
+                    yield name, node
 
 
 def walk(node: Node) -> Iterator[Node]:
@@ -157,13 +160,19 @@ def walk(node: Node) -> Iterator[Node]:
     yield node
     if isinstance(node, Field):
         return
-    for attribute in attrs.fields(type(node)):
-        inside = getattr(node, attribute.name)
+    for name in attributes_of(node):
+        inside = getattr(node, name)
         if isinstance(inside, Mapping):
             inside = tuple(inside.values())
         for one in inside if isinstance(inside, tuple) else (inside,):
             if isinstance(one, Condition | Expression):
                 yield from walk(one)
+
+
+def attributes_of(word: object) -> tuple[str, ...]:
+    """Return the names of what a word, a condition or a value is declared with."""
+    sort = cast("type[attrs.AttrsInstance]", type(word))
+    return tuple(attribute.name for attribute in attrs.fields(sort))
 
 
 def step_reads(step: Step) -> Iterator[Read]:

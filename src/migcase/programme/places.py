@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import PurePath
+from types import FrameType
 
 from attrs import frozen
 
-_OUR_OWN = ("migcase.programme", "attr", "attrs")
+_OUR_OWN = "migcase.programme."
 
 
 @frozen(eq=False)
@@ -27,11 +28,10 @@ class Place:
 
 def place_of_declaration() -> Place:
     """Return the line outside the language that is being executed."""
-    frame = sys._getframe(1)
-    while frame.f_back is not None:
-        module = frame.f_globals.get("__name__", "")
-        generated = frame.f_code.co_filename.startswith("<attrs")
-        if not generated and not module.startswith(_OUR_OWN):
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001  # inspect's is slower
+    while frame is not None:
+        ours = frame.f_globals.get("__name__", "").startswith(_OUR_OWN)
+        if not ours and not frame.f_code.co_filename.startswith("<attrs"):
             return Place(frame.f_code.co_filename, frame.f_lineno)
         frame = frame.f_back
     return Place()

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
+from typing import cast
 
 from attrs import field, frozen
 
@@ -25,6 +27,16 @@ from migcase.programme.conditions import (
     maybe_condition,
 )
 from migcase.programme.places import Place, place_of_declaration
+from migcase.programme.roles import Role, roles, several
+from migcase.programme.terms import Term
+
+# fmt: off
+__all__ = [
+    "Hold", "Milestone", "Outcome", "Role", "Stage", "Step", "Track", "Word",
+    "conditions", "days", "fields", "months", "roles", "span", "stages", "working_days",
+    "years",
+]
+# fmt: on
 
 
 def days(number: int) -> Literal[Period]:
@@ -47,46 +59,36 @@ def years(number: int) -> Literal[Period]:
     return Literal(calendar.years(number))
 
 
-@frozen(eq=False)
-class Role:
-    """The hat somebody wears; *sees* limits the cases they see, in words."""
-
-    key: str
-    title: str
-    sees: str = ""
-    where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
-
-
-def roles(given: Role | Iterable[Role]) -> tuple[Role, ...]:
-    return (given,) if isinstance(given, Role) else tuple(given)
-
-
 def fields(
     given: Field[object] | Iterable[Field[object]],
 ) -> tuple[Field[object], ...]:
-    return (given,) if isinstance(given, Field) else tuple(given)
+    """Return one question or several as a tuple."""
+    return cast("tuple[Field[object], ...]", several(given))
 
 
 def conditions(
-    given: Condition | Expression[bool] | Iterable[Condition | Expression[bool]],
+    given: Condition | Term[bool] | Iterable[Condition | Term[bool]],
 ) -> tuple[Condition, ...]:
     """Return one condition for each refusal."""
-    listed = (given,) if isinstance(given, Condition | Expression) else tuple(given)
-    parts = []
-    for one in listed:
+    parts: list[Condition] = []
+    for one in several(given):
         condition = as_condition(one)
         parts.extend(condition.each() if isinstance(condition, Needs) else [condition])
     return tuple(parts)
 
 
-def span(given: Expression[object] | Period | None) -> Expression[object] | None:
+def span(
+    given: Expression[Period] | Expression[date] | Period | None,
+) -> Expression[object] | None:
+    """Return a length of time, or a day, as an expression."""
     return None if given is None else literal(given)
 
 
 def spans(
-    given: Expression[object] | Iterable[Expression[object]],
+    given: Expression[date] | Iterable[Expression[date]],
 ) -> tuple[Expression[object], ...]:
-    return (given,) if isinstance(given, Expression) else tuple(given)
+    """Return one day or several as expressions."""
+    return tuple(literal(one) for one in several(given))
 
 
 @frozen(eq=False)
@@ -114,13 +116,15 @@ class Track:
 
 
 def steps(given: Step | Iterable[Step]) -> tuple[Step, ...]:
-    return (given,) if isinstance(given, Step) else tuple(given)
+    """Return one step or several as a tuple."""
+    return cast("tuple[Step, ...]", several(given))
 
 
 def steps_or_roles(
     given: Step | Role | Iterable[Step | Role],
 ) -> tuple[Step | Role, ...]:
-    return (given,) if isinstance(given, Step | Role) else tuple(given)
+    """Return one step or role, or several, as a tuple."""
+    return cast("tuple[Step | Role, ...]", several(given))
 
 
 @frozen(eq=False)
@@ -183,10 +187,17 @@ class Stage:
         return re.sub(r"[^a-z0-9]+", "-", self.title.lower()).strip("-")
 
 
-def stages(given: Stage | Step | str | Iterable[Step | str]) -> tuple[Step | str, ...]:
-    if isinstance(given, Stage):
-        return given.steps
-    return (given,) if isinstance(given, Step | str) else tuple(given)
+def stages(
+    given: Step | Stage | str | Iterable[Step | Stage | str],
+) -> tuple[Step | str, ...]:
+    """Return what a hold stops: the steps of a stage, or its title."""
+    found: list[Step | str] = []
+    for one in (given,) if isinstance(given, str) else several(given):
+        if isinstance(one, Stage):
+            found.extend(one.steps)
+        else:
+            found.append(cast("Step | str", one))
+    return tuple(found)
 
 
 @frozen(eq=False)

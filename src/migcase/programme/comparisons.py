@@ -1,0 +1,119 @@
+"""The conditions that values make: answered with yes, compared, one of, known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from migcase.programme.algebra import Condition, leaf
+from migcase.programme.places import Place, place_of_declaration
+from migcase.programme.scope import FREE, MISSING, Scope
+from migcase.programme.terms import Explanation
+from migcase.programme.truths import ANY, FALSE, TRUE, UNKNOWN
+from migcase.programme.weighing import compared
+
+if TYPE_CHECKING:
+    from migcase.programme.expressions import Expression
+
+
+@frozen(eq=False)
+class Yes(Condition):
+    """A yes-no question that was answered with yes."""
+
+    of: Expression[bool]
+
+    def weigh(self, scope: Scope) -> int:
+        """Return the truths possible: any other answer than yes is false."""
+        found = self.of.value(scope)
+        if found is True:
+            return TRUE
+        if found is FREE:
+            return ANY
+        return UNKNOWN if found is MISSING else FALSE
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return the question."""
+        return (self.of,)
+
+
+@frozen(eq=False)
+class Compare(Condition):
+    """One value compared with another."""
+
+    op: str
+    left: Expression[object]
+    right: Expression[object]
+    where: Place = field(factory=place_of_declaration, repr=False)
+
+    def weigh(self, scope: Scope) -> int:
+        """Return the truths possible; what cannot be ordered is unknown."""
+        return compared(self.op, self.left.value(scope), self.right.value(scope))
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return both sides."""
+        return (self.left, self.right)
+
+    def thresholds(self, scope: Scope) -> Iterator[date]:
+        """Yield the day that today is compared with, and the next."""
+        for one, other in ((self.left, self.right), (self.right, self.left)):
+            yield from one.thresholds(scope)
+            if not any(sort == "today" and not wide for sort, _, wide in one.reads()):
+                continue
+            day = other.value(scope)
+            if one.value(scope) != scope.today:  # a moving day: look every day
+                yield from _day_after(scope.today)
+            elif isinstance(day, date):
+                yield day
+                yield from _day_after(day)
+
+
+@frozen(eq=False)
+class IsIn(Condition):
+    """A value that is one of several."""
+
+    left: Expression[object]
+    right: Expression[object]
+    where: Place = field(factory=place_of_declaration, repr=False)
+
+    def weigh(self, scope: Scope) -> int:
+        """Return the truths possible."""
+        one, several = self.left.value(scope), self.right.value(scope)
+        if one is MISSING or several is MISSING:
+            return UNKNOWN
+        if one is FREE or several is FREE:
+            return ANY
+        return TRUE if isinstance(several, tuple) and one in several else FALSE
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return both sides."""
+        return (self.left, self.right)
+
+
+@frozen(eq=False)
+class Known(Condition):
+    """Whether a question was answered at all."""
+
+    of: Expression[object]
+
+    def weigh(self, scope: Scope) -> int:
+        """Return true or false; never unknown."""
+        found = self.of.value(scope)
+        if found is FREE:
+            return TRUE | FALSE
+        return FALSE if found is MISSING else TRUE
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return the question."""
+        return (self.of,)
+
+    def explain(self, scope: Scope) -> Explanation:
+        """Return the answer, or that there is none."""
+        return leaf(self, scope, tells_gaps=True)
+
+
+def _day_after(day: date) -> Iterator[date]:
+    if day < date.max:
+        yield date.fromordinal(day.toordinal() + 1)

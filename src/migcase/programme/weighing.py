@@ -1,0 +1,49 @@
+"""What comes out when values are compared or moved, whichever may be missing."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from migcase.calendar import Calendar, Period, add, subtract
+from migcase.errors import BadValue, MigcaseError
+from migcase.programme.scope import FREE, MISSING, Found
+from migcase.programme.truths import ANY, FALSE, TRUE, UNKNOWN
+
+_ORDER: Mapping[str, Callable[..., bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+}
+
+
+def compared(sign: str, left: Found, right: Found) -> int:
+    """Return the truths possible; what cannot be ordered is unknown."""
+    if left is MISSING or right is MISSING:
+        return UNKNOWN
+    if left is FREE or right is FREE:
+        return ANY
+    if sign == "==":
+        return TRUE if left == right else FALSE
+    if sign == "!=":
+        return FALSE if left == right else TRUE
+    try:
+        return TRUE if _ORDER[sign](left, right) else FALSE
+    except (TypeError, BadValue):  # a non-answer, or another currency
+        return UNKNOWN
+
+
+def moved(start: Found, span: Found, way: int, calendar: Calendar) -> Found:
+    """Return the day that lies *span* after *start* (way 1) or before it (-1)."""
+    if start is MISSING or span is MISSING:
+        return MISSING
+    if start is FREE or span is FREE:
+        return FREE
+    if not isinstance(start, date) or not isinstance(span, Period):
+        return MISSING
+    try:
+        return (add if way > 0 else subtract)(span, start, calendar)
+    except MigcaseError:  # beyond the calendar: no such day
+        return MISSING

@@ -1,0 +1,138 @@
+"""Which plugins are installed, and the objects behind them.
+
+Walking through every installed distribution and importing plugins takes time, so it
+happens only when an office or a list of plugins is asked for, never at import.
+Nothing that another distribution contains can break the search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from importlib.metadata import Distribution, EntryPoint, distributions, version
+from types import ModuleType
+
+from attrs import frozen
+
+from migcase.errors import BadPlugin
+from migcase.office.hookspecs import GROUP
+from migcase.office.plugin_faults import (
+    CONTAINED,
+    Name,
+    bad,
+    listed_faults,
+    quoted,
+)
+from migcase.programme.checks import near
+
+# The release of a plugin that does not say which it is.
+UNKNOWN = "?"
+
+
+@frozen(eq=False)
+class Loaded:
+    """A plugin that could be imported."""
+
+    name: Name
+    module: object
+
+
+@frozen(eq=False)
+class Failed:
+    """A plugin that could not."""
+
+    name: Name
+    error: BadPlugin
+
+
+Found = Loaded | Failed
+
+
+def installed(only: Collection[str] | None = None) -> tuple[Found, ...]:
+    """Load the plugins of the entry-point group ``migcase``, in order of their names.
+
+    *only* names those that are wanted; one that is not installed is told as failed.
+    """
+    points = sorted(_points(), key=lambda found: (found[0].plugin, found[0].release))
+    names = [name.plugin for name, _ in points]
+    found: list[Found] = []
+    for name, point in points:
+        if only is not None and name.plugin not in only:
+            continue
+        twins = [other for other, _ in points if other.plugin == name.plugin]
+        if isinstance(point, BadPlugin):
+            found.append(Failed(name, point))
+        elif len(twins) > 1:
+            others = (twin for twin in twins if twin != name)
+            called = ", ".join(f"{one.distribution} {one.release}" for one in others)
+            found.append(Failed(name, bad(name, "name-taken", {"other": called})))
+        else:
+            found.append(_loaded(name, point))
+    for wanted in sorted(set(only or ()) - set(names)):
+        name = Name(wanted, UNKNOWN)
+        hint = {"near": near(wanted, names)}
+        found.append(Failed(name, bad(name, "not-installed", hint)))
+    return tuple(found)
+
+
+def given(module: object) -> Loaded:
+    """Return *module* as a plugin, for an office that is told what to use."""
+    called = (
+        module.__name__ if isinstance(module, ModuleType) else type(module).__name__
+    )
+    return Loaded(Name(called, _release_of(called)), module)
+
+
+def _points() -> Iterator[tuple[Name, EntryPoint | BadPlugin]]:
+    """Yield each entry point of our group, or why it cannot be read."""
+    seen: set[str] = set()
+    for distribution in distributions():
+        try:
+            text = distribution.read_text("entry_points.txt") or ""
+        except CONTAINED:  # not ours to report: it may be anybody's
+            continue
+        if GROUP not in text:
+            continue
+        called = _called(distribution)
+        if called in seen:  # the first on the path is the one that is imported
+            continue
+        seen.add(called)
+        release = _version(distribution)
+        try:
+            points = tuple(distribution.entry_points.select(group=GROUP))
+        except CONTAINED as error:
+            name = Name(called, release, called)
+            values = {"error": quoted(error)}
+            yield name, bad(name, "import-failed", values, cause=error)
+            continue
+        for point in points:
+            yield Name(point.name, release, called), point
+
+
+def _loaded(name: Name, point: EntryPoint) -> Found:
+    try:
+        return Loaded(name, point.load())
+    except CONTAINED as error:
+        values = {"error": quoted(error), **listed_faults(error)}
+        return Failed(name, bad(name, "import-failed", values, cause=error))
+
+
+def _called(distribution: Distribution) -> str:
+    try:
+        return re.sub(r"[-_.]+", "-", distribution.name).lower()
+    except CONTAINED:
+        return str(distribution)
+
+
+def _version(distribution: Distribution) -> str:
+    try:
+        return str(distribution.version or UNKNOWN)
+    except CONTAINED:
+        return UNKNOWN
+
+
+def _release_of(module: str) -> str:
+    try:
+        return version(module.partition(".")[0])
+    except CONTAINED:  # a module that nobody installed
+        return UNKNOWN

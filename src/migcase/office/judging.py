@@ -1,0 +1,138 @@
+"""Whether it may be written: by the programme's rules, and by every plugin's.
+
+Puts together what a judgement needs; the rules themselves are on the floor below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import attrs
+from attrs import frozen
+
+from migcase.casefile.case import Case, follow
+from migcase.casefile.events import Entry
+from migcase.errors import MigcaseError, Refusal
+from migcase.judgement.agenda import work_of
+from migcase.judgement.decide import decide
+from migcase.judgement.doubts import Doubt, doubts
+from migcase.judgement.rules import judge_opening, relied_on
+from migcase.judgement.view import Linkable
+from migcase.judgement.work import Work
+from migcase.keeping.register import Kept, Register
+from migcase.office.definitions import Definitions
+from migcase.office.mission import mission_of
+from migcase.office.outside import Surroundings
+from migcase.office.plugin_faults import CONTAINED, bad, located
+from migcase.office.plugins import Plugins
+from migcase.office.settings import OfficeSettings
+from migcase.office.shown import read_only
+from migcase.programme.declaration import Programme
+
+
+@frozen
+class Verdict:
+    """The reasons against *entry*; where there are none, what it makes of the case."""
+
+    refusals: tuple[Refusal, ...]
+    entry: Entry
+    after: Kept | None = None
+
+
+class Judges:
+    """Everybody in the office who has a say in what is written."""
+
+    def __init__(
+        self, register: Register, plugins: Plugins, settings: OfficeSettings
+    ) -> None:
+        mission = mission_of(settings, plugins.programmes())
+        self.definitions = Definitions(register, plugins)
+        self._register = register
+        self._plugins = plugins
+        self._outside = Surroundings(settings, mission, self._linked)
+
+    def opening(self, entry: Entry, programme: Programme, today: date) -> Verdict:
+        """Judge *entry*, which would open a case under *programme*."""
+        outside = self._outside.of(programme.key, today)
+        with self._blaming(programme):
+            found = (
+                *judge_opening(entry, programme, outside),
+                *self._objections(entry, None, programme),
+            )
+            if found:
+                return Verdict(found, entry)
+            after = follow(None, entry)
+            relied = relied_on(after, entry, programme, outside)
+            work = work_of(after, programme, outside)
+        return Verdict((), attrs.evolve(entry, relied=relied), Kept(after, work))
+
+    def next_entry(self, kept: Kept, entry: Entry, today: date) -> Verdict:
+        """Judge *entry*, which would be the next in the file of a case."""
+        case = kept.case
+        programme = self.definitions.usable(case.programme, case.version)
+        outside = self._outside.of(programme.key, today)
+
+        def objections(after: Case) -> Iterable[Refusal]:  # noqa: ARG001 - they see it as it is
+            return self._objections(entry, case, programme)
+
+        with self._blaming(programme):
+            decision = decide(case, kept.work, entry, programme, outside, objections)
+            if decision.refusals:
+                return Verdict(decision.refusals, entry)
+            relied = relied_on(case, entry, programme, outside)
+        if relied:
+            entry = attrs.evolve(entry, relied=relied)
+        return Verdict((), entry, Kept(decision.case, decision.work))
+
+    def work(self, case: Case, today: date) -> Work:
+        """Return what is open in *case* on a day."""
+        programme = self.definitions.usable(case.programme, case.version)
+        with self._blaming(programme):
+            return work_of(case, programme, self._outside.of(programme.key, today))
+
+    def doubts(self, case: Case, today: date) -> tuple[Doubt, ...]:
+        """Return the doubts about *case* on a day."""
+        programme = self.definitions.usable(case.programme, case.version)
+        outside = self._outside.of(programme.key, today)
+        with self._blaming(programme):
+            return tuple(doubts(case, programme, outside))
+
+    def tell(self, case: Case, entry: Entry) -> None:
+        """Let the plugins that watch know what was written."""
+        if self._plugins.watches:
+            self._plugins.recorded(read_only(case), entry)
+
+    def _objections(
+        self, entry: Entry, case: Case | None, programme: Programme
+    ) -> Iterable[Refusal]:
+        if not self._plugins.objects:
+            return ()
+        shown = None if case is None else read_only(case)
+        return self._plugins.check(entry.event, shown, programme, entry.by)
+
+    def _linked(self, case: str) -> Linkable | None:
+        """Return another case of this office, if it and its programme can be read."""
+        kept = self._register.kept(case)
+        if kept is None:
+            return None
+        key, version = kept.case.programme, kept.case.version
+        programme = self.definitions.usable_or_none(key, version)
+        return None if programme is None else (kept.case, programme)
+
+    @contextmanager
+    def _blaming(self, programme: Programme) -> Iterator[None]:
+        """Name the plugin when a rule that it wrote in Python fails."""
+        try:
+            yield
+        except MigcaseError:
+            raise
+        except CONTAINED as error:
+            values = {
+                "programme": programme.key,
+                "version": programme.version,
+                "error": located(error),
+            }
+            name = self._plugins.owner(programme.key, programme.version)
+            raise bad(name, "rule-failed", values, cause=error) from error

@@ -1,0 +1,218 @@
+"""The one way in: a register, the plugins, what the mission set, and a clock.
+
+`Office.open` and `Office.record` are the only things that write.  What may be said
+is judged elsewhere, and how a refusal is worded is the business of whoever asked.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from types import TracebackType
+from typing import Self
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import NO_FACTS, Actor, Entry, Event, Facts, Opened
+from migcase.errors import BadPlugin, Refusal
+from migcase.judgement.doubts import Doubt
+from migcase.judgement.work import Work
+from migcase.keeping.register import CaseRow, Count, Register, Row
+from migcase.office.judging import Judges
+from migcase.office.moments import Moments
+from migcase.office.numbering import kept_case
+from migcase.office.past import AsOf, case_then, day_then
+from migcase.office.plugins import Plugins
+from migcase.office.refreshing import refresh
+from migcase.office.settings import OfficeSettings
+from migcase.office.shown import settled_facts
+from migcase.office.writing import Writer
+from migcase.programme.declaration import Programme
+
+
+class Office:
+    """A register, the plugins and a clock; one office for each thread."""
+
+    def __init__(
+        self,
+        register: Register,
+        plugins: Plugins,
+        *,
+        settings: OfficeSettings,
+        clock: Callable[[], datetime],
+        random: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.settings = settings
+        self.plugins = plugins
+        self._register = register
+        self._judges = Judges(register, plugins, settings)
+        self._moments = Moments(clock, random, settings.zone)
+        self._writer = Writer(register, self._judges, self._moments, settings.code)
+
+    # ------------------------------------------------------------------ writing
+
+    def open(
+        self,
+        programme: str,
+        *,
+        by: Actor,
+        on: date | None = None,
+        about: str | None = None,
+        facts: Facts = NO_FACTS,
+        version: int | None = None,
+        id: str | None = None,  # noqa: A002 - its name wherever it is sent
+    ) -> Case:
+        """Open a case under a programme, in its latest version unless said.
+
+        Raise `Refused` with every reason why not.  Sent again with the same *id*,
+        it opens no second case.
+        """
+        found = self.programme(programme, version)
+        day = on or self.today()
+        event = Opened(found.key, found.version, day, about, settled_facts(facts))
+        said = {"on": on, "version": version}
+        chosen = frozenset(word for word, value in said.items() if value is None)
+        return self._writer.open(found, event, by, id, chosen)
+
+    def record(
+        self,
+        case_id: str,
+        event: Event,
+        *,
+        by: Actor,
+        id: str | None = None,  # noqa: A002 - its name wherever it is sent
+    ) -> Case:
+        """Write *event* into a case, or raise `Refused` with every reason why not.
+
+        Sent again with the same *id*, it is written once and answered as before;
+        with another content, `Repeated`.  Whoever loses a race is judged again, and
+        if that ends in a refusal, told who did what meanwhile.
+        """
+        return self._writer.record(case_id, event, by, id)
+
+    def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
+        """Return every reason why *event* would not be written now."""
+        return self._writer.why_not(case_id, event, by)
+
+    # ------------------------------------------------------------------ reading
+
+    def case(self, case_id: str, *, as_of: AsOf | None = None) -> Case:
+        """Return a case: now, after an entry, as known at an instant, as true on a day.
+
+        Its programme need not be there.
+        """
+        if as_of is None:
+            return kept_case(self._register, case_id).case
+        return case_then(self.entries(case_id), as_of)
+
+    def entries(self, case_id: str) -> tuple[Entry, ...]:
+        """Return every line of a case file, oldest first."""
+        return self._register.entries(kept_case(self._register, case_id).case.id)
+
+    def work(self, case_id: str, *, as_of: AsOf | None = None) -> Work:
+        """Return what is open in a case, now or as it was then.
+
+        Without its programme it is what was open when somebody last wrote.
+        """
+        if as_of is not None:
+            case = self.case(case_id, as_of=as_of)
+            return self._judges.work(case, day_then(case, as_of, self.settings.zone))
+        kept, today = kept_case(self._register, case_id), self.today()
+        key, version = kept.case.programme, kept.case.version
+        if kept.work.look_on is None or kept.work.look_on > today:
+            return kept.work
+        if self._judges.definitions.usable_or_none(key, version) is None:
+            return kept.work
+        return self._judges.work(kept.case, today)
+
+    def doubts(self, case_id: str) -> tuple[Doubt, ...]:
+        """Return what was done and may have to be looked at again."""
+        return self._judges.doubts(self.case(case_id), self.today())
+
+    def agenda(
+        self,
+        by: Actor | None = None,
+        *,
+        mine: bool = False,
+        programme: str | None = None,
+        limit: int = 50,
+        after: Row | None = None,
+    ) -> tuple[Row, ...]:
+        """Return what is open for the roles of *by*, or for anybody; soonest due first.
+
+        *mine* leaves only cases in the hands of *by*; *after* is the last row of the
+        page before.
+        """
+        today = self.today()
+        refresh(self._register, self._judges, today)
+        return self._register.agenda(
+            None if by is None else by.roles,
+            by.name if mine and by is not None else None,
+            today=today,
+            limit=limit,
+            programme=programme,
+            after=after,
+        )
+
+    def cases(
+        self,
+        *,
+        programme: str | None = None,
+        status: str | None = None,
+        stage: str | None = None,
+        assignee: str | None = None,
+        limit: int = 50,
+        after: str | None = None,
+    ) -> tuple[CaseRow, ...]:
+        """Return cases by number; *after* is the last number of the page before."""
+        return self._register.cases(
+            limit=limit,
+            programme=programme,
+            status=status,
+            stage=stage,
+            assignee=assignee,
+            after=after,
+        )
+
+    def counts(self) -> tuple[Count, ...]:
+        """Return how many cases there are by programme, status and stage."""
+        return self._register.counts()
+
+    # --------------------------------------------------------------- the house
+
+    def programme(self, key: str, version: int | None = None) -> Programme:
+        """Return a programme that can be used here, the latest version unless said."""
+        return self._judges.definitions.usable(key, version)
+
+    def programmes(self) -> tuple[Programme, ...]:
+        """Return every programme that can be used here, by key and version."""
+        declared = self.plugins.programmes()
+        usable = self._judges.definitions.usable_or_none
+        return tuple(one for one in declared if usable(one.key, one.version))
+
+    def failed(self) -> tuple[BadPlugin, ...]:
+        """Return what is wrong with plugins, changed programmes among it."""
+        return (*self.plugins.failed, *self._judges.definitions.faults())
+
+    def today(self) -> date:
+        """Return the day it is where the office is."""
+        return self._moments.day(self._moments.now())
+
+    def new_id(self) -> str:
+        """Return an id for something that is to be written, to send it safely twice."""
+        return self._moments.new_id()
+
+    def close(self) -> None:
+        """Let go of the register."""
+        self._register.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()

@@ -1,0 +1,65 @@
+"""What a judgement takes from outside a case file: day, calendar, settings, links.
+
+One is made for each programme and day and used again until the day is over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from importlib.resources import files
+
+from migcase.calendar import Calendar
+from migcase.errors import Fault
+from migcase.judgement.view import Linkable, Outside
+from migcase.office.mission import Mission
+from migcase.office.settings import OfficeSettings, bad_settings
+from migcase.programme.checks import near
+
+_FOLDER = "calendars"
+
+
+class Surroundings:
+    """Makes what is outside of the cases of each programme of one office."""
+
+    def __init__(
+        self,
+        settings: OfficeSettings,
+        mission: Mission,
+        linked: Callable[[str], Linkable | None],
+    ) -> None:
+        self._settings = settings
+        self._mission = mission
+        self._linked = linked
+        self._calendar = calendar_named(settings)
+        self._made: dict[str, Outside] = {}
+
+    def of(self, programme: str, today: date) -> Outside:
+        """Return what is outside of the cases of *programme* on *today*."""
+        made = self._made.get(programme)
+        if made is None or made.today != today:
+            made = self._made[programme] = Outside(
+                today,
+                self._mission.get(programme, {}),
+                self._calendar,
+                self._linked,
+                self._settings.late_days,
+                self._settings.late_role,
+            )
+        return made
+
+
+def calendar_named(settings: OfficeSettings) -> Calendar:
+    """Return the calendar that *settings* name; raise `BadSettings` if none is so."""
+    folder = files("migcase") / _FOLDER
+    known = sorted(
+        file.name.removesuffix(".toml")
+        for file in folder.iterdir()
+        if file.name.endswith(".toml")
+    )
+    name = settings.calendar
+    if name not in known:
+        where = settings.where("calendar")
+        fault = Fault("unknown-calendar", "calendar", where, near(name, known))
+        raise bad_settings(settings.file, (fault,))
+    return Calendar.from_toml((folder / f"{name}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,46 @@
+"""Open work that changes although nobody writes: looked at again on its day.
+
+A register knows on which day the work of a case has to be looked at again; what it
+then is, only the programme knows.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import attrs
+
+from migcase.errors import BadPlugin, UnknownProgramme
+from migcase.judgement.work import Work
+from migcase.keeping.register import Kept, Register
+from migcase.office.judging import Judges
+
+# How many cases one agenda looks at again before it is shown.
+AT_ONCE = 1000
+
+_A_DAY = timedelta(days=1)
+
+
+def refresh(register: Register, judges: Judges, today: date) -> int:
+    """Work out again what has to be by *today*, and return in how many cases.
+
+    A case whose programme cannot be used keeps the work it has, and is looked at
+    again tomorrow.  A case that somebody else moved on meanwhile is left to them.
+    """
+    stale = register.stale(today, AT_ONCE)
+    if not stale:
+        return 0
+    with register.transaction():
+        for case in stale:
+            kept = register.kept(case)
+            if kept is not None:
+                work = _work_now(kept, judges, today)
+                register.rework(case, kept.case.number, work)
+    return len(stale)
+
+
+def _work_now(kept: Kept, judges: Judges, today: date) -> Work:
+    try:
+        return judges.work(kept.case, today)
+    except (UnknownProgramme, BadPlugin):
+        return attrs.evolve(kept.work, look_on=today + _A_DAY)

@@ -1,0 +1,112 @@
+"""What an office says about itself: its code, its day, its people, its deadlines.
+
+Values only; `migcase.office.settings_file` reads them from ``office.toml``, and
+`migcase.office.mission` holds them against the programmes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo
+
+from attrs import field, frozen
+
+from migcase.casefile.events import Actor
+from migcase.errors import BadSettings, Fault, MigcaseError
+from migcase.programme.checks import near
+
+Roles = Mapping[str, tuple[str, ...]]
+Path = tuple[str, ...]
+
+LANGUAGES = ("fr", "en", "ar")
+_CODE = re.compile(r"[A-Z]{2,4}")
+
+
+class UnknownPerson(MigcaseError):
+    """Nobody with that name works in this office."""
+
+    code = "unknown-person"
+    sentence = "Nobody called {person} works in this office."
+
+
+@frozen
+class OfficeSettings:
+    """What distinguishes this office from others; frozen while it is open.
+
+    *code* begins its case numbers; *register* is a file or a ``postgresql://`` URL;
+    *calendar* names a file of days that migcase brings; *users* gives the roles of
+    each person in each programme; *programmes* what the mission set instead of the
+    programmes' defaults.  An event more than *late_days* back needs *late_role*.
+    *file* and *lines* say where each was written, for messages.
+    """
+
+    code: str
+    name: str = ""
+    zone: str = "Africa/Casablanca"
+    language: str = "fr"
+    register: str = "cases.db"
+    calendar: str = "morocco"
+    users: Mapping[str, Roles] = field(factory=dict)
+    programmes: Mapping[str, Mapping[str, object]] = field(factory=dict)
+    late_days: int | None = None
+    late_role: str = ""
+    file: str = field(default="settings", eq=False)
+    lines: Mapping[Path, int] = field(factory=dict, eq=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        found = tuple(self._faults())
+        if found:
+            raise bad_settings(self.file, found)
+
+    def actor(self, person: str, programme: str | None = None) -> Actor:
+        """Return *person* with the hats they wear in *programme*, or in any."""
+        if person not in self.users:
+            hint = near(person, self.users)
+            raise UnknownPerson({"person": person, "near": hint})
+        roles = self.users[person]
+        worn = {
+            role
+            for key, listed in roles.items()
+            if programme in (None, key)
+            for role in listed
+        }
+        return Actor(person, frozenset(worn))
+
+    def where(self, *path: str) -> str:
+        """Return the file, and the line in it where *path* was written."""
+        line = self.lines.get(path)
+        return self.file if line is None else f"{self.file}:{line}"
+
+    def _faults(self) -> Iterator[Fault]:
+        if not _CODE.fullmatch(self.code):
+            yield self._fault("bad-code", "code", self.code)
+        if not _is_zone(self.zone):
+            yield self._fault("unknown-zone", "zone", self.zone)
+        if self.language not in LANGUAGES:
+            yield self._fault("unknown-language", "language", self.language, LANGUAGES)
+        if not self.register.strip():
+            yield self._fault("empty", "register", self.register)
+        if self.late_days is not None and self.late_days < 0:
+            yield self._fault("negative", "late_days", str(self.late_days))
+        if self.late_role and self.late_days is None:
+            yield self._fault("needs-late-days", "late_role", self.late_role)
+
+    def _fault(
+        self, code: str, key: str, value: str, known: tuple[str, ...] = ()
+    ) -> Fault:
+        return Fault(code, key, self.where(key), near(value, known), {"value": value})
+
+
+def bad_settings(file: str, faults: tuple[Fault, ...]) -> BadSettings:
+    """Return the one error that lists all *faults* of *file*."""
+    told = "".join(f"\n- {fault}" for fault in faults)
+    return BadSettings({"file": file, "reason": told, "faults": faults})
+
+
+def _is_zone(zone: str) -> bool:
+    try:
+        ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        return False
+    return True

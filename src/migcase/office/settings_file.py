@@ -1,0 +1,169 @@
+"""An office's settings, read from a TOML file; every fault in it is told at once.
+
+A key that nobody knows is a fault: a deadline that was mistyped must not fall back
+to a default without a word.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from pathlib import Path as File
+
+from migcase.errors import BadSettings, Fault
+from migcase.office.settings import OfficeSettings, Path, Roles, bad_settings
+from migcase.programme.checks import near
+
+Table = Mapping[str, object]
+
+_KEYS = (
+    "code",
+    "name",
+    "zone",
+    "language",
+    "register",
+    "calendar",
+    "late_days",
+    "late_role",
+    "users",
+    "programmes",
+)
+_WORD = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_PATH = rf"{_WORD}(?:\s*\.\s*{_WORD})*"
+_HEADER = re.compile(rf"\s*\[\s*({_PATH})\s*\]")
+_KEY = re.compile(rf"\s*({_PATH})\s*=")
+
+
+def read_settings(file: File) -> OfficeSettings:
+    """Return the settings in *file*; raise `BadSettings` with all that is wrong."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unreadable(file.name, "not-utf-8", "") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _unreadable(file.name, "cannot-be-read", reason) from error
+    return settings_of(text, file.name)
+
+
+def settings_of(text: str, file: str = "office.toml") -> OfficeSettings:
+    """Return the settings that *text* says; *file* is what messages call it."""
+    try:
+        table = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(file, "not-toml", str(error)) from error
+    reader = _Reader(table, file, dict(_lines(text)))
+    reader.look_for_strangers()
+    settings = reader.settings()
+    if reader.faults or settings is None:
+        raise bad_settings(file, tuple(reader.faults))
+    return settings
+
+
+class _Reader:
+    """Takes a parsed file apart; what does not fit is put among the *faults*."""
+
+    def __init__(self, table: Table, file: str, lines: Mapping[Path, int]) -> None:
+        self._table = table
+        self._file = file
+        self._lines = lines
+        self.faults: list[Fault] = []
+
+    def look_for_strangers(self) -> None:
+        """Note the keys that nobody knows, and the code if it is missing."""
+        for key in self._table:
+            if key not in _KEYS:
+                self._note("unknown-key", key, hint=near(key, _KEYS))
+        if "code" not in self._table:
+            self._note("missing", "code")
+
+    def settings(self) -> OfficeSettings | None:
+        """Return what can be understood, None if it contradicts itself."""
+        try:
+            return OfficeSettings(
+                code=self._text("code", "XX"),
+                name=self._text("name", ""),
+                zone=self._text("zone", "Africa/Casablanca"),
+                language=self._text("language", "fr"),
+                register=self._text("register", "cases.db"),
+                calendar=self._text("calendar", "morocco"),
+                users=dict(self._users()),
+                programmes=dict(self._tables("programmes")),
+                late_days=self._whole("late_days"),
+                late_role=self._text("late_role", ""),
+                file=self._file,
+                lines=self._lines,
+            )
+        except BadSettings as error:
+            known = error.values["faults"]
+            assert isinstance(known, tuple)
+            self.faults += known
+            return None
+
+    def _text(self, key: str, default: str) -> str:
+        found = self._table.get(key, default)
+        if isinstance(found, str):
+            return found
+        self._note("not-text", key)
+        return default
+
+    def _whole(self, key: str) -> int | None:
+        found = self._table.get(key)
+        if found is None or (isinstance(found, int) and not isinstance(found, bool)):
+            return found
+        self._note("not-a-whole-number", key)
+        return None
+
+    def _tables(self, *path: str) -> Iterator[tuple[str, Table]]:
+        for key, found in self._table_at(path).items():
+            if isinstance(found, dict):
+                yield key, found
+            else:
+                self._note("not-a-table", *path, key)
+
+    def _users(self) -> Iterator[tuple[str, Roles]]:
+        for person, found in self._tables("users"):
+            roles: dict[str, tuple[str, ...]] = {}
+            for programme, given in found.items():
+                listed = [given] if isinstance(given, str) else given
+                if isinstance(listed, list) and all(isinstance(r, str) for r in listed):
+                    roles[programme] = tuple(listed)
+                else:
+                    self._note("not-roles", "users", person, programme)
+            yield person, roles
+
+    def _table_at(self, path: Path) -> Table:
+        (key,) = path
+        found = self._table.get(key, {})
+        if isinstance(found, dict):
+            return found
+        self._note("not-a-table", key)
+        return {}
+
+    def _note(self, code: str, *path: str, hint: str = "") -> None:
+        line = self._lines.get(path)
+        where = self._file if line is None else f"{self._file}:{line}"
+        self.faults.append(Fault(code, ".".join(path), where, hint))
+
+
+def _lines(text: str) -> Iterator[tuple[Path, int]]:
+    """Yield where each key is written, as well as can be told without a parser."""
+    table: Path = ()
+    for number, line in enumerate(text.splitlines(), start=1):
+        header, key = _HEADER.match(line), _KEY.match(line)
+        if header:
+            table = _words(header[1])
+            yield table, number
+        elif key:
+            yield (*table, *_words(key[1])), number
+
+
+def _words(path: str) -> Path:
+    return tuple(word.strip("\"'") for word in re.findall(_WORD, path))
+
+
+def _unreadable(file: str, code: str, reason: str) -> BadSettings:
+    fault = Fault(code, file, values={"reason": reason} if reason else {})
+    return bad_settings(file, (fault,))

@@ -1,0 +1,1 @@
+"""The promises of the office: one way in, two writers, plugins that misbehave."""

@@ -1,0 +1,138 @@
+"""Since when: the day on which a turn came, or a condition became true.
+
+Worked out from the days on which things were said to have happened, never from the
+instants at which they were written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from migcase.casefile.case import DONE, REOPENED, WAIVED, Mark
+from migcase.judgement.view import ONE_DAY, View
+from migcase.programme.conditions import FALSE, TRUE, Condition, Read
+from migcase.programme.words import Step
+
+
+def turn(view: View, step: Step) -> date:
+    """Return the day on which the turn of *step* came.
+
+    The latest of: the opening of its line, the day that settled each step before
+    it, the day on which it became needed, its reopening, and what made it due
+    again.  Only asked of a step whose turn has come.
+    """
+    days = [view.case.on if view.line is None else view.line.on]
+    days += [_settled_on(view, before) for before in step.after]
+    if step.when is not None:
+        days.append(true_since(view, step.when))
+    mark = view.mark(step.key)
+    if mark is not None:
+        days.append(_came_back_on(view, step, mark))
+    if view.case.ended is not None:
+        days.append(view.case.ended.on)
+    for hold in view.index.relief.get(step.key, ()):
+        if hold.when is not None and view.is_in_force(hold):
+            days.append(true_since(view.root, hold.when))
+    return max(days)
+
+
+def true_since(view: View, condition: Condition, truth: int = TRUE) -> date:
+    """Return the day since which *condition* has been true without a break."""
+    days = _days_read(view, condition)
+    if len(days) == 1:
+        return days.pop()
+    ordered = sorted(days)
+    since = ordered.pop()
+    while ordered and condition.weigh(view.on(ordered[-1])) == truth:
+        since = ordered.pop()
+    return since
+
+
+def held_spans(view: View, step: Step) -> Iterator[tuple[date, date | None]]:
+    """Yield the half-open spans of days on which a hold stopped *step*."""
+    for hold in view.programme.holds:
+        if step.key not in view.index.stops[hold.key]:
+            continue
+        for held in view.case.holdings:
+            if held.hold == hold.key:
+                yield held.start, held.end
+        if hold.when is not None and hold in view.holds_in_force():
+            yield true_since(view.root, hold.when), None
+
+
+def _came_back_on(view: View, step: Step, mark: Mark) -> date:
+    if mark.state == REOPENED:
+        return mark.on
+    days = [mark.on]
+    if step.again is not None and view.is_wanted_again(step.again, mark):
+        days.append(true_since(view, step.again))
+    last = view.last_valid_day(step, mark)
+    if last is not None and view.today > last:
+        days.append(last + ONE_DAY)
+    return max(days)
+
+
+def _settled_on(view: View, step: Step) -> date:
+    if step.of is None:
+        return _settled_here(view.root, step)
+    if view.line is not None and view.line.track == step.track:
+        return _settled_here(view, step)
+    lines = [line for line in view.case.lines.values() if line.track == step.track]
+    days = [view.case.on]
+    for line in lines:
+        if line.ended is None:
+            days.append(_settled_here(view.root.at_line(line), step))
+        else:
+            days.append(line.ended.on)
+    return max(days)
+
+
+def _settled_here(view: View, step: Step) -> date:
+    mark = view.mark(step.key)
+    if mark is not None and mark.state in (DONE, WAIVED):
+        return mark.on
+    days = [view.case.on if view.line is None else view.line.on]
+    days += [_settled_on(view, before) for before in step.after]
+    if step.when is not None:
+        days.append(true_since(view, step.when, truth=FALSE))
+    return max(days)
+
+
+def _days_read(view: View, condition: Condition) -> set[date]:
+    """Return the days until now on which *condition* can have changed."""
+    reads = view.index.reads.get(id(condition))
+    if reads is None:
+        reads = tuple(condition.reads())
+    days = {view.case.on if view.line is None else view.line.on}
+    for read in reads:
+        if read[0] == "today":
+            days.update(condition.thresholds(view))
+        else:
+            _add_days(view, read, days)
+    today = view.today
+    late = [day for day in days if day > today]
+    return days.difference(late) if late and len(late) < len(days) else days
+
+
+def _add_days(view: View, read: Read, days: set[date]) -> None:
+    sort, key, wide = read
+    if sort == "track":
+        for line in view.case.lines_of(key):
+            days.add(line.on)
+            if line.ended is not None:
+                days.add(line.ended.on)
+        return
+    scopes = [view]
+    if wide:
+        scopes = [view.root.at_line(line) for line in view.case.lines.values()]
+    for scope in scopes:
+        if sort == "fact":
+            for said in scope.told(key):
+                days.add(said.on)
+        elif sort in ("step", "settled"):
+            mark = scope.mark(key)
+            if mark is not None:
+                days.add(mark.on)
+        elif sort == "ended" and scope.line is not None and scope.line.ended:
+            days.add(scope.line.ended.on)

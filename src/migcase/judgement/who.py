@@ -1,0 +1,80 @@
+"""Who may: the roles that are asked for, and the hands that are kept apart.
+
+Everybody who ever did, waived or corrected a step counts as a hand on it, in both
+directions, whatever was reopened since.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from migcase.casefile.case import Mark
+from migcase.casefile.events import (
+    Actor,
+)
+from migcase.errors import Refusal
+from migcase.judgement.view import (
+    View,
+)
+from migcase.programme.declaration import Programme
+from migcase.programme.words import Role, Step, Track
+
+
+def wrong_role(concerns: str, roles: tuple[Role, ...], by: Actor) -> Iterator[Refusal]:
+    """Yield a refusal where *by* wears none of *roles*."""
+    if by.roles.isdisjoint([role.key for role in roles]):
+        yield Refusal("wrong-role", concerns, {"roles": tuple(r.key for r in roles)})
+
+
+def outsider(by: Actor, view: View) -> Iterator[Refusal]:
+    """Yield a refusal where *by* has no role in the programme."""
+    yield from wrong_role(view.programme.key, tuple(view.index.roles.values()), by)
+
+
+def same_hand(step: Step, by: Actor, scope: View) -> Iterator[Refusal]:
+    """Yield what *by* already did that *step* must be kept apart from."""
+    others = scope.index.conflicts.get(step.key)
+    if others is not None:
+        yield from shared_hand(step.key, others, by, scope)
+
+
+def shared_hand(
+    concerns: str, others: tuple[Step | Role, ...], by: Actor, scope: View
+) -> Iterator[Refusal]:
+    """Yield what *by* already did that must be in another hand."""
+    for other in others:
+        if isinstance(other, Role):
+            if by.name in scope.case.roles.get(other.key, ()):
+                yield Refusal("same-hand", concerns, {"role": other.key})
+        elif by.name in set(_hands(other, scope)):
+            yield Refusal("same-hand", concerns, {"step": other.key})
+
+
+def _hands(step: Step, scope: View) -> Iterator[str]:
+    """Yield everybody who ever did, waived or corrected *step*, here or in the case."""
+    files: list[tuple[Mapping[str, Mark], Mapping[str, object]]] = []
+    case = scope.case
+    if step.of is None:
+        files.append((case.marks, case.told))
+    elif scope.line is not None and scope.line.track == step.track:
+        files.append((scope.line.marks, scope.line.told))
+    else:
+        files += [(line.marks, line.told) for line in case.lines_of(step.of.key)]
+    asked = [question.key for question in step.asks]
+    for marks, told in files:
+        mark = marks.get(step.key)
+        if mark is None:
+            continue
+        yield from mark.hands
+        for key in asked:
+            for said in told.get(key, ()):  # type: ignore[attr-defined]
+                if not said.step:
+                    yield said.by
+
+
+def openers(track: Track, programme: Programme) -> tuple[Role, ...]:
+    """Return the roles that may open a line of *track*."""
+    if track.opened_by:
+        return track.opened_by
+    steps = (step for step in programme.steps.values() if step.track == track.key)
+    return tuple({role.key: role for step in steps for role in step.by}.values())

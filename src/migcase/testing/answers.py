@@ -103,8 +103,7 @@ class Answers:
             found += [b for b in (kind.minimum, kind.maximum) if b is not None]
             if case is not None:
                 found += self._on_file(case)
-        allowed = [one for one in found if one in question.allows or kind.accepts(one)]
-        return allowed
+        return [one for one in found if one in question.allows or kind.accepts(one)]
 
     def found(
         self,

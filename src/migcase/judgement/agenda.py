@@ -15,6 +15,7 @@ from migcase.calendar import Period
 from migcase.casefile.case import Case
 from migcase.casefile.events import Closed, Entry, Noted, Reopened
 from migcase.judgement.moved import Moved, changes
+from migcase.judgement.since import held_spans, true_since, turn
 from migcase.judgement.view import (
     GATED,
     ONE_DAY,
@@ -136,7 +137,7 @@ def _tasks(step: Step, scope: View) -> Iterator[Task]:
 
 
 def _task(step: Step, status: str, scope: View) -> Task:
-    since = scope.turn(step)
+    since = turn(scope, step)
     state = READY
     if any(scope.holds_on(step)):
         state = HELD
@@ -157,7 +158,7 @@ def _due(step: Step, scope: View, since: date) -> tuple[date | None, tuple[str, 
         return None, ()
     found = step.within.value(scope)
     if isinstance(found, Period):
-        held = list(scope.held_spans(step))
+        held = list(held_spans(scope, step))
         due = calendar.due(since, found, scope.calendar, held, scope.today)
         return due, ()
     if isinstance(found, date):
@@ -188,7 +189,7 @@ def _expected(track: Track, view: View) -> Iterator[Task]:
     due = _expected_on(track, number, view)
     if due is None:
         return
-    since = view.case.on if track.when is None else view.true_since(track.when)
+    since = view.case.on if track.when is None else true_since(view, track.when)
     yield Task(OPEN_LINE, track.key, None, _openers(track, view), READY, since, due)
 
 
@@ -277,7 +278,7 @@ def _days_of_change(step: Step, scope: View) -> Iterator[date]:
         if condition is not None:
             yield from condition.thresholds(scope)
     if step.not_before is not None and scope.status(step) in (OPEN, GATED):
-        earliest = scope.deadline(step.not_before, scope.turn(step))
+        earliest = scope.deadline(step.not_before, turn(scope, step))
         if earliest is not None:
             yield earliest
 

@@ -22,7 +22,7 @@ from migcase.programme.declaration import Programme
 Objections = Callable[[Case], Iterable[Refusal]]
 
 
-def _none(after: Case) -> Iterable[Refusal]:
+def _none(_after: Case) -> Iterable[Refusal]:
     return ()
 
 

@@ -13,7 +13,7 @@ from attrs import frozen
 
 from migcase.casefile.case import DONE, Case, Mark
 from migcase.judgement.view import Outside, View
-from migcase.programme.conditions import FALSE, TRUE, Condition
+from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Step
 
@@ -55,10 +55,9 @@ def _causes(step: Step, mark: Mark, scope: View) -> Iterator[str]:
     case = scope.case
     then = View(case, scope.programme, scope.outside, mark.on).at(scope.line_id)
     looked = mark.confirmed
-    if step.when is not None and step.when.weigh(then) == FALSE:
-        if step.when.support(then) > looked:
-            yield "no-longer-needed"
-    if any(_fell(one, then, looked) for one in step.requires):
+    if step.when is not None and _fell(step.when, {FALSE}, then, looked):
+        yield "no-longer-needed"
+    if any(_fell(one, {FALSE, UNKNOWN}, then, looked) for one in step.requires):
         yield "gate-no-longer-holds"
     for before in step.after:
         if scope.settled(before.key) != TRUE and not looked:
@@ -66,5 +65,6 @@ def _causes(step: Step, mark: Mark, scope: View) -> Iterator[str]:
             return
 
 
-def _fell(condition: Condition, then: View, looked: int) -> bool:
-    return condition.weigh(then) != TRUE and condition.support(then) > looked
+def _fell(condition: Condition, to: set[int], then: View, looked: int) -> bool:
+    """Tell whether *condition* came to be one of *to*, and nobody looked since."""
+    return condition.weigh(then) in to and condition.support(then) > looked

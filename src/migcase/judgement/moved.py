@@ -92,10 +92,12 @@ class Moved:
             if (key, line) in self.spread:
                 continue
             status = scope.status(step)
-            if status == NOT_NEEDED or self._flipped(step, line, status in SETTLED):
+            if status == NOT_NEEDED or self._flipped(
+                step, line, is_settled=status in SETTLED
+            ):
                 self.because_of("settled", key, line)
 
-    def _flipped(self, step: Step, line: str | None, is_settled: bool) -> bool:
+    def _flipped(self, step: Step, line: str | None, *, is_settled: bool) -> bool:
         """Tell whether *step* was settled before and is not now, or the reverse."""
         was = self.was
         if line is not None and line not in was.case.lines:

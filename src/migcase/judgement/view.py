@@ -24,7 +24,6 @@ from migcase.programme.conditions import (
     Condition,
     Expression,
     Found,
-    Read,
 )
 from migcase.programme.declaration import Index, Programme
 from migcase.programme.words import Hold, Step
@@ -45,7 +44,7 @@ SETTLED = frozenset({DONE, WAIVED, NOT_NEEDED})
 Linkable = tuple[Case, Programme]
 
 
-def _no_links(case: str) -> Linkable | None:
+def _no_links(_case: str) -> Linkable | None:
     return None
 
 
@@ -70,20 +69,20 @@ class View:
     """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
 
     __slots__ = (
-        "_holds",
-        "_lines",
-        "_status",
         "calendar",
         "case",
         "free",
         "free_line",
+        "in_force",
         "index",
         "limit",
         "line",
         "line_id",
+        "line_views",
         "outside",
         "programme",
         "root",
+        "statuses",
         "today",
     )
 
@@ -108,9 +107,9 @@ class View:
         self.line_id: str | None = None
         self.free: frozenset[str] = frozenset()
         self.free_line: str | None = None
-        self._status: dict[tuple[str, str | None], str] = {}
-        self._lines: dict[str, View] = {}
-        self._holds: tuple[Hold, ...] | None = None
+        self.statuses: dict[tuple[str, str | None], str] = {}
+        self.line_views: dict[str, View] = {}
+        self.in_force: tuple[Hold, ...] | None = None
 
     # ------------------------------------------------------------ what was said
 
@@ -178,12 +177,12 @@ class View:
 
     def at_line(self, line: Line) -> View:
         """Return the view of one line of this case."""
-        found = self.root._lines.get(line.id)
+        found = self.root.line_views.get(line.id)
         if found is None or found.free is not self.free:
             found = self._copy()
             found.line, found.line_id = line, line.id
             if self.free is self.root.free:
-                self.root._lines[line.id] = found
+                self.root.line_views[line.id] = found
         return found
 
     def at(self, line: str | None) -> View:
@@ -214,7 +213,7 @@ class View:
         copy.today, copy.limit, copy.root = self.today, self.limit, self.root
         copy.line, copy.line_id = None, None
         copy.free, copy.free_line = self.free, self.free_line
-        copy._status, copy._lines = self._status, self._lines
+        copy.statuses, copy.line_views = self.statuses, self.line_views
         return copy
 
     def _is_own(self, step: str) -> bool:
@@ -250,10 +249,10 @@ class View:
         if step.of is None and self.line is not None:
             return self.root.status(step)
         place = (step.key, self.line_id)
-        found = self._status.get(place)
+        found = self.statuses.get(place)
         if found is None:
-            self._status[place] = NOT_YET  # a circle through facts ends here
-            found = self._status[place] = self._work_out(step)
+            self.statuses[place] = NOT_YET  # a circle through facts ends here
+            found = self.statuses[place] = self._work_out(step)
         return found
 
     def _work_out(self, step: Step) -> str:
@@ -316,16 +315,17 @@ class View:
     def _redone(self, step: Step) -> int:
         """Return when *step* was last done again, seen from this line."""
         if step.of is None:
-            return self.root._redone_here(step)
+            return self.root.redone_here(step)
         if self.line is not None and self.line.track == step.track:
-            return self._redone_here(step)
+            return self.redone_here(step)
         latest = 0
         for line in self.case.lines.values():
             if line.track == step.track and line.ended is None:
-                latest = max(latest, self.root.at_line(line)._redone_here(step))
+                latest = max(latest, self.root.at_line(line).redone_here(step))
         return latest
 
-    def _redone_here(self, step: Step) -> int:
+    def redone_here(self, step: Step) -> int:
+        """Return when *step* was last done again in this line, or in the case."""
         mark = self.mark(step.key)
         if mark is not None:
             return mark.redone
@@ -334,7 +334,7 @@ class View:
         return max(self._redone(before) for before in step.after)
 
     def deadline(self, period: Expression[object], start: date) -> date | None:
-        """Return *period* after *start*, or the day it names itself; None if unknown."""
+        """Return *period* after *start*, or the day it names; None if unknown."""
         found = period.value(self)
         if isinstance(found, Period):
             try:
@@ -348,10 +348,10 @@ class View:
     def holds_in_force(self) -> tuple[Hold, ...]:
         """Return the holds that stop something now."""
         root = self.root
-        if root._holds is None:
+        if root.in_force is None:
             found = [hold for hold in self.programme.holds if root.is_in_force(hold)]
-            root._holds = tuple(found)
-        return root._holds
+            root.in_force = tuple(found)
+        return root.in_force
 
     def is_in_force(self, hold: Hold) -> bool:
         """Tell whether *hold* was declared, or is true by itself, and not released.
@@ -372,124 +372,7 @@ class View:
             if step.key in self.index.stops[hold.key]:
                 yield hold
 
-    def held_spans(self, step: Step) -> Iterator[tuple[date, date | None]]:
-        """Yield the half-open spans of days on which a hold stopped *step*."""
-        for hold in self.programme.holds:
-            if step.key not in self.index.stops[hold.key]:
-                continue
-            for held in self.case.holdings:
-                if held.hold == hold.key:
-                    yield held.start, held.end
-            if hold.when is not None and hold in self.holds_in_force():
-                yield self.root.true_since(hold.when), None
-
     def _relieves(self, step: Step) -> bool:
         """Tell whether a hold in force offers *step*."""
-        in_force = self.holds_in_force()
-        return any(hold in in_force for hold in self.index.relief.get(step.key, ()))
-
-    # ------------------------------------------------------------ since when
-
-    def turn(self, step: Step) -> date:
-        """Return the day on which the turn of *step* came.
-
-        The latest of: the opening of its line, the day that settled each step before
-        it, the day on which it became needed, its reopening, and what made it due
-        again.  Only asked of a step whose turn has come.
-        """
-        days = [self.case.on if self.line is None else self.line.on]
-        days += [self._settled_on(before) for before in step.after]
-        if step.when is not None:
-            days.append(self.true_since(step.when))
-        mark = self.mark(step.key)
-        if mark is not None:
-            days.append(self._came_back_on(step, mark))
-        if self.case.ended is not None:
-            days.append(self.case.ended.on)
-        for hold in self.index.relief.get(step.key, ()):
-            if hold.when is not None and self.is_in_force(hold):
-                days.append(self.root.true_since(hold.when))
-        return max(days)
-
-    def _came_back_on(self, step: Step, mark: Mark) -> date:
-        if mark.state == REOPENED:
-            return mark.on
-        days = [mark.on]
-        if step.again is not None and self.is_wanted_again(step.again, mark):
-            days.append(self.true_since(step.again))
-        last = self.last_valid_day(step, mark)
-        if last is not None and self.today > last:
-            days.append(last + ONE_DAY)
-        return max(days)
-
-    def _settled_on(self, step: Step) -> date:
-        if step.of is None:
-            return self.root._settled_here(step)
-        if self.line is not None and self.line.track == step.track:
-            return self._settled_here(step)
-        lines = [line for line in self.case.lines.values() if line.track == step.track]
-        days = [self.case.on]
-        for line in lines:
-            if line.ended is None:
-                days.append(self.root.at_line(line)._settled_here(step))
-            else:
-                days.append(line.ended.on)
-        return max(days)
-
-    def _settled_here(self, step: Step) -> date:
-        mark = self.mark(step.key)
-        if mark is not None and mark.state in (DONE, WAIVED):
-            return mark.on
-        days = [self.case.on if self.line is None else self.line.on]
-        days += [self._settled_on(before) for before in step.after]
-        if step.when is not None:
-            days.append(self.true_since(step.when, truth=FALSE))
-        return max(days)
-
-    def true_since(self, condition: Condition, truth: int = TRUE) -> date:
-        """Return the day since which *condition* has been true without a break."""
-        days = self._days_read(condition)
-        if len(days) == 1:
-            return days.pop()
-        ordered = sorted(days)
-        since = ordered.pop()
-        while ordered and condition.weigh(self.on(ordered[-1])) == truth:
-            since = ordered.pop()
-        return since
-
-    def _days_read(self, condition: Condition) -> set[date]:
-        """Return the days until now on which *condition* can have changed."""
-        reads = self.index.reads.get(id(condition))
-        if reads is None:
-            reads = tuple(condition.reads())
-        days = {self.case.on if self.line is None else self.line.on}
-        for read in reads:
-            if read[0] == "today":
-                days.update(condition.thresholds(self))
-            else:
-                self._add_days(read, days)
-        today = self.today
-        late = [day for day in days if day > today]
-        return days.difference(late) if late and len(late) < len(days) else days
-
-    def _add_days(self, read: Read, days: set[date]) -> None:
-        sort, key, wide = read
-        if sort == "track":
-            for line in self.case.lines_of(key):
-                days.add(line.on)
-                if line.ended is not None:
-                    days.add(line.ended.on)
-            return
-        scopes = [self]
-        if wide:
-            scopes = [self.root.at_line(line) for line in self.case.lines.values()]
-        for scope in scopes:
-            if sort == "fact":
-                for said in scope.told(key):
-                    days.add(said.on)
-            elif sort in ("step", "settled"):
-                mark = scope.mark(key)
-                if mark is not None:
-                    days.add(mark.on)
-            elif sort == "ended" and scope.line is not None and scope.line.ended:
-                days.add(scope.line.ended.on)
+        held = self.holds_in_force()
+        return any(hold in held for hold in self.index.relief.get(step.key, ()))

@@ -45,26 +45,27 @@ class Money:
         return f"{self.amount} {self.currency}"
 
     def __add__(self, other: Money) -> Money:
-        self._same_currency(other)
-        return Money(self.amount + other.amount, self.currency)
+        return Money(self.amount + self._exact(other), self.currency)
 
-    def __lt__(self, other: Money) -> bool:
-        self._same_currency(other)
-        return self.amount < other.amount
+    def __lt__(self, other: Money | int) -> bool:
+        return self.amount < self._exact(other)
 
-    def __le__(self, other: Money) -> bool:
-        self._same_currency(other)
-        return self.amount <= other.amount
+    def __le__(self, other: Money | int) -> bool:
+        return self.amount <= self._exact(other)
 
-    def __gt__(self, other: Money) -> bool:
-        return other < self
+    def __gt__(self, other: Money | int) -> bool:
+        return self.amount > self._exact(other)
 
-    def __ge__(self, other: Money) -> bool:
-        return other <= self
+    def __ge__(self, other: Money | int) -> bool:
+        return self.amount >= self._exact(other)
 
-    def _same_currency(self, other: Money) -> None:
-        if self.currency != other.currency:
-            raise BadValue({"value": str(other), "kind": f"money in {self.currency}"})
+    def _exact(self, other: object) -> Decimal:
+        """Return the amount of *other* in this currency; nothing is 0 in any."""
+        if isinstance(other, Money) and other.currency == self.currency:
+            return other.amount
+        if other == 0 and type(other) is int:
+            return Decimal(0)
+        raise BadValue({"value": str(other), "kind": f"money in {self.currency}"})
 
 
 Value = str | bool | int | Decimal | date | Money | Period | tuple[str, ...] | NonAnswer

@@ -100,6 +100,7 @@ if TYPE_CHECKING:
         some,
         total,
     )
+    from migcase.programme.settings import read_settings
     from migcase.programme.words import (
         Hold,
         Milestone,
@@ -128,8 +129,8 @@ __all__ = [
     "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme",
     "Value", "case_of", "count", "days", "depending_on", "done", "each", "ended",
     "first", "hookimpl", "latest", "line_of", "linked", "linked_value", "many_of",
-    "months", "named", "number", "one_of", "replay", "settled", "some", "sure",
-    "today", "total", "working_days", "years",
+    "months", "named", "number", "one_of", "read_settings", "replay", "settled",
+    "some", "sure", "today", "total", "working_days", "years",
 ]
 # fmt: on
 
@@ -162,6 +163,7 @@ _ROOMS = {
     "migcase.programme.lines": (
         "count each ended first latest linked linked_value named some total"
     ),
+    "migcase.programme.settings": "read_settings",
     "migcase.programme.words": (
         "Hold Milestone Outcome Role Stage Step Track days months working_days years"
     ),
@@ -169,13 +171,15 @@ _ROOMS = {
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 
 
-def __getattr__(name: str) -> object:
-    """Load what *name* stands for, and keep it."""
-    if name not in _ROOM_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module(_ROOM_OF[name]), name)
-    globals()[name] = found
-    return found
+if not TYPE_CHECKING:  # or else no name could be misspelt
+
+    def __getattr__(name: str) -> object:
+        """Load what *name* stands for, and keep it."""
+        if name not in _ROOM_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(_ROOM_OF[name]), name)
+        globals()[name] = found
+        return found
 
 
 def __dir__() -> list[str]:

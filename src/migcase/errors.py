@@ -68,7 +68,7 @@ class Fault:
     """One thing wrong with a declaration.
 
     *where* is ``file:line`` in the plugin's own file, *near* the word that was
-    probably meant.
+    probably meant, *sentence* what is wrong in English, for developers.
     """
 
     code: str
@@ -76,12 +76,18 @@ class Fault:
     where: str = ""
     near: str = ""
     values: Mapping[str, object] = field(factory=dict)
+    sentence: str = field(default="", eq=False, repr=False)
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
         hint = f" (did you mean {self.near}?)" if self.near else ""
+        return f"{place}{self.thing}: {self._what()}{hint}"
+
+    def _what(self) -> str:
+        if self.sentence:
+            return self.sentence.format(**self.values)
         more = ", ".join(f"{key}={value}" for key, value in self.values.items())
-        return f"{place}{self.thing}: {self.code}{f' ({more})' if more else ''}{hint}"
+        return f"{self.code} ({more})" if more else self.code
 
 
 class BadProgramme(MigcaseError):

@@ -86,6 +86,7 @@ class Kind(Generic[V]):
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     target: str = ""
+    decimals: int = 0
 
     def accepts(self, value: object) -> bool:
         """Tell whether *value* may answer a question of this kind."""
@@ -122,7 +123,8 @@ def many_of(*choices: str | Kind[str]) -> Kind[tuple[str, ...]]:
     def reads(text: str) -> tuple[str, ...]:
         return tuple(part.strip() for part in text.split(",") if part.strip())
 
-    return Kind("many of", takes, reads, choices=listed)
+    target = "" if of is None else of.name
+    return Kind("many of", takes, reads, choices=listed, target=target)
 
 
 def number(
@@ -151,7 +153,7 @@ def number(
         plain = plain.replace("\N{NARROW NO-BREAK SPACE}", "").replace(",", ".")
         return int(plain) if re.fullmatch(r"[+-]?\d{1,18}", plain) else Decimal(plain)
 
-    return Kind("a number", takes, reads, minimum=low, maximum=high)
+    return Kind("a number", takes, reads, minimum=low, maximum=high, decimals=decimals)
 
 
 def case_of(programme: str) -> Kind[str]:

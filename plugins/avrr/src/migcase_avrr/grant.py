@@ -85,7 +85,7 @@ GRANTED = Step(
     again=VERDICT == "refused",
 )
 PAID = Step(
-    "payment",
+    "payment-made",
     "Tranche paid",
     of=PAYMENT,
     by=FINANCE,

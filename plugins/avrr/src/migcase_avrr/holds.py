@@ -110,6 +110,7 @@ WAITING_LIST = Hold(
     & ~done(REGISTRATION),
     recheck=RECHECK_AFTER,
     stops=REGISTRATION,
+    stands_for="waiting_list",
 )
 UNSAFE_DESTINATION = Hold(
     "destination",
@@ -147,8 +148,8 @@ UNFIT = Hold(
     stops=TRAVEL,
     then=STABILISATION,
 )
-NO_SHOW = Hold(
-    "no-show",
+ABSENCE = Hold(
+    "absence",
     "Somebody did not come",
     when=some(MEMBER, STAYED_AWAY),
     recheck=NO_SHOW_TIME.after(DEPARTS),
@@ -156,4 +157,4 @@ NO_SHOW = Hold(
     stops=TRAVEL,
     then=NO_SHOW_CONTACT,
 )
-HOLDS = (WAITING_LIST, UNSAFE_DESTINATION, SUSPENDED, PROTECTED, UNFIT, NO_SHOW)
+HOLDS = (WAITING_LIST, UNSAFE_DESTINATION, SUSPENDED, PROTECTED, UNFIT, ABSENCE)

@@ -2,7 +2,8 @@
 
 A family travels together: if one of them is unfit, absent or kept back, the journey
 is booked again for all who have not left.  At the gate each traveller is asked once
-more, and may still say no.
+more, and may still say no.  Where some have left and others have not, those who left
+first arrive and their lines end; then the others are booked again.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from migcase import (
     Derived,
     Field,
     Step,
-    done,
     each,
     ended,
     one_of,
@@ -117,10 +117,8 @@ BOOKING = Step(
         each(MEMBER, THERE | (PAPER_UNTIL >= DEPARTS)),
         each(MEMBER, THERE | (FIT_UNTIL >= DEPARTS)),
         each(MEMBER, THERE | ~EXIT_UNTIL.known | (EXIT_UNTIL >= DEPARTS)),
-        ~some(MEMBER, LEFT & ~THERE),
     ),
-    again=some(MEMBER, STAYED_AWAY | KEPT_BACK),
-    reopened_by=MOVEMENTS,
+    again=some(MEMBER, STAYED_AWAY | KEPT_BACK) & ~some(MEMBER, LEFT & ~THERE),
 )
 NOTICE = Step(
     "notice",
@@ -190,5 +188,3 @@ ARRIVAL = Step(
     asks=(ARRIVED_ON, MET_BY, RECEIVED_BY, INCIDENT),
     requires=(ARRIVED_ON >= DEPARTURE.on, ARRIVED_ON <= today),
 )
-
-BOOKED = done(BOOKING)

@@ -19,20 +19,7 @@ from migcase.countries import country_name
 from migcase.kinds import COUNTRY, DONT_KNOW, Kind, Money, NonAnswer, Value
 from migcase.programme.declaration import Programme
 
-MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
 
 
 class Words(Protocol):
@@ -162,7 +149,7 @@ class Speech:
     def day(self, day: date) -> str:
         """Return a day as people write it."""
         gettext = self.words.gettext
-        month = gettext(MONTHS[day.month - 1])
+        month = gettext(MONTHS.split()[day.month - 1])
         if day.day == 1:
             return gettext("1 {month} {year}").format(month=month, year=day.year)
         shape = gettext("{day} {month} {year}")

@@ -1,0 +1,190 @@
+"""A programme, a condition, and why it is as it is: in plain words.
+
+What is said comes from the declaration and the explanation alone; which words say
+it, from whoever stands at the door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from attrs import frozen
+
+from migcase.casefile.case import Case
+from migcase.judgement.lists import Line, lines_of
+from migcase.judgement.pages import page
+from migcase.judgement.plainly import plainly
+from migcase.judgement.sentences import sentence
+from migcase.judgement.speech import English, Speech, Words
+from migcase.kinds import Value
+from migcase.locale import marked
+from migcase.programme.conditions import (
+    Both,
+    Condition,
+    Derived,
+    Either,
+    Explanation,
+    Field,
+    Needs,
+    Not,
+    Sure,
+)
+from migcase.programme.declaration import Programme
+from migcase.programme.lines import Each, Linked, Some
+
+__all__ = ["English", "Words", "of_condition", "page", "why"]
+
+NOTHING: Mapping[str, Value] = {}
+
+VERDICTS: Mapping[str, str] = {
+    "true": marked("Met: {statement}"),
+    "false": marked("Not met: {statement}"),
+    "unknown": marked("Not known yet: {statement}"),
+}
+
+
+def of_condition(
+    condition: Condition,
+    words: Words,
+    programme: Programme,
+    settings: Mapping[str, Value] = NOTHING,
+) -> str:
+    """Return *condition* as a sentence, or as an indented list where it is long."""
+    lines = lines_of(condition, Speech(words, programme, settings), demand=True)
+    return "\n".join(
+        f"{'  ' * (depth - 1)}- {text}" if depth else text for depth, text in lines
+    )
+
+
+def why(
+    explanation: Explanation,
+    words: Words,
+    programme: Programme,
+    *,
+    case: Case | None = None,
+    readers: Collection[str] = (),
+    settings: Mapping[str, Value] = NOTHING,
+) -> list[str]:
+    """Return the parts that decided, each with the answers it looked at or misses.
+
+    *case* gives lines their names.  An answer that only some roles may read is told
+    if one of them is among *readers*.
+    """
+    telling = _Telling(Speech(words, programme, settings), case, frozenset(readers))
+    return [f"{'  ' * depth}{text}" for depth, text in telling.lines(explanation, 0)]
+
+
+@frozen
+class _Telling:
+    """What an explanation comes down to, told to somebody."""
+
+    speech: Speech
+    case: Case | None
+    readers: frozenset[str]
+
+    def lines(
+        self, because: Explanation, depth: int, *, denied: bool = False
+    ) -> Iterator[Line]:
+        """Yield what decides *because*, or its denial."""
+        condition = because.condition
+        if isinstance(condition, Not):
+            yield from self.lines(because.parts[0], depth, denied=not denied)
+        elif isinstance(condition, Sure):
+            yield from self.lines(because.parts[0], depth, denied=denied)
+        elif isinstance(condition, Both | Either | Needs):
+            yield from self._joined(because, depth, denied=denied)
+        elif isinstance(condition, Some | Each):
+            yield from self._in_lines(because, depth, denied=denied)
+        elif isinstance(condition, Derived | Linked) and because.parts:
+            yield depth, self._verdict(because, denied=denied)
+            for part in because.parts:
+                yield from self.lines(part, depth + 1)
+        else:
+            yield depth, self._verdict(because, denied=denied)
+
+    def _joined(
+        self, because: Explanation, depth: int, *, denied: bool
+    ) -> Iterator[Line]:
+        takes_all = isinstance(because.condition, Either) == denied
+        deciding = _deciding(because, takes_all=takes_all, denied=denied)
+        truth = _denied(because.truth) if denied else because.truth
+        if len(deciding) > 1 and not takes_all and truth != "true":
+            gettext = self.speech.words.gettext
+            yield (
+                depth,
+                gettext("None of these is met:")
+                if truth == "false"
+                else gettext("Not known yet whether one of these is met:"),
+            )
+            depth += 1
+        for part in deciding:
+            yield from self.lines(part, depth, denied=denied)
+
+    def _in_lines(
+        self, because: Explanation, depth: int, *, denied: bool
+    ) -> Iterator[Line]:
+        gettext, condition = self.speech.words.gettext, because.condition
+        assert isinstance(condition, Some | Each)
+        yield depth, self._verdict(because, denied=denied)
+        track = self.speech.track(condition.track)
+        if not because.parts:
+            yield depth + 1, gettext("There is no {track}.").format(track=track)
+        takes_all = isinstance(condition, Each)
+        for part in _deciding(because, takes_all=takes_all, denied=False):
+            head = gettext("{track} {name}:")
+            name = self._name(condition.track, part.line)
+            yield depth + 1, head.format(track=track, name=name)
+            yield from self.lines(part, depth + 2)
+
+    def _name(self, track: str, line: str | None) -> str:
+        """Return what a line is called: the answer it is about, else its id."""
+        found = None if self.case is None or line is None else self.case.lines.get(line)
+        about = self.speech.programme.index.tracks[track].about
+        if found is None or about is None or about.key not in found.told:
+            return line or ""
+        return self.speech.value(found.told[about.key][-1].value, about.kind)
+
+    def _verdict(self, because: Explanation, *, denied: bool) -> str:
+        gettext = self.speech.words.gettext
+        condition = Not(because.condition) if denied else because.condition
+        truth = _denied(because.truth) if denied else because.truth
+        statement = sentence(plainly(condition), self.speech)
+        facts = [self._answered(key, value) for key, value in because.values.items()]
+        for key in because.missing:
+            missing = gettext("{question} has no answer yet")
+            facts.append(missing.format(question=self.speech.question(key)))
+        if facts:
+            shape = gettext("{statement} ({facts})")
+            told = self.speech.all_of(facts)
+            statement = shape.format(statement=statement, facts=told)
+        return gettext(VERDICTS[truth]).format(statement=statement)
+
+    def _answered(self, key: str, value: Value) -> str:
+        gettext, speech = self.speech.words.gettext, self.speech
+        asked = speech.programme.index.fields.get(key)
+        question = speech.question(key)
+        if asked is not None and not self._may_read(asked):
+            hidden = gettext("the answer to {question} is not for everybody to read")
+            return hidden.format(question=question)
+        answer = speech.answer(value, None if asked is None else asked.kind)
+        shape = gettext("{question} was answered {answer}")
+        return shape.format(question=question, answer=answer)
+
+    def _may_read(self, asked: Field[object]) -> bool:
+        roles = {role.key for role in asked.read_by}
+        return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
+
+
+def _deciding(
+    because: Explanation, *, takes_all: bool, denied: bool
+) -> tuple[Explanation, ...]:
+    """Return the parts that make *because* (or its denial) as true as it is."""
+    truth = _denied(because.truth) if denied else because.truth
+    if truth == ("true" if takes_all else "false"):
+        return because.parts
+    wanted = because.truth
+    return tuple(part for part in because.parts if part.truth == wanted)
+
+
+def _denied(truth: str) -> str:
+    return {"true": "false", "false": "true"}.get(truth, truth)

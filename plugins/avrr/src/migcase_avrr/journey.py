@@ -8,6 +8,8 @@ first arrive and their lines end; then the others are booked again.
 
 from __future__ import annotations
 
+from datetime import date
+
 from migcase import (
     DATE,
     DOCUMENT,
@@ -15,7 +17,9 @@ from migcase import (
     PERSON,
     TEXT,
     YES_NO,
+    Condition,
     Derived,
+    Expression,
     Field,
     Step,
     each,
@@ -103,6 +107,16 @@ STAYED_AWAY = Derived(
 KEPT_BACK = sure(BOARDED.is_in("held", "refused")) | sure(CHECK == "unfit")
 THERE = ended("arrived")
 
+
+def papers_on(day: Expression[date]) -> tuple[Condition, ...]:
+    """Return what must still hold on *day*: papers, fitness, leave to go."""
+    return (
+        PAPER_UNTIL >= day,
+        FIT_UNTIL >= day,
+        ~EXIT_UNTIL.known | (EXIT_UNTIL >= day),
+    )
+
+
 # ------------------------------------------------ what is done
 BOOKING = Step(
     "booking",
@@ -114,9 +128,10 @@ BOOKING = Step(
     asks=(DEPARTS, ITINERARY, TICKETS),
     requires=(
         DEPARTS >= today,
-        each(MEMBER, THERE | (PAPER_UNTIL >= DEPARTS)),
-        each(MEMBER, THERE | (FIT_UNTIL >= DEPARTS)),
-        each(MEMBER, THERE | ~EXIT_UNTIL.known | (EXIT_UNTIL >= DEPARTS)),
+        *(
+            each(MEMBER, THERE | good)
+            for good in (*papers_on(today), *papers_on(DEPARTS))
+        ),
     ),
     again=some(MEMBER, STAYED_AWAY | KEPT_BACK) & ~some(MEMBER, LEFT & ~THERE),
 )
@@ -170,9 +185,7 @@ DEPARTURE = Step(
         each(MEMBER, CHECK == "fit"),
         today <= PRE_EMBARKATION.on + CHECK_VALIDITY,
         today <= DECLARED_ON + DECLARATION_VALIDITY,
-        PAPER_UNTIL >= today,
-        FIT_UNTIL >= today,
-        ~EXIT_UNTIL.known | (EXIT_UNTIL >= today),
+        *papers_on(today),
         ~sure(ONE_PARENT) | CUSTODY.known,
         *CHILD_MAY_BOARD,
     ),

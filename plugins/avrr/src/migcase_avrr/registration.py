@@ -202,7 +202,7 @@ REGISTRATION = Step(
         DUPLICATE,
         OTHER_CASE,
     ),
-    requires=(WANTS, count(MEMBER) == HOUSEHOLD),
+    requires=(WANTS, count(MEMBER) >= 1, count(MEMBER) == HOUSEHOLD),
     reopened_by=CASE_MANAGER,
 )
 UNHCR = Step(

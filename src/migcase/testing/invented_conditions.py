@@ -1,0 +1,223 @@
+"""Conditions that nobody wrote: every word of the algebra, over a few questions.
+
+Drawn by `migcase.testing.invented`, where the questions, steps and tracks that a
+condition may speak of are drawn first.  A condition reads `settled` only of steps
+that were declared before it, so that what is invented never runs in a circle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TypeVar
+
+from attrs import field, frozen
+from hypothesis import strategies as st
+
+from migcase import calendar
+from migcase.calendar import Period
+from migcase.kinds import DATE, DONT_KNOW, MONEY, YES_NO, Kind, Money, Value
+from migcase.programme.conditions import (
+    Compare,
+    Condition,
+    Derived,
+    Expression,
+    Field,
+    IsIn,
+    Literal,
+    Otherwise,
+    Setting,
+    Yes,
+    done,
+    settled,
+    sure,
+    today,
+)
+from migcase.programme.lines import count, each, ended, first, latest, some, total
+from migcase.programme.words import Step, Track
+
+FIRST_DAY = date(2025, 3, 3)
+T = TypeVar("T")
+_UPTO = tuple(st.integers(0, most) for most in range(64))
+ORDERED = ("<", "<=", ">", ">=", "==", "!=")
+
+
+@frozen(eq=False)
+class Reach:
+    """What a condition in one place may speak of.
+
+    *fields* are the questions of that place, *steps* those declared before; *tracks*
+    holds the same for the lines of each track, unless the place is such a line.
+    """
+
+    fields: tuple[Field[object], ...] = ()
+    steps: tuple[Step, ...] = ()
+    settings: tuple[Setting[object], ...] = ()
+    endings: tuple[str, ...] = ()
+    tracks: Mapping[Track, Reach] = field(factory=dict)
+
+
+def upto(draw: st.DrawFn, most: int) -> int:
+    """Return a whole number from 0 to *most*; strategies made once are drawn fast."""
+    return draw(_UPTO[most])
+
+
+def flip(draw: st.DrawFn) -> bool:
+    """Return true or false."""
+    return draw(_UPTO[1]) == 1
+
+
+def pick(draw: st.DrawFn, things: Sequence[T]) -> T:
+    """Return one of *things*; the first is the simplest."""
+    return things[draw(_UPTO[len(things) - 1])]
+
+
+def draw_value(draw: st.DrawFn, kind: Kind[object]) -> Value:
+    """Return a value that answers a question of *kind*, from a small choice."""
+    if kind.choices:
+        choice = pick(draw, kind.choices)
+        return (choice,) if kind.name == "many of" else choice
+    if kind.name == YES_NO.name:
+        return flip(draw)
+    if kind.name == DATE.name:
+        return FIRST_DAY + timedelta(days=upto(draw, 45) - 5)
+    if kind.name == MONEY.name:
+        return Money(Decimal(upto(draw, 3)), pick(draw, "MAD EUR".split()))
+    if kind.name == "a number":
+        low = 0 if kind.minimum is None else int(kind.minimum)
+        high = low + 3 if kind.maximum is None else int(kind.maximum)
+        return low + upto(draw, high - low)
+    if kind.name == "a period":
+        return draw_period(draw)
+    if kind.name == "a country":
+        return pick(draw, ("MA", "GN"))
+    return pick(draw, ("l1", "l2", "x"))
+
+
+def draw_period(draw: st.DrawFn) -> Period:
+    """Return a short period in any unit."""
+    number = upto(draw, 8)
+    if flip(draw):
+        return calendar.days(number)
+    return calendar.working_days(number) if number else calendar.months(1)
+
+
+def draw_day(draw: st.DrawFn, reach: Reach) -> Expression[date]:
+    """Return a day that a place can name: said, done, or written down."""
+    dated = [one for one in reach.fields if one.kind.name == DATE.name]
+    own = [step.on for step in reach.steps]
+    day: Expression[date] = draw(
+        st.sampled_from([*dated, *own, Literal(draw_value(draw, DATE))])
+    )
+    if upto(draw, 2) == 2:
+        period = Literal[Period](draw_period(draw))
+        return period.before(day) if flip(draw) else day + period
+    return day
+
+
+def draw_condition(draw: st.DrawFn, reach: Reach, depth: int = 2) -> Condition:
+    """Return a condition that *reach* allows, nested at most *depth* deep."""
+    if not depth or upto(draw, 2) < 2:
+        return _draw_plain(draw, reach, depth)
+    sort = pick(draw, ("both", "either", "not", "needs", "sure", "named"))
+    one = draw_condition(draw, reach, depth - 1)
+    if sort == "not":
+        return ~one
+    if sort == "sure":
+        return sure(one)
+    if sort == "named":
+        return Derived("derived", "A named condition", one)
+    other = draw_condition(draw, reach, depth - 1)
+    if sort == "both":
+        return one & other
+    return one | other if sort == "either" else one.needs(other)
+
+
+def _draw_plain(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    sorts: list[Callable[[st.DrawFn, Reach, int], Condition]] = [_about_today]
+    if reach.fields:
+        sorts += [_about_answer, _about_answer, _about_answer]
+    if reach.steps:
+        sorts.append(_about_step)
+    if reach.settings:
+        sorts.append(_about_setting)
+    if reach.endings:
+        sorts.append(_about_ending)
+    if reach.tracks:
+        sorts += [_about_lines, _about_lines]
+    return pick(draw, sorts[::-1])(draw, reach, depth)
+
+
+def _about_today(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    day = draw_day(draw, reach)
+    op = pick(draw, ORDERED)
+    if upto(draw, 3) == 3:
+        return Compare(op, today + Literal[Period](draw_period(draw)), day)
+    left, right = (today, day) if flip(draw) else (day, today)
+    return Compare(op, left, right)
+
+
+def _about_answer(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    question = pick(draw, reach.fields)
+    sort = upto(draw, 9)
+    if sort == 0:
+        return question.known
+    if question.kind.name == YES_NO.name:
+        return Yes(question) if sort < 7 else ~Yes(question)
+    value = draw_value(draw, question.kind)
+    if question.kind.name == "many of":
+        assert isinstance(value, tuple)
+        return question.has(value[0])
+    if sort == 1 and DONT_KNOW in question.allows:
+        return question == DONT_KNOW
+    if sort == 2 and question.kind.choices:
+        return IsIn(question, Literal((value,)))
+    if sort == 3:
+        return Otherwise(question, Literal(value)) == value
+    if sort == 4 and reach.steps:
+        step = pick(draw, reach.steps)
+        return question.at(step) == value
+    ordered = ORDERED if not question.kind.choices else ("==", "!=")
+    return Compare(pick(draw, ordered), question, Literal(value))
+
+
+def _about_step(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    step = pick(draw, reach.steps)
+    return settled(step) if flip(draw) else done(step)
+
+
+def _about_setting(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    setting = pick(draw, reach.settings)
+    return Compare(
+        pick(draw, ORDERED), setting, Literal(draw_value(draw, setting.kind))
+    )
+
+
+def _about_ending(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    return ended(pick(draw, reach.endings))
+
+
+def _about_lines(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+    track = pick(draw, list(reach.tracks))
+    inside = reach.tracks[track]
+    sort = upto(draw, 6)
+    if sort < 4:
+        condition = draw_condition(draw, inside, min(depth, 1))
+        if sort < 2:
+            return some(track, condition) if sort else each(track, condition)
+        number = upto(draw, 2)
+        if sort == 2:
+            return Compare(pick(draw, ORDERED), count(track), Literal(number))
+        return Compare(pick(draw, ORDERED), count(track, condition), Literal(number))
+    own = [one for one in inside.fields if one.kind.name != "many of"]
+    if not own:
+        return Compare(pick(draw, ORDERED), count(track), Literal(1))
+    question = pick(draw, own)
+    if sort == 4 and question.kind.name in ("a number", MONEY.name):
+        most = draw_value(draw, question.kind)
+        return Compare(pick(draw, ORDERED), total(track, question), Literal(most))
+    if sort == 5:
+        return count(track, distinct=question) <= 1
+    extreme = first if flip(draw) else latest
+    return extreme(track, question) == draw_value(draw, question.kind)

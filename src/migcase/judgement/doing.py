@@ -149,11 +149,7 @@ def _out_of_turn(step: Step, scope: View) -> Iterator[Refusal]:
     elif status == LINE_ENDED:
         yield Refusal("line-ended", step.key, {"line": scope.line_id})
     elif status == NOT_YET:
-        if step.key in scope.index.leftovers and not step.after:
-            yield Refusal("not-yet", step.key, {"step": ""})
-        for before in step.after:
-            if scope.settled(before.key) != TRUE:
-                yield Refusal("not-yet", step.key, {"step": before.key})
+        yield from _waits_for(step, scope)
     elif status in (WAITING, NOT_NEEDED):
         assert step.when is not None
         code = "waiting" if status == WAITING else "not-needed"
@@ -163,3 +159,12 @@ def _out_of_turn(step: Step, scope: View) -> Iterator[Refusal]:
         if status not in SETTLED:
             by_itself = None if hold.when is None else hold.when.explain(scope.root)
             yield Refusal("held", step.key, {"hold": hold.key}, by_itself)
+
+
+def _waits_for(step: Step, scope: View) -> Iterator[Refusal]:
+    """Yield what *step* waits for: other steps, or an ending or hold that offers it."""
+    unsettled = [one.key for one in step.after if scope.settled(one.key) != TRUE]
+    for before in unsettled:
+        yield Refusal("not-yet", step.key, {"step": before})
+    if not unsettled:
+        yield Refusal("not-offered", step.key)

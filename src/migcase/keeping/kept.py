@@ -149,24 +149,24 @@ def check_writable(kept: Kept, entry: Entry) -> None:
     if entry.at.utcoffset() is None:
         reason = "it does not say how far it is from UTC."
         raise Unwritable({"case": entry.case, "what": "an instant", "reason": reason})
-    check_words(
-        case.id, entry.id, case.programme, case.assignee or "", work.stage, work.status
-    )
+    check_words(case.id, entry.id + case.programme + (case.assignee or ""))
     check_work(case.id, work)
 
 
 def check_work(case: str, work: Work) -> None:
     """Raise `Unwritable` unless a register can find the tasks of *work* again."""
+    words = work.stage + work.status
     for task in work.tasks.values():
-        check_words(case, task.kind, task.key, task.line or "", *task.roles)
+        words += task.kind + task.key + (task.line or "") + "".join(task.roles)
         if task.line == "" or "" in task.roles:
             reason = "a line needs an id, and a role a key."
             raise Unwritable({"case": case, "what": "a task", "reason": reason})
+    check_words(case, words)
 
 
-def check_words(case: str, *words: str) -> None:
+def check_words(case: str, words: str) -> None:
     """Raise `Unwritable` unless *words* can be looked up in every register."""
-    together = case + "".join(words)
+    together = case + words
     if together.isascii() and "\0" not in together:
         return
     try:

@@ -90,26 +90,18 @@ class SqlRegister:
         definition: Definition | None = None,
     ) -> None:
         check_writable(kept, entry)
-        written = (
-            entry.case,
-            entry.number,
-            entry.id,
-            write_instant(entry.at),
-            write_body(entry),
-        )
+        at = write_instant(entry.at)
+        written = entry.case, entry.number, entry.id, at, write_body(entry)
         body, work = write_case(kept.case), write_work(kept.work)
-        known = None if before is None else before.tasks
-        if entry.number == 1:
-            known = {}
-        elif isinstance(entry.event, Assigned):
-            known = None  # the assignee stands in every row
+        if isinstance(entry.event, Assigned):
+            before = None  # the assignee stands in every row
         try:
             with self._together:
                 if definition is not None:
                     self._define(definition)
                 self._run(self._texts.add_entry, written)
-                self._write_case(kept, body, work)
-                self._write_work(kept, known)
+                self._write_case(kept, before, (at, body, work))
+                self._write_work(kept, before)
         except self._driver.taken:
             raise self._taken(entry) from None
 
@@ -206,42 +198,33 @@ class SqlRegister:
             kept = self.definition(given.key, given.version)
         check_same(kept or given, given)
 
-    def _write_case(self, kept: Kept, body: str, work: str) -> None:
-        case, status, stage = kept.case, kept.work.status, kept.work.stage
-        look_on = kept.work.look_on
-        look = None if look_on is None else look_on.isoformat()
-        at, who, number = write_instant(case.at), case.assignee, case.number
+    def _write_case(
+        self, kept: Kept, before: Work | None, row: tuple[str, str, str]
+    ) -> None:
+        """Write the row of the case; *row* is its last instant, body and work."""
+        case, work, number = kept.case, kept.work, kept.case.number
+        look = None if work.look_on is None else work.look_on.isoformat()
+        place = work.status, work.stage, case.assignee, look
         if number == 1:
-            name, version = case.programme, case.version
-            on = case.on.isoformat()
-            self._run(
-                self._texts.add_case,
-                (
-                    case.id,
-                    number,
-                    name,
-                    version,
-                    status,
-                    stage,
-                    who,
-                    look,
-                    on,
-                    at,
-                    body,
-                    work,
-                ),
-            )
+            head = case.id, 1, case.programme, case.version
+            self._run(self._texts.add_case, (*head, *place, case.on.isoformat(), *row))
             return
-        row = number, status, stage, who, look, at, body, work, case.id, number - 1
-        if self._run(self._texts.change_case, row).rowcount != 1:
+        key = case.id, number - 1
+        if before is not None and _stands(before) == _stands(work):
+            changed = self._run(self._texts.follow_case, (number, *row, *key))
+        else:
+            changed = self._run(self._texts.change_case, (number, *place, *row, *key))
+        if changed.rowcount != 1:
             raise Conflict({"case": case.id, "number": number})
 
-    def _write_work(self, kept: Kept, known: Mapping[TaskKey, Task] | None) -> None:
-        """Write what differs from the tasks that are *known* to be there."""
+    def _write_work(self, kept: Kept, before: Work | None) -> None:
+        """Write what differs from *before*, or everything if that is not known."""
         run, case, tasks = self._run, kept.case.id, kept.work.tasks
-        if known is None:
+        known: Mapping[TaskKey, Task] = {}
+        if before is not None:
+            known = before.tasks
+        else:
             run(self._texts.drop_work, (case,))
-            known = {}
         for place, task in known.items():
             if tasks.get(place) != task:
                 kind, key, line = place
@@ -258,6 +241,10 @@ class SqlRegister:
             if written is not None:
                 return clash(entry, written)
         return Conflict({"case": entry.case, "number": entry.number})
+
+
+def _stands(work: Work) -> tuple[str, str, date | None]:
+    return work.status, work.stage, work.look_on
 
 
 def _case_row(

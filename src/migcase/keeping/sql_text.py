@@ -55,6 +55,8 @@ CHANGED = (
     "of_case",
     "was",
 )
+# The same where it stands as before, which spares the indexes.
+FOLLOWED = ("number", "written_at", "body", "work", "of_case", "was")
 REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
 
 
@@ -65,6 +67,7 @@ class Texts:
     add_entry: str
     add_case: str
     change_case: str
+    follow_case: str
     rework_case: str
     add_work: str
     drop_task: str
@@ -100,6 +103,7 @@ def texts(dialect: Dialect) -> Texts:
     row, work = case_file.c, open_work.c
     of_case, was = row.case_id == _bind("of_case"), row.number == bindparam("was")
     changed: dict[str, Any] = {name: bindparam(name) for name in CHANGED[:-2]}
+    followed: dict[str, Any] = {name: bindparam(name) for name in FOLLOWED[:-2]}
     reworked: dict[str, Any] = {name: bindparam(name) for name in REWORKED[:-2]}
     task = [work[name] == _bind(name) for name in ("case_id", "kind", "key", "line")]
     lines = select(*(entry.c[name] for name in ENTRY))
@@ -113,6 +117,9 @@ def texts(dialect: Dialect) -> Texts:
         add_case=compiled(_insert(case_file, dialect), *CASE),
         change_case=compiled(
             update(case_file).values(changed).where(of_case, was), *CHANGED
+        ),
+        follow_case=compiled(
+            update(case_file).values(followed).where(of_case, was), *FOLLOWED
         ),
         rework_case=compiled(
             update(case_file).values(reworked).where(of_case, was), *REWORKED

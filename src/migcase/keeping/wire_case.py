@@ -1,8 +1,8 @@
 """The row of a case, and its open work, as compact JSON, and back.
 
 Both are derived from the entries and written anew with each of them, so they are
-arrays without names: the shortest spelling that json reads.  A row in another
-version is not lifted but made again from the entries.
+arrays without names, and days are numbers: what json reads and writes soonest.  A
+row in another version is not lifted but made again from the entries.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from migcase.keeping.wire_value import (
 # Raised by one whenever a row is written differently.
 VERSION = 1
 
-_day = date.fromisoformat
+_day = date.fromordinal
 
 
 def write_case(case: Case) -> str:
@@ -39,7 +39,7 @@ def write_case(case: Case) -> str:
                 case.id,
                 case.programme,
                 case.version,
-                case.on.isoformat(),
+                case.on.toordinal(),
                 case.about,
                 case.number,
                 write_instant(case.at),
@@ -76,11 +76,11 @@ def write_work(work: Work) -> str:
     return dumps(
         [
             VERSION,
-            work.day.isoformat(),
+            work.day.toordinal(),
             [_task(task) for task in work.tasks.values()],
             work.stage,
             work.status,
-            None if work.look_on is None else work.look_on.isoformat(),
+            None if work.look_on is None else work.look_on.toordinal(),
         ]
     )
 
@@ -104,12 +104,12 @@ def read_work(number: str, text: str) -> Work:
 
 def _told(told: Told) -> list[object]:
     """Return what was told by entry, for an entry tells many facts at once."""
-    by_entry: dict[int, tuple[str, int, str, str, dict[str, object]]] = {}
+    by_entry: dict[int, tuple[int, int, str, str, dict[str, object]]] = {}
     for key, statements in told.items():
         for s in statements:
             entry = by_entry.get(s.number)
             if entry is None:
-                entry = s.on.isoformat(), s.number, s.by, s.step, {}
+                entry = s.on.toordinal(), s.number, s.by, s.step, {}
                 by_entry[s.number] = entry
             entry[4][key] = write_value(s.value)
     return [by_entry[number] for number in sorted(by_entry)]
@@ -117,7 +117,7 @@ def _told(told: Told) -> list[object]:
 
 def _marks(marks: Mapping[str, Mark]) -> dict[str, object]:
     return {
-        key: [m.state, m.on.isoformat(), m.number, m.hands, m.redone, m.confirmed]
+        key: [m.state, m.on.toordinal(), m.number, m.hands, m.redone, m.confirmed]
         for key, m in marks.items()
     }
 
@@ -126,7 +126,7 @@ def _line(line: Line) -> list[object]:
     return [
         line.id,
         line.track,
-        line.on.isoformat(),
+        line.on.toordinal(),
         line.number,
         _told(line.told),
         _marks(line.marks),
@@ -135,14 +135,14 @@ def _line(line: Line) -> list[object]:
 
 
 def _holding(held: Holding) -> list[object]:
-    end = None if held.end is None else held.end.isoformat()
-    return [held.hold, held.start.isoformat(), held.number, end]
+    end = None if held.end is None else held.end.toordinal()
+    return [held.hold, held.start.toordinal(), held.number, end]
 
 
 def _ending(ended: Ending | None) -> list[object] | None:
     if ended is None:
         return None
-    return [ended.outcome, ended.on.isoformat(), ended.number, ended.by]
+    return [ended.outcome, ended.on.toordinal(), ended.number, ended.by]
 
 
 def _task(task: Task) -> list[object]:
@@ -152,8 +152,8 @@ def _task(task: Task) -> list[object]:
         task.line,
         task.roles,
         task.state,
-        task.since.isoformat(),
-        None if task.due is None else task.due.isoformat(),
+        task.since.toordinal(),
+        None if task.due is None else task.due.toordinal(),
         task.unknown,
     ]
 
@@ -217,8 +217,8 @@ def _check(version: object) -> None:
 
 def _read_told(entries: Any) -> Told:
     told: dict[str, tuple[Statement, ...]] = {}
-    for text, number, by, step, facts in entries:
-        on = _day(text)
+    for day, number, by, step, facts in entries:
+        on = _day(day)
         for key, plain in facts.items():
             new = Statement(on, number, by, read_value(plain), step)
             earlier = told.get(key)
@@ -255,11 +255,11 @@ def _read_line(plain: Any) -> Line:
     )
 
 
-def _read_holding(hold: str, start: str, number: int, end: str | None) -> Holding:
+def _read_holding(hold: str, start: int, number: int, end: int | None) -> Holding:
     return Holding(hold, _day(start), number, None if end is None else _day(end))
 
 
-def _read_ending(outcome: str, on: str, number: int, by: str) -> Ending:
+def _read_ending(outcome: str, on: int, number: int, by: str) -> Ending:
     return Ending(outcome, _day(on), number, by)
 
 

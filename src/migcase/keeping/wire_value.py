@@ -59,7 +59,10 @@ def dumps(plain: object) -> str:
     return _ENCODER.encode(plain)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+# What is written here is a tree: there is no circle to look for.
+_ENCODER = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), check_circular=False
+)
 
 
 def _write_decimal(value: Decimal) -> str:

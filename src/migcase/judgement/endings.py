@@ -5,7 +5,7 @@ Yields lines with their depth, as `migcase.judgement.paragraphs` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from migcase.judgement.lists import Line
 from migcase.judgement.paragraphs import (
@@ -13,6 +13,7 @@ from migcase.judgement.paragraphs import (
     any_role,
     moment,
     not_by,
+    openers,
     read_by,
     required,
     stated,
@@ -21,7 +22,7 @@ from migcase.judgement.paragraphs import (
 from migcase.judgement.phrases import is_period
 from migcase.judgement.questions import asked
 from migcase.judgement.speech import Speech
-from migcase.programme.words import Hold, Outcome, Role
+from migcase.programme.words import Hold, Outcome
 
 
 def of_hold(hold: Hold, speech: Speech) -> Iterator[Line]:
@@ -58,20 +59,21 @@ def of_hold(hold: Hold, speech: Speech) -> Iterator[Line]:
         yield 0, then.format(steps=titles(hold.then, speech))
 
 
-def of_outcome(
-    outcome: Outcome, speech: Speech, everybody: Iterable[Role] = ()
-) -> Iterator[Line]:
+def of_outcome(outcome: Outcome, speech: Speech) -> Iterator[Line]:
     """Yield who may end a case or line so, on what demand, and what is left to do."""
     gettext = speech.words.gettext
-    by = tuple(outcome.by or everybody)
     if outcome.by:
-        yield 0, gettext("Closed by: {roles}.").format(roles=any_role(by, speech))
+        yield (
+            0,
+            gettext("Closed by: {roles}.").format(roles=any_role(outcome.by, speech)),
+        )
     elif outcome.of is None:
         yield 0, gettext("Any role of the programme may close.")
     else:
         track = speech.quoted(outcome.of.title)
         shape = gettext("Closed by whoever may open a {track}: {roles}.")
-        yield 0, shape.format(track=track, roles=any_role(by, speech))
+        roles = any_role(openers(outcome.of, speech), speech)
+        yield 0, shape.format(track=track, roles=roles)
     yield from not_by(outcome.not_by, speech)
     yield from after(outcome.after, speech, outcome.of)
     yield from stated(gettext("Possible only if {condition}."), outcome.when, speech)

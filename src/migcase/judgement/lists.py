@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from migcase.judgement.plainly import demanded, is_short, plainly
-from migcase.judgement.sentences import sentence
+from migcase.judgement.comparing import compared
+from migcase.judgement.plainly import counted_in, demanded, is_short, plainly
+from migcase.judgement.sentences import framed, sentence
 from migcase.judgement.speech import Speech
-from migcase.programme.conditions import Both, Condition, Either, Not, Sure
+from migcase.programme.conditions import Both, Compare, Condition, Either, Not, Sure
 from migcase.programme.lines import Each, Linked, Some
 
 # A line of a list: how far it is indented, and what it says.
@@ -21,64 +22,62 @@ def lines_of(
     condition: Condition, speech: Speech, depth: int = 0, *, demand: bool = False
 ) -> Iterator[Line]:
     """Yield *condition* as one sentence, or as a list where that is easier to read."""
+    head, below = outline(condition, speech, demand=demand)
+    yield depth, heading(head, speech) if below else head
+    for inside, text in below:
+        yield depth + inside, text
+
+
+def outline(
+    condition: Condition, speech: Speech, *, demand: bool = False
+) -> tuple[str, tuple[Line, ...]]:
+    """Return *condition* as a phrase, and the lines that have to stand below it."""
     plain = plainly(condition)
     if is_short(plain):
-        yield depth, sentence(plain, speech, demand=demand)
-        return
+        return sentence(plain, speech, demand=demand), ()
     gettext = speech.words.gettext
-    parts = demanded(plain) if demand else None
-    if parts is not None:
-        yield from _demand(*parts, speech, depth)
-    elif isinstance(plain, Both | Either):
+    halves = demanded(plain) if demand else None
+    if halves is not None:
+        return _demand(*halves, speech)
+    if isinstance(plain, Both | Either):
         both = isinstance(plain, Both)
-        head = gettext("all of these:") if both else gettext("at least one of these:")
-        yield depth, head
-        for part in plain.parts:
-            yield from lines_of(part, speech, depth + 1, demand=demand and both)
-    else:
-        yield from _framed(plain, speech, depth)
+        head = gettext("all of these hold") if both else gettext("one of these holds")
+        below = (
+            lines_of(part, speech, 1, demand=demand and both) for part in plain.parts
+        )
+        return head, tuple(line for lines in below for line in lines)
+    return _framed(plain, speech)
+
+
+def heading(phrase: str, speech: Speech) -> str:
+    """Return *phrase* as the beginning of a list."""
+    return speech.words.gettext("{text}:").format(text=phrase)
 
 
 def _demand(
-    given: Condition, then: Condition, speech: Speech, depth: int
-) -> Iterator[Line]:
+    given: Condition, then: Condition, speech: Speech
+) -> tuple[str, tuple[Line, ...]]:
     gettext = speech.words.gettext
     if is_short(given):
-        head = gettext("if {condition}, then this:")
-        yield depth, head.format(condition=sentence(given, speech))
-    else:
-        yield depth, gettext("if this holds:")
-        yield from lines_of(given, speech, depth + 1)
-        yield depth, gettext("then this:")
-    yield from lines_of(then, speech, depth + 1, demand=True)
+        head, below = outline(then, speech, demand=True)
+        shape = gettext("if {condition}, then {demand}")
+        return shape.format(condition=sentence(given, speech), demand=head), below
+    lines = [(1, heading(gettext("if this holds"), speech))]
+    lines += lines_of(given, speech, 2)
+    lines.append((1, heading(gettext("then this holds"), speech)))
+    lines += lines_of(then, speech, 2, demand=True)
+    return gettext("this rule is kept"), tuple(lines)
 
 
-def _framed(condition: Condition, speech: Speech, depth: int) -> Iterator[Line]:
-    """Yield a condition about lines, another case or certainty, and its list below."""
-    gettext = speech.words.gettext
-    denied = isinstance(condition, Not)
+def _framed(condition: Condition, speech: Speech) -> tuple[str, tuple[Line, ...]]:
+    """Return what is said of lines, of another case or of a number, and its list."""
+    inside = counted_in(condition)
+    if inside is not None:
+        head, below = outline(inside, speech, demand=True)
+        assert isinstance(condition, Compare)
+        return compared(condition, speech, lambda _, __: head), below
     inner = condition.of if isinstance(condition, Not) else condition
-    if isinstance(inner, Some):
-        head = (
-            gettext("there is no {track} for which this holds:")
-            if denied
-            else gettext("there is at least one {track} for which this holds:")
-        ).format(track=speech.track(inner.track))
-    elif isinstance(inner, Each):
-        head = gettext("for every {track} this holds:")
-        head = head.format(track=speech.track(inner.track))
-    elif isinstance(inner, Linked):
-        head = (
-            gettext("in the case named under {question} this does not hold:")
-            if denied
-            else gettext("in the case named under {question} this holds:")
-        ).format(question=speech.quoted(inner.reference.question))
-    else:
-        assert isinstance(inner, Sure)
-        head = (
-            gettext("this is not established:")
-            if denied
-            else gettext("this is established:")
-        )
-    yield depth, head
-    yield from lines_of(inner.of, speech, depth + 1, demand=True)
+    assert isinstance(inner, Some | Each | Linked | Sure), inner
+    inside = Not(inner.of) if isinstance(inner, Sure) else inner.of
+    head, below = outline(inside, speech, demand=True)
+    return framed(condition, speech, lambda _, __: head), below

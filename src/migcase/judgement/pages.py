@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from migcase.judgement.lists import Line, lines_of
+from migcase.judgement.endings import of_hold, of_outcome
+from migcase.judgement.lists import Line, heading, outline
 from migcase.judgement.paragraphs import (
     all_roles,
     any_role,
-    asked,
     moment,
-    of_hold,
-    of_outcome,
     of_step,
     of_track,
     required,
 )
+from migcase.judgement.questions import asked
 from migcase.judgement.speech import Speech, Words
 from migcase.kinds import Value
 from migcase.locale import marked
 from migcase.programme.anatomy import all_nodes
 from migcase.programme.conditions import Derived
 from migcase.programme.declaration import Programme
-from migcase.programme.words import Role, Step, Track
+from migcase.programme.words import Step
 
 NOTHING: Mapping[str, Value] = {}
 
@@ -55,7 +54,8 @@ def page(
         _endings(speech),
         _names(speech),
     )
-    return "\n".join(line for part in parts for line in part) + "\n"
+    text = "\n".join(line for part in parts for line in part)
+    return text.replace("\n\n\n", "\n\n") + "\n"
 
 
 def _head(speech: Speech) -> Iterator[str]:
@@ -78,10 +78,10 @@ def _roles(speech: Speech) -> Iterator[str]:
     for role in programme.index.roles.values():
         title = speech.words.label(role.title)
         shape = gettext("**{role}** (`{key}`)")
-        said = shape.format(role=title, key=role.key)
         if role.sees:
-            sees = gettext("{role}, sees: {cases}")
-            said = sees.format(role=said, cases=speech.words.label(role.sees))
+            shape = gettext("**{role}** (`{key}`, sees only: {cases})")
+        cases = speech.words.label(role.sees) if role.sees else ""
+        said = shape.format(role=title, key=role.key, cases=cases)
         does = [step for step in programme.steps.values() if role in step.by]
         if does:
             steps = speech.all_of([speech.quoted(step.title) for step in does])
@@ -165,7 +165,7 @@ def _tracks(speech: Speech) -> Iterator[str]:
     yield from _heading(2, title)
     for track in programme.index.tracks.values():
         yield from _titled(track.title, track.key, speech)
-        yield from _bullets(of_track(track, speech, _openers(track, programme)))
+        yield from _bullets(of_track(track, speech))
 
 
 def _holds(speech: Speech) -> Iterator[str]:
@@ -182,9 +182,10 @@ def _milestones(speech: Speech) -> Iterator[str]:
         yield from _heading(2, gettext("Milestones"))
     for milestone in speech.programme.milestones:
         title = speech.words.label(milestone.title)
-        head = gettext("**{title}** (`{key}`) is counted as soon as this is true:")
-        lines = [(0, head.format(title=title, key=milestone.key))]
-        lines += lines_of(milestone.when, speech, 1)
+        counted = gettext("**{title}** (`{key}`) is counted as soon as {condition}.")
+        condition, below = outline(milestone.when, speech)
+        head = counted.format(title=title, key=milestone.key, condition=condition)
+        lines = [(0, heading(head.rstrip("."), speech) if below else head), *below]
         if milestone.tells:
             told = gettext("Told: {roles}.")
             lines.append((1, told.format(roles=all_roles(milestone.tells, speech))))
@@ -207,8 +208,7 @@ def _endings(speech: Speech) -> Iterator[str]:
             yield from _heading(2, title)
         for outcome in of_track:
             yield from _titled(outcome.title, outcome.key, speech)
-            openers = _openers(track, programme)
-            yield from _bullets(of_outcome(outcome, speech, openers))
+            yield from _bullets(of_outcome(outcome, speech))
 
 
 def _names(speech: Speech) -> Iterator[str]:
@@ -219,20 +219,13 @@ def _names(speech: Speech) -> Iterator[str]:
     if named:
         yield from _heading(2, gettext("What the names in these sentences mean"))
     for derived in named.values():
-        head = gettext("{name} applies when this is true:")
-        lines = [(0, head.format(name=speech.quoted(derived.title)))]
-        lines += lines_of(derived.of, speech, 1)
-        yield from _bullets(lines)
-
-
-def _openers(track: Track, programme: Programme) -> tuple[Role, ...]:
-    if track.opened_by:
-        return track.opened_by
-    steps = programme.steps.values()
-    found = {
-        role.key: role for step in steps if step.track == track.key for role in step.by
-    }
-    return tuple(found.values())
+        shape = gettext("{name} applies when {condition}.")
+        condition, below = outline(derived.of, speech)
+        name = speech.quoted(derived.title)
+        head = shape.format(name=name, condition=condition)
+        yield from _bullets(
+            [(0, heading(head.rstrip("."), speech) if below else head), *below]
+        )
 
 
 def _heading(level: int, title: str) -> Iterator[str]:
@@ -250,4 +243,4 @@ def _bullets(lines: Iterable[Line]) -> Iterator[str]:
 
 
 def _row(*cells: str) -> str:
-    return f"| {' | '.join(cells)} |"
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -42,7 +42,7 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
     if isinstance(value, Literal):
         return _literal(value, speech)
     if isinstance(value, Today):
-        return gettext("the day itself")
+        return gettext("today")
     if isinstance(value, StepOn):
         return gettext("the date of the step {step}").format(
             step=speech.step(value.step)
@@ -50,6 +50,8 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
     if isinstance(value, AtStep):
         at_step = gettext("{question} as answered at the step {step}")
         question = speech.question(value.field)
+        if is_date(value, speech):
+            question = gettext("the date {question}").format(question=question)
         return at_step.format(question=question, step=speech.step(value.step))
     if isinstance(value, Shifted):
         shape = (

@@ -6,20 +6,24 @@ long for one sentence is known.  Nothing is worded here.
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from migcase.programme.conditions import (
     Both,
     Compare,
     Condition,
     Either,
+    IsIn,
+    Literal,
     Needs,
     Not,
     Sure,
 )
-from migcase.programme.lines import Each, Linked, Some
+from migcase.programme.lines import Count, Each, Linked, Some
 
 # More than this in one sentence, and it is printed as a list.
 LONGEST_SENTENCE = 3
-DEEPEST_SENTENCE = 2
+DEEPEST_SENTENCE = 1
 
 CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 
@@ -31,9 +35,11 @@ def plainly(condition: Condition) -> Condition:
     if isinstance(condition, Both):
         return Both(tuple(plainly(part) for part in condition.parts))
     if isinstance(condition, Either):  # its first denial may begin a demand
-        kept = condition.parts[:1] if isinstance(condition.parts[0], Not) else ()
+        kept = tuple(takewhile(_is_denial, condition.parts))
         rest = condition.parts[len(kept) :]
         return Either((*kept, *(plainly(part) for part in rest)))
+    if isinstance(condition, Sure):  # what nobody knows is not so, as people say it
+        return plainly(condition.of)
     if not isinstance(condition, Not):
         return condition
     denied = condition.of
@@ -54,10 +60,22 @@ def plainly(condition: Condition) -> Condition:
 
 def demanded(condition: Condition) -> tuple[Condition, Condition] | None:
     """Return "if this" and "then that" where *condition* is such a demand."""
-    if not isinstance(condition, Either) or not isinstance(condition.parts[0], Not):
+    if not isinstance(condition, Either):
         return None
-    first, rest = condition.parts[0], condition.parts[1:]
-    return first.of, rest[0] if len(rest) == 1 else Either(rest)
+    denials = tuple(takewhile(_is_denial, condition.parts[:-1]))
+    if not denials:
+        return None
+    given = tuple(one.of for one in denials if isinstance(one, Not))
+    rest = condition.parts[len(denials) :]
+    return _one_of(Both, given), _one_of(Either, rest)
+
+
+def _is_denial(condition: Condition) -> bool:
+    return isinstance(condition, Not)
+
+
+def _one_of(sort: type[Both | Either], parts: tuple[Condition, ...]) -> Condition:
+    return parts[0] if len(parts) == 1 else sort(parts)
 
 
 def is_short(condition: Condition) -> bool:
@@ -70,7 +88,27 @@ def _size(condition: Condition) -> tuple[int, int]:
     """Return how many statements *condition* makes, and how deep they are nested."""
     if isinstance(condition, Both | Either):
         sizes = [_size(part) for part in condition.parts]
-        return sum(size for size, _ in sizes), 1 + max(deep for _, deep in sizes)
+        deepest = max(deep for _, deep in sizes)
+        if any(_is_open_ended(part) for part in condition.parts):
+            deepest = DEEPEST_SENTENCE  # nobody could tell where its inside ends
+        return sum(size for size, _ in sizes), 1 + deepest
     if isinstance(condition, Some | Each | Sure | Linked | Not):
         return _size(plainly(condition.of))
+    counted = counted_in(condition)
+    if counted is not None and _size(plainly(counted))[0] > 1:
+        return LONGEST_SENTENCE + 1, 0
     return 1, 0
+
+
+def counted_in(condition: Condition) -> Condition | None:
+    """Return what *condition* counts lines by, where it compares such a number."""
+    if isinstance(condition, Compare) and isinstance(condition.left, Count):
+        return condition.left.of
+    return None
+
+
+def _is_open_ended(condition: Condition) -> bool:
+    inner = condition.of if isinstance(condition, Not) else condition
+    if isinstance(inner, IsIn) and isinstance(inner.right, Literal):
+        return isinstance(inner.right.of, tuple) and len(inner.right.of) > 1
+    return isinstance(inner, Some | Each | Linked)

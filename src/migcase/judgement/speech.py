@@ -137,6 +137,8 @@ class Speech:
     def period(self, period: Period) -> str:
         """Return a span of days, working days, months or years in words."""
         ngettext, n = self.words.ngettext, period.number
+        if n == 0:
+            return self.words.gettext("the same day")
         if period.unit == "working_days":
             return ngettext("{n} working day", "{n} working days", n).format(n=n)
         if period.unit == "days":

@@ -1,0 +1,118 @@
+"""Values compared, as sentences: answers, days, lengths of time and numbers.
+
+*say* words the conditions inside a value; it is `migcase.judgement.sentences` again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migcase.judgement.phrases import Say, is_date, kind_of, phrase
+from migcase.judgement.speech import Speech
+from migcase.locale import marked
+from migcase.programme.conditions import (
+    AtStep,
+    Compare,
+    Field,
+    IsIn,
+    Literal,
+    Setting,
+    Shifted,
+    Today,
+    Yes,
+)
+
+MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
+
+OF_VALUES: Mapping[str, str] = {
+    "==": marked("{left} is {right}"),
+    "!=": marked("{left} is not {right}"),
+    "<": marked("{left} is less than {right}"),
+    "<=": marked("{left} is at most {right}"),
+    ">": marked("{left} is more than {right}"),
+    ">=": marked("{left} is at least {right}"),
+}
+OF_DAYS: Mapping[str, str] = {
+    "==": marked("{left} is the same as {right}"),
+    "!=": marked("{left} is not the same as {right}"),
+    "<": marked("{left} is before {right}"),
+    "<=": marked("{left} is no later than {right}"),
+    ">": marked("{left} is after {right}"),
+    ">=": marked("{left} is no earlier than {right}"),
+}
+SINCE: Mapping[str, str] = {
+    "==": marked("exactly {period} have passed since {date}"),
+    "!=": marked("other than {period} have passed since {date}"),
+    "<": marked("less than {period} have passed since {date}"),
+    "<=": marked("no more than {period} have passed since {date}"),
+    ">": marked("more than {period} have passed since {date}"),
+    ">=": marked("at least {period} have passed since {date}"),
+}
+OF_ANSWERS: Mapping[str, str] = {
+    "==": marked("{question} is answered {answer}"),
+    "!=": marked("{question} is not answered {answer}"),
+}
+
+
+def answered_yes(condition: Yes, speech: Speech, say: Say, *, denied: bool) -> str:
+    """Return that a question was answered with yes, or the contrary."""
+    gettext, of = speech.words.gettext, condition.of
+    answer = gettext("yes")
+    op = "!=" if denied else "=="
+    if denied and isinstance(of, Field) and not of.allows:
+        answer, op = gettext("no"), "=="
+    said = gettext("“{text}”").format(text=answer)
+    question = phrase(of, speech, say)
+    return gettext(OF_ANSWERS[op]).format(question=question, answer=said)
+
+
+def compared(condition: Compare, speech: Speech, say: Say) -> str:
+    """Return a comparison; *say* words what lines are counted by."""
+    left, op, right = condition.left, condition.op, condition.right
+    if isinstance(left, Literal) or isinstance(right, Today):
+        left, op, right = right, MIRRORED[op], left
+    gettext = speech.words.gettext
+    if isinstance(left, Today) and isinstance(right, Shifted) and right.sign > 0:
+        period = phrase(right.period, speech, say)
+        date = phrase(right.anchor, speech, say)
+        return gettext(SINCE[op]).format(period=period, date=date)
+    subject = phrase(left, speech, say)
+    if isinstance(right, Literal):
+        kind = kind_of(left, speech)
+        said = speech.answer(right.of, kind)
+        if op in OF_ANSWERS and isinstance(left, Field | AtStep):
+            return gettext(OF_ANSWERS[op]).format(question=subject, answer=said)
+    else:
+        said = phrase(right, speech, say)
+    shapes = OF_DAYS if is_date(left, speech) or is_date(right, speech) else OF_VALUES
+    return gettext(shapes[op]).format(left=subject, right=said)
+
+
+def among(condition: IsIn, speech: Speech, say: Say, *, denied: bool) -> str:
+    """Return that a value is one of several, or the contrary."""
+    gettext = speech.words.gettext
+    left, right = condition.left, condition.right
+    if isinstance(left, Literal):
+        shape = (
+            gettext("the answers to {question} do not include {answer}")
+            if denied
+            else gettext("the answers to {question} include {answer}")
+        )
+        answer = speech.answer(left.of, kind_of(right, speech))
+        question = phrase(right, speech, say)
+        return shape.format(question=question, answer=answer)
+    if isinstance(right, Literal) and isinstance(right.of, tuple):
+        kind = kind_of(left, speech)
+        choices = speech.any_of([speech.answer(one, kind) for one in right.of])
+        op = "!=" if denied else "=="
+        question = phrase(left, speech, say)
+        return gettext(OF_ANSWERS[op]).format(question=question, answer=choices)
+    shape = (
+        gettext("{value} is not in the list {values}")
+        if denied
+        else gettext("{value} is in the list {values}")
+    )
+    value, values = phrase(left, speech, say), phrase(right, speech, say)
+    if isinstance(right, Setting):
+        values = speech.quoted(right.title)
+    return shape.format(value=value, values=values)

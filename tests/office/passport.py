@@ -16,8 +16,8 @@ from migcase.office.hookspecs import hookimpl
 from migcase.office.office import Office
 from migcase.office.plugins import Plugins
 from migcase.office.settings import OfficeSettings
-from migcase.programme.conditions import Field, Setting
 from migcase.programme.declaration import Programme
+from migcase.programme.fields import Field, Setting
 from migcase.programme.words import Outcome, Role, Stage, Step, days
 
 CLERK = Role("clerk", "Clerk")
@@ -96,12 +96,6 @@ class Clock:
         self.instant += timedelta(**time)
 
 
-def counting() -> Callable[[int], bytes]:
-    """Return noise that is different each time and the same in each run."""
-    given = iter(range(1, 1 << 30))
-    return lambda length: next(given).to_bytes(length, "big")
-
-
 def office_of(
     *modules: ModuleType,
     register: Register | None = None,
@@ -113,7 +107,6 @@ def office_of(
         Plugins(*modules),
         settings=settings or OfficeSettings("MA", name="Rabat"),
         clock=clock or Clock(),
-        random=counting(),
     )
 
 

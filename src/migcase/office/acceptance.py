@@ -15,7 +15,7 @@ from migcase.errors import BadPlugin
 from migcase.office import hookspecs
 from migcase.office.hookspecs import GROUP
 from migcase.office.plugin_faults import CONTAINED, Name, bad, quoted
-from migcase.programme.checks import near
+from migcase.programme.near import near
 
 
 def hook_specifications() -> pluggy.PluginManager:

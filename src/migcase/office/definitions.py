@@ -13,7 +13,7 @@ from migcase.office.loading import Version
 from migcase.office.plugin_faults import bad
 from migcase.office.plugins import Plugins
 from migcase.programme.declaration import Programme
-from migcase.programme.plain import fingerprint, plain
+from migcase.programme.plain import canonical, fingerprint
 
 
 class Definitions:
@@ -74,5 +74,5 @@ class Definitions:
 def definition_of(programme: Programme) -> Definition:
     """Return *programme* as it is stored: its fingerprint, and itself as plain data."""
     return Definition(
-        programme.key, programme.version, fingerprint(programme), plain(programme)
+        programme.key, programme.version, fingerprint(programme), canonical(programme)
     )

@@ -23,7 +23,7 @@ from migcase.office.plugin_faults import (
     listed_faults,
     quoted,
 )
-from migcase.programme.checks import near
+from migcase.programme.near import near
 
 # The release of a plugin that does not say which it is.
 UNKNOWN = "?"

@@ -12,9 +12,9 @@ from typing import cast
 from migcase.errors import Fault, MigcaseError
 from migcase.kinds import Value
 from migcase.office.settings import OfficeSettings, bad_settings
-from migcase.programme.checks import near
-from migcase.programme.conditions import Setting
 from migcase.programme.declaration import Programme
+from migcase.programme.fields import Setting
+from migcase.programme.near import near
 
 Mission = Mapping[str, Mapping[str, Value]]
 

@@ -14,7 +14,7 @@ from migcase.errors import Fault
 from migcase.judgement.view import Linkable, Outside
 from migcase.office.mission import Mission
 from migcase.office.settings import OfficeSettings, bad_settings
-from migcase.programme.checks import near
+from migcase.programme.near import near
 
 _FOLDER = "calendars"
 

@@ -19,8 +19,8 @@ from migcase.errors import BadPlugin, Refusal, UnknownProgramme
 from migcase.office.discovery import Found, given, installed
 from migcase.office.loading import Loading, Plugin, Version
 from migcase.office.plugin_faults import CONTAINED, Name, bad, located, quoted
-from migcase.programme.checks import near
 from migcase.programme.declaration import Programme
+from migcase.programme.near import near
 
 if TYPE_CHECKING:
     from click import Group

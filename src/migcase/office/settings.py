@@ -14,7 +14,7 @@ from attrs import field, frozen
 
 from migcase.casefile.events import Actor
 from migcase.errors import BadSettings, Fault, MigcaseError
-from migcase.programme.checks import near
+from migcase.programme.near import near
 
 Roles = Mapping[str, tuple[str, ...]]
 Path = tuple[str, ...]

@@ -14,7 +14,7 @@ from pathlib import Path as File
 
 from migcase.errors import BadSettings, Fault
 from migcase.office.settings import OfficeSettings, Path, Roles, bad_settings
-from migcase.programme.checks import near
+from migcase.programme.near import near
 
 Table = Mapping[str, object]
 

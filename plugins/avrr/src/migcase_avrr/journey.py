@@ -104,7 +104,7 @@ STAYED_AWAY = Derived(
     "The traveller did not come",
     sure(BOARDED == "no-show") | sure(CHECK == "absent"),
 )
-KEPT_BACK = sure(BOARDED.is_in("held", "refused")) | sure(CHECK == "unfit")
+KEPT_BACK = sure(BOARDED.is_in("held", "changed-mind")) | sure(CHECK == "unfit")
 THERE = ended("arrived")
 
 

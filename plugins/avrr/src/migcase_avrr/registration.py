@@ -120,7 +120,7 @@ ALONE = Derived("alone", "The traveller is a child alone", CHILD & ~WITH_PARENT)
 BOARDED = Field(
     "boarded",
     "What happened at the gate?",
-    one_of("boarded", "no-show", "refused", "held"),
+    one_of("boarded", "no-show", "changed-mind", "held"),
 )
 LEFT = Derived("left", "The traveller has left", sure(BOARDED == "boarded"))
 

@@ -330,6 +330,23 @@ def test_work_is_not_replaced_where_the_case_moved_on(register: Register):
     assert state_of(register) == before
 
 
+def test_work_that_was_looked_at_again_meanwhile_is_noticed(register: Register):
+    read = write(register, AVRR, work=work(task("interview")))
+    now = work(task("exam", "doctor"), task("notice"))
+    assert register.rework(CASE, 1, now)
+    before = state_of(register)
+    entry = entry_of(CASE, 2, INTERVIEW)
+    after = Kept(follow(read.case, entry), work(task("notice")))
+
+    with pytest.raises(Conflict):
+        register.append(after, entry, read.work)
+    assert state_of(register) == before
+
+    register.append(after, entry, now)
+    rows = register.agenda(None, None, today=MARCH, limit=5)
+    assert [row.task for row in rows] == [task("notice")]
+
+
 def test_a_case_is_stale_from_the_day_on_which_to_look_again(register: Register):
     for number, day in ((1, 5), (2, 4), (3, 6)):
         look = date(2026, 3, day)

@@ -75,8 +75,9 @@ class Register(Protocol):
 
         *before* is the work that was open until now (None: whatever it was); only
         what differs is written.  *definition* is kept unless it already is.  Raise
-        `Conflict` if the line is taken or is not the next one, `Repeated` if the
-        case has another entry with that id, `DefinitionChanged`, `Unwritable`.
+        `Conflict` if the line is taken, or is not the next one, or other work was
+        open; `Repeated` if the case has another entry with that id;
+        `DefinitionChanged`; `Unwritable`.
         """
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -167,7 +168,9 @@ class MemoryRegister:
     ) -> None:
         check_writable(kept, entry)
         written = self._entries.get(entry.case, [])
-        if entry.number != len(written) + 1:
+        standing = self._kept.get(entry.case)
+        moved = before is not None and standing is not None and standing.work != before
+        if entry.number != len(written) + 1 or moved:
             raise Conflict({"case": entry.case, "number": entry.number})
         taken = self.entry(entry.case, entry.id)
         if taken is not None:

@@ -210,11 +210,16 @@ class SqlRegister:
             self._run(self._texts.add_case, (*head, *place, case.on.isoformat(), *row))
             return
         key = case.id, number - 1
-        if before is not None and _stands(before) == _stands(work):
-            changed = self._run(self._texts.follow_case, (number, *row, *key))
+        values: tuple[object, ...]
+        if before is None:
+            text, values = self._texts.reset_case, (number, *place, *row, *key)
+        elif _stands(before) != _stands(work):
+            stood = write_work(before)
+            text, values = self._texts.change_case, (number, *place, *row, *key, stood)
         else:
-            changed = self._run(self._texts.change_case, (number, *place, *row, *key))
-        if changed.rowcount != 1:
+            stood = write_work(before)
+            text, values = self._texts.follow_case, (number, *row, *key, stood)
+        if self._run(text, values).rowcount != 1:
             raise Conflict({"case": case.id, "number": number})
 
     def _write_work(self, kept: Kept, before: Work | None) -> None:

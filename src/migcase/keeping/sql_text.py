@@ -42,7 +42,7 @@ ROW = (
     "opened_on",
     "written_at",
 )
-# What an append changes in the row of its case, the number it must have had, last.
+# What an append changes in the row of its case; last, what it must have been.
 CHANGED = (
     "number",
     "status",
@@ -56,7 +56,7 @@ CHANGED = (
     "was",
 )
 # The same where it stands as before, which spares the indexes.
-FOLLOWED = ("number", "written_at", "body", "work", "of_case", "was")
+FOLLOWED = ("number", "written_at", "body", "work", "of_case", "was", "stood")
 REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
 
 
@@ -68,6 +68,7 @@ class Texts:
     add_case: str
     change_case: str
     follow_case: str
+    reset_case: str
     rework_case: str
     add_work: str
     drop_task: str
@@ -103,7 +104,8 @@ def texts(dialect: Dialect) -> Texts:
     row, work = case_file.c, open_work.c
     of_case, was = row.case_id == _bind("of_case"), row.number == bindparam("was")
     changed: dict[str, Any] = {name: bindparam(name) for name in CHANGED[:-2]}
-    followed: dict[str, Any] = {name: bindparam(name) for name in FOLLOWED[:-2]}
+    followed: dict[str, Any] = {name: bindparam(name) for name in FOLLOWED[:-3]}
+    stood = row.work == _bind("stood")
     reworked: dict[str, Any] = {name: bindparam(name) for name in REWORKED[:-2]}
     task = [work[name] == _bind(name) for name in ("case_id", "kind", "key", "line")]
     lines = select(*(entry.c[name] for name in ENTRY))
@@ -116,10 +118,15 @@ def texts(dialect: Dialect) -> Texts:
         add_entry=compiled(_insert(entry, dialect), *ENTRY),
         add_case=compiled(_insert(case_file, dialect), *CASE),
         change_case=compiled(
-            update(case_file).values(changed).where(of_case, was), *CHANGED
+            update(case_file).values(changed).where(of_case, was, stood),
+            *CHANGED,
+            "stood",
         ),
         follow_case=compiled(
-            update(case_file).values(followed).where(of_case, was), *FOLLOWED
+            update(case_file).values(followed).where(of_case, was, stood), *FOLLOWED
+        ),
+        reset_case=compiled(
+            update(case_file).values(changed).where(of_case, was), *CHANGED
         ),
         rework_case=compiled(
             update(case_file).values(reworked).where(of_case, was), *REWORKED

@@ -17,7 +17,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the script that makes SHELL complete commands and options.
+    r"""Print the script that makes SHELL complete commands and options.
 
     \b
     bash:        migcase completion bash >> ~/.bashrc

@@ -14,7 +14,7 @@ from migcase.locale import marked
 
 @frozen
 class Entry:
-    """A command: its *room* in `migcase.cli`, its *name* there, and one line of help."""
+    """A command: its *room* in `migcase.cli`, its *name* there, one line of help."""
 
     room: str
     name: str
@@ -23,7 +23,9 @@ class Entry:
 
 READING = {
     "agenda": Entry("agenda", "agenda", marked("What there is to do today, and why.")),
-    "show": Entry("showing", "show", marked("One case: where it stands, what is open.")),
+    "show": Entry(
+        "showing", "show", marked("One case: where it stands, what is open.")
+    ),
     "list": Entry("listing", "list_cases", marked("The cases of this office.")),
     "why": Entry("reasons", "why", marked("Why a step can or cannot be done now.")),
     "explain": Entry(
@@ -35,11 +37,9 @@ WRITING = {
     "open": Entry("filing", "open_case", marked("Open a case.")),
     "done": Entry("doing", "done", marked("Record that a step was done.")),
     "state": Entry("doing", "state", marked("Tell or correct a fact.")),
-    "waive": Entry("doing", "waive", marked("Record that a step will not be done.")),
-    "reopen": Entry("doing", "reopen", marked("Have a step done again.")),
-    "confirm": Entry(
-        "doing", "confirm", marked("Stand by a step that is in doubt.")
-    ),
+    "waive": Entry("settling", "waive", marked("Record that a step will not be done.")),
+    "reopen": Entry("settling", "reopen", marked("Have a step done again.")),
+    "confirm": Entry("settling", "confirm", marked("Stand by a step in doubt.")),
     "line": Entry(
         "lines", "line", marked("Open or end a line: a traveller, a visit, a payment.")
     ),
@@ -48,14 +48,14 @@ WRITING = {
     "assign": Entry("filing", "assign", marked("Put a case into somebody's hands.")),
     "note": Entry("filing", "note", marked("Write down what changes nothing.")),
     "close": Entry("closing", "close", marked("Close a case.")),
-    "reopen-case": Entry(
-        "closing", "reopen_case", marked("Open a closed case again.")
-    ),
+    "reopen-case": Entry("closing", "reopen_case", marked("Open a closed case again.")),
 }
 
 KEEPING = {
     "init": Entry("founding", "init", marked("Found an office in a folder.")),
-    "plugins": Entry("plugins", "plugins", marked("The plugins, and what they declare.")),
+    "plugins": Entry(
+        "plugins", "plugins", marked("The plugins, and what they declare.")
+    ),
     "doctor": Entry("doctor", "doctor", marked("Whether this office is in order.")),
     "demo": Entry("demonstrating", "demo", marked("An office with invented people.")),
     "completion": Entry(

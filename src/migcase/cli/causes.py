@@ -1,0 +1,162 @@
+"""Why a database, a plugin or a settings file cannot be used, and what to do next.
+
+The codes come from the rooms that found out; the sentences are for whoever has to
+put it right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from gettext import gettext as _
+
+from migcase.cli.display import shown
+from migcase.errors import BadPlugin, BadRegister, Fault
+from migcase.locale import marked
+
+CAUSES: Mapping[str, str] = {
+    "missing": marked("There is no such file. `migcase init` makes an office."),
+    "directory": marked("It is a folder, not a file."),
+    "empty": marked("The file is empty. Restore a backup."),
+    "exists": marked("There is a file already. Choose another folder."),
+    "not-a-database": marked("It is not a database, or an encrypted one."),
+    "not-migcase": marked("It is a database of another program."),
+    "foreign-code": marked(
+        "It holds code that migcase did not write ({name}). Restore a backup, and find "
+        "out who changed it."
+    ),
+    "damaged": marked("It is damaged. Keep it as it is, and restore a backup."),
+    "network": marked(
+        "It lies on a network folder ({kind}), where a database loses data. Use a "
+        "local "
+        "folder, or PostgreSQL."
+    ),
+    "cloud": marked(
+        "It lies in a folder that is synchronised ({kind}), where a database loses "
+        "data. "
+        "Use a local folder, or PostgreSQL."
+    ),
+    "no-permission": marked("You may not read and write it. Ask who owns it."),
+    "read-only": marked(
+        "It can be read but not written. Nothing was recorded; ask who owns it."
+    ),
+    "full": marked(
+        "There is no room left on the disk. Nothing was recorded; make room and try "
+        "again."
+    ),
+    "locked": marked(
+        "Another program has been writing for too long. Nothing was recorded; try "
+        "again."
+    ),
+    "input-output": marked(
+        "The disk reported an error. What was being written does not count; check the "
+        "disk, then look at the case again."
+    ),
+    "setting": marked("The database does not keep to the setting {name}."),
+    "older": marked(
+        "It was made by an older migcase. Make a copy, then run `migcase init "
+        "--upgrade`."
+    ),
+    "newer": marked("It was made by a newer migcase. Update this one."),
+    "no-driver": marked(
+        'The option “postgres” is missing: pip install "migcase[postgres]"'
+    ),
+    "not-a-url": marked("It is not an address like postgresql://user@host/database."),
+    "password": marked(
+        "A password in an address can be read by everybody on this machine. Put it "
+        "into "
+        "the file ~/.pgpass."
+    ),
+    "unreachable": marked(
+        "The server does not answer, or lets nobody in by that name. Check the "
+        "address, "
+        "the user and the password file."
+    ),
+    "encoding": marked("It keeps its text in {found}. Make one in UTF8."),
+    "failed": marked("The database refused ({found}). Nothing was recorded."),
+}
+
+PLUGIN_FAULTS: Mapping[str, str] = {
+    "import-failed": marked("It cannot be imported: {error}"),
+    "hook-failed": marked("{hook} failed: {error}"),
+    "hook-unknown": marked("There is no hook {hook}."),
+    "hook-unmarked": marked("{hook} is not marked with @hookimpl."),
+    "hook-argument": marked("{hook} asks for {argument}, which it is not given."),
+    "hook-wraps": marked("{hook} wraps the hooks of other plugins, which none may do."),
+    "hook-async": marked("{hook} is asynchronous, which no hook may be."),
+    "hook-invalid": marked("Its hooks cannot be used: {error}"),
+    "wrong-type": marked("{hook} returned {given} instead of {wanted}."),
+    "name-taken": marked("{other} brings a plugin {plugin} as well; neither is used."),
+    "programme-twice": marked("It declares {programme} version {version} twice."),
+    "programme-clash": marked(
+        "{other} declares {programme} version {version} as well; neither is used."
+    ),
+    "definition-changed": marked(
+        "{programme} version {version} is not what it was when its first case was "
+        "opened. The changed programme needs a new version."
+    ),
+    "rule-failed": marked("A rule of {programme} version {version} failed: {error}"),
+    "not-installed": marked("It is not installed."),
+}
+
+FAULTS: Mapping[str, str] = {
+    "bad-code": marked("the code of an office is two to four capital letters"),
+    "unknown-zone": marked(
+        "there is no such time zone; write it like Africa/Casablanca"
+    ),
+    "unknown-language": marked("there is no such language; write fr, en or ar"),
+    "empty": marked("it is empty"),
+    "negative": marked("it is less than nothing"),
+    "needs-late-days": marked("it says nothing without late_days"),
+    "unknown-key": marked("nobody knows this word"),
+    "missing": marked("it is missing"),
+    "not-text": marked("text belongs here, in quotation marks"),
+    "not-a-whole-number": marked("a whole number belongs here"),
+    "not-a-table": marked("a section of its own belongs here"),
+    "not-roles": marked("a list of roles belongs here"),
+    "not-utf-8": marked("it is not UTF-8 text"),
+    "cannot-be-read": marked("it cannot be read: {reason}"),
+    "not-toml": marked("it is not TOML: {reason}"),
+    "unknown-setting": marked("the programme has no such setting"),
+    "unknown-programme": marked("no plugin declares such a programme"),
+    "unknown-role": marked("the programme has no role {role}"),
+    "bad-value": marked("{value} does not fit; wanted: {kind}"),
+}
+
+
+def say_cause(error: BadRegister) -> Iterator[str]:
+    """Yield why a database cannot be used, and what to do."""
+    register = shown(str(error.values.get("register", "")))
+    yield _("The cases in {register} cannot be used.").format(register=register)
+    sentence = CAUSES.get(str(error.values.get("cause")))
+    if sentence is None:
+        yield shown(str(error.values.get("reason", "")))
+        return
+    yield _(sentence).format_map(_shown(error.values))
+
+
+def say_plugin_fault(error: BadPlugin) -> str:
+    """Return which plugin cannot be used, and why."""
+    words = _shown(error.values)
+    sentence = PLUGIN_FAULTS.get(str(error.values.get("fault")), "{reason}")
+    words["reason"] = _(sentence).format_map(words)
+    name = f"{words.get('plugin', '?')} {words.get('release', '')}".rstrip()
+    return _("Plugin {name}: {reason}").format(name=name, reason=words["reason"])
+
+
+def say_fault(fault: Fault) -> str:
+    """Return what is wrong with one thing in a file, and where."""
+    sentence = FAULTS.get(fault.code)
+    what = shown(fault.code)
+    if sentence is not None:
+        what = _(sentence).format_map(_shown(fault.values))
+    words = {"where": shown(fault.where or "?"), "thing": shown(fault.thing)}
+    if fault.near:
+        near = shown(fault.near)
+        return _("{where}, {thing}: {what} (did you mean {near}?)").format(
+            what=what, near=near, **words
+        )
+    return _("{where}, {thing}: {what}").format(what=what, **words)
+
+
+def _shown(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: shown(str(value)) for name, value in values.items()}

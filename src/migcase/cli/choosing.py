@@ -1,0 +1,142 @@
+"""Which step, line, ending or hold is meant by what somebody typed.
+
+A key or a title, in any case; what is not there is answered with the near ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from difflib import get_close_matches
+from gettext import gettext as _
+
+from migcase.casefile.case import Case
+from migcase.cli.days import ascii_word
+from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.labels import Labels
+from migcase.locale import marked
+from migcase.programme.words import Step
+
+NOT_THERE = {
+    "step": marked("There is no step {word} in “{programme}”."),
+    "outcome": marked("There is no ending {word} in “{programme}”."),
+    "hold": marked("There is no hold {word} in “{programme}”."),
+    "track": marked("There are no lines called {word} in “{programme}”."),
+}
+
+
+def step_of(word: str, labels: Labels) -> str:
+    """Return the key of the step that *word* means."""
+    keys = () if labels.programme is None else tuple(labels.index.steps)
+    return _chosen("step", word, keys, labels.step, labels)
+
+
+def track_of(word: str, labels: Labels) -> str:
+    """Return the key of the track that *word* means."""
+    keys = () if labels.programme is None else tuple(labels.index.tracks)
+    return _chosen("track", word, keys, labels.track, labels)
+
+
+def hold_of(word: str, labels: Labels) -> str:
+    """Return the key of the hold that *word* means."""
+    keys = () if labels.programme is None else tuple(labels.index.holds)
+    return _chosen("hold", word, keys, labels.hold, labels)
+
+
+def outcome_of(word: str, labels: Labels, track: str | None = None) -> str:
+    """Return the key of the ending that *word* means, of a case or of a line."""
+    outcomes = () if labels.programme is None else labels.programme.outcomes
+    keys = [
+        outcome.key
+        for outcome in outcomes
+        if (None if outcome.of is None else outcome.of.key) == track
+    ]
+    return _chosen("outcome", word, keys, labels.outcome, labels)
+
+
+def declared(key: str, labels: Labels) -> Step | None:
+    """Return the step with that key."""
+    return None if labels.programme is None else labels.programme.steps.get(key)
+
+
+def line_of(
+    word: str | None, case: Case, labels: Labels, track: str | None
+) -> str | None:
+    """Return the id of the line that *word* means.
+
+    An id, its beginning, or whom the line is about.  Where nothing was said and only
+    one line of *track* is open, that one is meant.
+    """
+    lines = [
+        line for line in case.lines.values() if track is None or line.track == track
+    ]
+    if word is None:
+        running = [line.id for line in lines if line.ended is None]
+        return running[0] if track is not None and len(running) == 1 else None
+    if word in case.lines:
+        return word
+    folded = word.strip().casefold()
+    meant = [
+        line.id
+        for line in lines
+        if line.id.casefold().startswith(folded)
+        or labels.line(case, line.id).casefold() == folded
+        or labels.about(line).casefold() == folded
+    ]
+    if len(meant) == 1:
+        return meant[0]
+    known = ", ".join(f"{line.id} ({labels.line(case, line.id)})" for line in lines)
+    told = _("There is no line {word} in {case}.")
+    if meant:
+        told = _("More than one line in {case} could be meant by {word}.")
+    asked = told.format(word=ascii_word(word), case=case.id)
+    listed = _("There are: {lines}").format(lines=known) if known else ""
+    raise Worded("unknown-word", asked, *([listed] if listed else []))
+
+
+def line_for(line: str | None, step: str, case: Case, labels: Labels) -> str | None:
+    """Return the line in which *step* is done, None for a step of the case."""
+    known = declared(step, labels)
+    if line is None and (known is None or known.track is None):
+        return None
+    track = None if known is None else known.track
+    return line_of(line, case, labels, track)
+
+
+def words_for(
+    case: Case, step: str, line: str | None, labels: Labels
+) -> dict[str, str]:
+    """Return what an answer calls the case and the step that was recorded."""
+    called = labels.step(step)
+    if line is not None:
+        words = {"task": called, "line": labels.line(case, line)}
+        called = _("{task} — {line}").format(**words)
+    return {"case": case.id, "step": called}
+
+
+def _chosen(
+    kind: str,
+    word: str,
+    keys: Iterable[str],
+    title: Callable[[str], str],
+    labels: Labels,
+) -> str:
+    titles = {key: title(key) for key in keys}
+    folded = word.strip().casefold()
+    for key, called in titles.items():
+        if folded in (key.casefold(), called.casefold()):
+            return key
+    if labels.programme is None:
+        return word  # the office says that the programme is gone
+    words = {
+        "word": ascii_word(word),
+        "programme": labels.name(labels.programme.key),
+    }
+    lines = [_(NOT_THERE[kind]).format(**words)]
+    by_title = {called.casefold(): key for key, called in titles.items()}
+    near = get_close_matches(folded, titles, 3)
+    near += [by_title[one] for one in get_close_matches(folded, by_title, 2)]
+    if near:
+        lines.append(did_you_mean(list(dict.fromkeys(near))[:3]))
+    else:
+        lines.append(_("There are: {keys}").format(keys=", ".join(titles)))
+    raise Worded("unknown-word", *lines, near=tuple(dict.fromkeys(near)))

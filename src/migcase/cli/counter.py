@@ -1,0 +1,164 @@
+"""The counter behind the door: the office that is meant, and who stands before it.
+
+Opens what a command needs and nothing before it is needed.  SQLAlchemy is loaded
+here, so no room of the command line imports this one at its top except those whose
+commands read or write cases.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from getpass import getuser
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+from attrs import frozen
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import Actor
+from migcase.cli.causes import say_plugin_fault
+from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.labels import Labels
+from migcase.cli.options import ACTOR, OFFICE, PLUGINS, wish
+from migcase.cli.output import say
+from migcase.errors import BadPlugin, UnknownProgramme
+from migcase.office.clock import now
+from migcase.office.office import Office
+from migcase.office.plugins import Plugins
+from migcase.office.settings import OfficeSettings
+from migcase.office.settings_file import read_settings
+from migcase.programme.checks import near
+from migcase.programme.declaration import Programme
+
+SETTINGS = "office.toml"
+
+
+@frozen(eq=False)
+class Counter:
+    """An open office, and the name of whoever asks; '' where nobody said."""
+
+    office: Office
+    person: str
+    ctx: click.Context
+
+    def actor(self, programme: str | None = None) -> Actor:
+        """Return who writes, with the hats they wear in *programme*."""
+        if not self.person:
+            raise nobody(self.office.settings)
+        return self.office.settings.actor(self.person, programme)
+
+    def case(self, number: str) -> tuple[Case, Labels]:
+        """Return the case with that number, and the words of its programme."""
+        case = self.office.case(number)
+        labels = self.labels(case)
+        remember(self.ctx, case, labels)
+        return case, labels
+
+    def labels(self, case: Case) -> Labels:
+        """Return the words of the programme of *case*; its keys if that is gone."""
+        return Labels.of(self.programme(case.programme, case.version))
+
+    def programme(self, key: str, version: int | None = None) -> Programme | None:
+        """Return a programme, None where it is gone or has changed."""
+        try:
+            return self.office.programme(key, version)
+        except (UnknownProgramme, BadPlugin):
+            return None
+
+
+def counter_of(ctx: click.Context) -> Counter:
+    """Open the office that *ctx* asks for; it is closed when the command ends."""
+    folder = folder_of(ctx)
+    settings = settings_in(folder)
+    from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
+
+    register = SqlRegister.open(place_of(folder, settings))
+    ctx.call_on_close(register.close)
+    office = Office(register, plugins_of(ctx), settings=settings, clock=now)
+    for fault in office.failed():
+        say(say_plugin_fault(fault))
+    return Counter(office, person_of(ctx, settings), ctx)
+
+
+def folder_of(ctx: click.Context) -> Path:
+    """Return the folder of the office: as asked for, or the usual one."""
+    given = wish(ctx, OFFICE) or os.environ.get("MIGCASE_OFFICE")
+    if given:
+        return Path(given)
+    from platformdirs import user_data_path
+
+    return user_data_path("migcase", appauthor=False)
+
+
+def settings_in(folder: Path) -> OfficeSettings:
+    """Return the settings of the office in *folder*; say so if there is none."""
+    file = folder / SETTINGS
+    try:
+        exists = file.exists()
+    except OSError:
+        exists = True  # reading it says why it cannot be read
+    if not exists:
+        raise Worded(
+            "no-office",
+            _("There is no office in {folder}.").format(folder=folder),
+            _("Found one with `migcase init`, or name its folder with --office."),
+        )
+    return read_settings(file)
+
+
+def place_of(folder: Path, settings: OfficeSettings) -> Path | str:
+    """Return where the cases are: a file in *folder*, or the address of a server."""
+    if "://" in settings.register:
+        return settings.register
+    return folder / settings.register
+
+
+def plugins_of(ctx: click.Context) -> Plugins:
+    """Return the plugins that are wanted: all, those of MIGCASE_LOAD_PLUGINS, none."""
+    if wish(ctx, PLUGINS):
+        return Plugins()
+    listed = os.environ.get("MIGCASE_LOAD_PLUGINS")
+    if listed is None:
+        return Plugins.found()
+    return Plugins.found([name.strip() for name in listed.split(",") if name.strip()])
+
+
+def plugin_commands(ctx: click.Context) -> Mapping[str, click.Command]:
+    """Return the commands that plugins add, by their names."""
+    group = click.Group("plugins")
+    plugins_of(ctx).commands(group)
+    return group.commands
+
+
+def person_of(ctx: click.Context, settings: OfficeSettings) -> str:
+    """Return the name of whoever asks: as said, the only user, or who is logged in."""
+    said = wish(ctx, ACTOR) or os.environ.get("MIGCASE_USER")
+    if said:
+        if said not in settings.users:
+            near_one = near(said, settings.users)
+            lines = [_("Nobody called {name} works here.").format(name=said)]
+            lines += [did_you_mean([near_one])] if near_one else []
+            raise Worded("unknown-person", *lines, _users(settings))
+        return str(said)
+    if len(settings.users) == 1:
+        return next(iter(settings.users))
+    try:
+        login = getuser()
+    except (OSError, KeyError):
+        return ""
+    return login if login in settings.users else ""
+
+
+def nobody(settings: OfficeSettings) -> Worded:
+    """Return the error that asks who is writing."""
+    ask = _("Say who you are: --as NAME, or set MIGCASE_USER.")
+    return Worded("nobody", ask, _users(settings))
+
+
+def _users(settings: OfficeSettings) -> str:
+    if not settings.users:
+        return _("office.toml lists no users yet.")
+    names = ", ".join(sorted(settings.users))
+    return _("These work here: {names}").format(names=names)

@@ -1,0 +1,126 @@
+"""Days as people say and read them.
+
+What day it is, the office says; nothing here reads a clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from gettext import gettext as _
+from gettext import ngettext
+
+import click
+
+from migcase.locale import marked
+
+MONTHS = (
+    marked("Jan"),
+    marked("Feb"),
+    marked("Mar"),
+    marked("Apr"),
+    marked("May"),
+    marked("Jun"),
+    marked("Jul"),
+    marked("Aug"),
+    marked("Sep"),
+    marked("Oct"),
+    marked("Nov"),
+    marked("Dec"),
+)
+
+# What may be typed, in every language at once: nobody should have to remember which.
+_DAYS_AGO = {
+    "today": 0,
+    "aujourd'hui": 0,
+    "aujourd’hui": 0,
+    "auj": 0,
+    "yesterday": 1,
+    "hier": 1,
+    "avant-hier": 2,
+}
+_WEEKDAYS = (
+    ("monday", "lundi"),
+    ("tuesday", "mardi"),
+    ("wednesday", "mercredi"),
+    ("thursday", "jeudi"),
+    ("friday", "vendredi"),
+    ("saturday", "samedi"),
+    ("sunday", "dimanche"),
+)
+_WRITTEN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_SHIFT = re.compile(r"([+-]?)(\d{1,4})([djwsm])")
+_UNIT = {"d": 1, "j": 1, "w": 7, "s": 7}
+
+
+def read_day(text: str, today: date) -> date:
+    """Return the day that *text* names; raise ``ValueError`` if it names none.
+
+    ISO dates, 19/11/2026, today, yesterday, the name of a weekday (the last one),
+    and -3d, -2w. Day and month are never swapped to make a date fit.
+    """
+    word = text.strip().casefold()
+    if word in _DAYS_AGO:
+        return today - timedelta(days=_DAYS_AGO[word])
+    for weekday, names in enumerate(_WEEKDAYS):
+        if word in names:
+            return today - timedelta(days=(today.weekday() - weekday - 1) % 7 + 1)
+    written = _WRITTEN.fullmatch(word)
+    if written:
+        day, month, year = map(int, written.groups())
+        return date(year, month, day)
+    shift = _SHIFT.fullmatch(word)
+    if shift and shift[3] in _UNIT:
+        days = int(shift[2]) * _UNIT[shift[3]]
+        return today + timedelta(days=days if shift[1] == "+" else -days)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        raise ValueError(text)
+    return date.fromisoformat(word)
+
+
+def day_of(text: str | None, today: date, option: str = "--on") -> date:
+    """Return the day typed for *option*, *today* where nothing was."""
+    if text is None:
+        return today
+    try:
+        return read_day(text, today)
+    except (ValueError, OverflowError):
+        message = _("{text} is no day: type 2026-11-19, yesterday, friday or -3d.")
+        raise click.BadParameter(
+            message.format(text=ascii_word(text)), param_hint=option
+        ) from None
+
+
+def ascii_word(text: str) -> str:
+    """Return the beginning of what was typed, safe to be printed."""
+    from migcase.cli.display import shortened, shown
+
+    return shortened(shown(text), 40)
+
+
+def say_day(day: date) -> str:
+    """Return *day* as people write it."""
+    words = {"month": _(MONTHS[day.month - 1]), "year": day.year}
+    if day.day == 1:
+        return _("1 {month} {year}").format(**words)
+    return _("{day} {month} {year}").format(day=day.day, **words)
+
+
+def say_instant(at: datetime) -> str:
+    """Return the day and the minute of *at*, on this machine's clock."""
+    local = at.astimezone()
+    return _("{day}, {time}").format(day=say_day(local.date()), time=f"{local:%H:%M}")
+
+
+def say_distance(day: date, today: date) -> str:
+    """Return how far *day* is from *today*."""
+    number = (day - today).days
+    if number == 0:
+        return _("today")
+    if number == 1:
+        return _("tomorrow")
+    if number == -1:
+        return _("yesterday")
+    if number > 0:
+        return ngettext("in {n} day", "in {n} days", number).format(n=number)
+    return ngettext("{n} day ago", "{n} days ago", -number).format(n=-number)

@@ -1,0 +1,107 @@
+"""`migcase doctor`: is this office in order?  One line for each thing looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+from pathlib import Path
+
+import click
+
+from migcase.cli.causes import say_cause, say_fault, say_plugin_fault
+from migcase.cli.checkup import (
+    BAD,
+    OK,
+    WARN,
+    Finding,
+    of_folder,
+    of_machine,
+    of_office,
+    of_settings,
+)
+from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
+from migcase.cli.door import Spoken
+from migcase.cli.failing import FAILED, Worded
+from migcase.cli.output import print_json, wants_json
+from migcase.errors import BadPlugin, BadRegister, BadSettings
+from migcase.locale import marked
+from migcase.office.clock import now
+from migcase.office.office import Office
+from migcase.office.settings import OfficeSettings
+
+MARKS = {OK: "✓", WARN: "!", BAD: "✗"}
+COLOURS = {OK: "green", WARN: "yellow", BAD: "red"}
+ENDINGS = {
+    OK: marked("Everything is in order."),
+    WARN: marked("It can be used; see the lines with “!”."),
+    BAD: marked("Something has to be put right; see the lines with “✗”."),
+}
+
+
+@click.command(cls=Spoken)
+@click.pass_context
+def doctor(ctx: click.Context) -> None:
+    """Look whether this office is in order, and say what to do where it is not.
+
+    The exit code is 1 if anything has to be put right before somebody works.
+    """
+    findings = list(_findings(ctx))
+    levels = {finding.level for finding in findings}
+    worst = BAD if BAD in levels else WARN if WARN in levels else OK
+    if wants_json(ctx):
+        rows = [
+            {"code": one.code, "level": one.level, "told": one.told} for one in findings
+        ]
+        print_json("checkup", {"level": worst, "findings": rows})
+    else:
+        for one in findings:
+            mark = click.style(MARKS[one.level], fg=COLOURS[one.level])
+            click.echo(f"{mark} {one.told}")
+        click.echo(_(ENDINGS[worst]))
+    ctx.exit(FAILED if worst == BAD else 0)
+
+
+def _findings(ctx: click.Context) -> Iterator[Finding]:
+    yield from of_machine()
+    for fault in plugins_of(ctx).failed:
+        yield Finding("plugin", BAD, say_plugin_fault(fault))
+    folder = folder_of(ctx)
+    try:
+        settings = settings_in(folder)
+    except Worded as error:
+        yield Finding("office", BAD, " ".join(error.lines))
+        return
+    except BadSettings as error:
+        yield from _of_bad_settings(error)
+        return
+    yield from of_folder(folder)
+    yield from of_settings(settings)
+    yield from _of_cases(ctx, folder, settings)
+
+
+def _of_cases(
+    ctx: click.Context, folder: Path, settings: OfficeSettings
+) -> Iterator[Finding]:
+    from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
+
+    try:
+        register = SqlRegister.open(place_of(folder, settings))
+        ctx.call_on_close(register.close)
+        office = Office(register, plugins_of(ctx), settings=settings, clock=now)
+        stale = len(register.stale(office.today(), 10_000))
+        yield from of_office(office, now(), stale)
+        for fault in office.failed():
+            if fault.values.get("fault") == "definition-changed":
+                yield Finding("plugin", BAD, say_plugin_fault(fault))
+    except BadRegister as error:
+        yield Finding("database", BAD, " ".join(say_cause(error)))
+    except BadSettings as error:
+        yield from _of_bad_settings(error)
+    except BadPlugin as error:
+        yield Finding("plugin", BAD, say_plugin_fault(error))
+
+
+def _of_bad_settings(error: BadSettings) -> Iterator[Finding]:
+    faults = error.values.get("faults")
+    for fault in faults if isinstance(faults, tuple) else ():
+        yield Finding("settings", BAD, say_fault(fault))

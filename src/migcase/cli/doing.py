@@ -1,0 +1,134 @@
+"""`migcase done` and `state`: what was done, and what was answered."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from migcase.casefile.events import (
+    Facts,
+    Stated,
+    StepDone,
+)
+from migcase.cli.answer_file import read_file
+from migcase.cli.answers import answers, pairs
+from migcase.cli.asking import ask_all
+from migcase.cli.choosing import declared, line_for, line_of, step_of, words_for
+from migcase.cli.counter import counter_of
+from migcase.cli.days import day_of, say_day
+from migcase.cli.display import can_ask
+from migcase.cli.door import Spoken
+from migcase.cli.recording import (
+    answered,
+    dated,
+    on_line,
+    record,
+)
+from migcase.errors import Refusal
+
+
+@click.command(cls=Spoken)
+@click.argument("case")
+@click.argument("step")
+@answered
+@on_line
+@dated
+@click.pass_context
+def done(
+    ctx: click.Context,
+    case: str,
+    step: str,
+    facts: tuple[str, ...],
+    file: str | None,
+    line: str | None,
+    on: str | None,
+    entry_id: str | None,
+) -> None:
+    """Record that STEP of CASE was done, with the answers it asks for.
+
+    Without answers, on a terminal, the questions are asked one by one. A step is
+    named by its key or its title; what is wrong is told all at once.
+    """
+    counter = counter_of(ctx)
+    found, labels = counter.case(case)
+    key = step_of(step, labels)
+    where = line_for(line, key, found, labels)
+    day = day_of(on, counter.office.today())
+    by = counter.actor(found.programme)
+    known = declared(key, labels)
+    asks = () if known is None else known.asks
+    if facts or file is not None or not asks or not can_ask():
+        keys = tuple(question.key for question in asks)
+        given = _given(facts, file)
+        told: Facts = answers(given, labels, counter.office.today(), keys)
+    else:
+
+        def why_not(tried: Facts) -> tuple[Refusal, ...]:
+            event = StepDone(key, day, tried, where)
+            return counter.office.why_not(found.id, event, by=by)
+
+        told = ask_all(asks, why_not, labels, counter.office.today())
+    event = StepDone(key, day, told, where)
+    sentence = _("{case}: “{step}” is done, on {day}.")
+    words = words_for(found, key, where, labels)
+    record(
+        counter,
+        found,
+        labels,
+        event,
+        by=by,
+        entry_id=entry_id,
+        sentence=sentence.format(day=say_day(day), **words),
+    )
+
+
+@click.command(cls=Spoken)
+@click.argument("case")
+@answered
+@on_line
+@dated
+@click.pass_context
+def state(
+    ctx: click.Context,
+    case: str,
+    facts: tuple[str, ...],
+    file: str | None,
+    line: str | None,
+    on: str | None,
+    entry_id: str | None,
+) -> None:
+    """Tell or correct facts of CASE, outside any step.
+
+    The day given with --on is the day of which they are true: what is told of a later
+    day counts, whenever it is written down.
+    """
+    counter = counter_of(ctx)
+    found, labels = counter.case(case)
+    told = answers(_given(facts, file), labels, counter.office.today())
+    homes = (
+        set() if labels.programme is None else {labels.index.home[key] for key in told}
+    )
+    track = next((home for home in homes if home is not None), None)
+    where = line_of(line, found, labels, track) if line or track else None
+    day = day_of(on, counter.office.today())
+    said = ", ".join(
+        _("{question} — {answer}").format(
+            question=labels.question(key), answer=labels.answer(key, value)
+        )
+        for key, value in told.items()
+    )
+    record(
+        counter,
+        found,
+        labels,
+        Stated(told, day, where),
+        by=counter.actor(found.programme),
+        entry_id=entry_id,
+        sentence=_("{case}: {facts}").format(case=found.id, facts=said),
+    )
+
+
+def _given(facts: tuple[str, ...], file: str | None) -> list[tuple[str, object]]:
+    given = [] if file is None else list(read_file(file))
+    return [*given, *pairs(facts)]

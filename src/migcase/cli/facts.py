@@ -1,0 +1,50 @@
+"""What was answered in a case, as far as somebody's roles may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from gettext import gettext as _
+
+from migcase.casefile.case import Case, Told
+from migcase.cli.days import say_day
+from migcase.cli.display import shown
+from migcase.cli.labels import Labels
+
+
+def facts_of(case: Case, labels: Labels, roles: frozenset[str]) -> Iterator[str]:
+    """Yield the current answers of *case* and of each of its lines."""
+    yield from _told(case.told, labels, roles)
+    for line in case.lines.values():
+        if line.told:
+            yield labels.line(case, line.id)
+            yield from (f"  {one}" for one in _told(line.told, labels, roles))
+
+
+def may_read(key: str, labels: Labels, roles: frozenset[str]) -> bool:
+    """Tell whether somebody with *roles* may read the answer to *key*.
+
+    A question that names its readers is for them; a secret one that names none is
+    for whoever has a role in the programme.
+    """
+    question = labels.field(key)
+    if question is None:
+        return labels.programme is None or bool(roles)
+    readers = {getattr(role, "key", "") for role in question.read_by}
+    if readers:
+        return bool(readers & roles)
+    return question.secrecy in ("process", "personal") or bool(roles)
+
+
+def _told(told: Told, labels: Labels, roles: frozenset[str]) -> Iterator[str]:
+    for key, statements in told.items():
+        last = statements[-1]
+        words = {
+            "question": labels.question(key),
+            "day": say_day(last.on),
+            "who": shown(last.by),
+        }
+        if may_read(key, labels, roles):
+            words["answer"] = labels.answer(key, last.value)
+            yield _("- {question} — {answer} ({day}, {who})").format(**words)
+        else:
+            yield _("- {question} — not for your roles ({day})").format(**words)

@@ -1,0 +1,217 @@
+"""What went wrong, in words and as an exit code.
+
+The only place where an error becomes a message.  A message says what happened, why,
+and what to do next; it never holds more about a person than the number of a case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from gettext import gettext as _
+
+import click
+
+from migcase.casefile.case import Case
+from migcase.cli.causes import say_cause, say_fault, say_plugin_fault
+from migcase.cli.days import say_day
+from migcase.cli.display import shown
+from migcase.cli.labels import Labels
+from migcase.cli.options import DEBUG
+from migcase.cli.output import plain, print_json, say, wants_json
+from migcase.cli.wording import say_refusal
+from migcase.errors import (
+    BadPlugin,
+    BadProgramme,
+    BadRegister,
+    BadSettings,
+    MigcaseError,
+    Refused,
+)
+from migcase.locale import marked
+
+FAILED, WRONG_USE, MISSING_EXTRA, NOT_FOUND, REFUSED, LOCKED = 1, 2, 3, 4, 5, 6
+
+EXITS: Mapping[str, int] = {
+    "refused": REFUSED,
+    "repeated": REFUSED,
+    "unknown-case": NOT_FOUND,
+    "unknown-programme": NOT_FOUND,
+    "unknown-person": NOT_FOUND,
+    "unknown-word": NOT_FOUND,
+    "no-office": NOT_FOUND,
+    "mistyped-number": WRONG_USE,
+    "not-a-number": WRONG_USE,
+    "bad-answers": WRONG_USE,
+    "nobody": WRONG_USE,
+    "conflict": LOCKED,
+}
+CAUSE_EXITS: Mapping[str, int] = {
+    "missing": NOT_FOUND,
+    "locked": LOCKED,
+    "older": LOCKED,
+    "newer": LOCKED,
+    "no-driver": MISSING_EXTRA,
+}
+
+# Where the sentence of the error itself would not tell a reader what to do next.
+SENTENCES: Mapping[str, str] = {
+    "unknown-case": marked("There is no case {case} in this office."),
+    "mistyped-number": marked(
+        "{typed} was mistyped: the letter at its end does not fit the rest."
+    ),
+    "not-a-number": marked("{typed} is no case number: one looks like MA-26-00417-W."),
+    "unknown-programme": marked(
+        "No plugin here declares {programme}: `migcase plugins` lists what there is."
+    ),
+    "unknown-person": marked(
+        "Nobody called {person} works in this office: office.toml lists its users."
+    ),
+    "conflict": marked(
+        "Others are writing into case {case} at this moment. Nothing was recorded; "
+        "try again."
+    ),
+    "repeated": marked(
+        "The id {id} was already used for something else. Nothing was recorded."
+    ),
+}
+
+
+class Worded(MigcaseError):
+    """Something went wrong at the door, and is in the reader's words already."""
+
+    def __init__(self, code: str, *lines: str, near: tuple[str, ...] = ()) -> None:
+        super().__init__({"near": near})
+        self.told = code
+        self.lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def tell(error: MigcaseError, ctx: click.Context) -> int:
+    """Word *error* on the error stream; return the exit code that goes with it."""
+    case, labels = context_of(ctx)
+    code = error.told if isinstance(error, Worded) else error.code
+    lines = list(_lines(error, case, labels))
+    for line in lines:
+        say(line)
+    if wants_json(ctx):
+        print_json("error", _as_json(error, code, lines))
+    cause = str(error.values.get("cause", ""))
+    return CAUSE_EXITS.get(cause, EXITS.get(code, FAILED))
+
+
+def tell_interrupted(ctx: click.Context) -> int:
+    """Say that somebody stopped the command, and whether anything was recorded."""
+    say()
+    if ctx.meta.get("migcase.recorded"):
+        say(_("Stopped, after it was recorded."))
+    else:
+        say(_("Stopped. Nothing was recorded."))
+    return FAILED
+
+
+def tell_unexpected(error: Exception, ctx: click.Context) -> int:
+    """Say that migcase itself is at fault, and how to find out more."""
+    words = {"kind": type(error).__name__, "option": f"--{DEBUG}"}
+    say(_("Something went wrong that migcase did not expect ({kind}).").format(**words))
+    if ctx.meta.get("migcase.recorded"):
+        say(_("What you asked for was recorded before."))
+    else:
+        say(_("Nothing was recorded."))
+    say(_("To see where: the same again with {option}.").format(**words))
+    return FAILED
+
+
+def remember(ctx: click.Context, case: Case | None, labels: Labels) -> None:
+    """Keep what errors of this call will be about, so that they can be worded."""
+    ctx.meta["migcase.about"] = case, labels
+
+
+def context_of(ctx: click.Context) -> tuple[Case | None, Labels]:
+    """Return the case that this call is about, if it got so far, and its words."""
+    case, labels = ctx.meta.get("migcase.about", (None, Labels(None)))
+    return case, labels
+
+
+def _lines(error: MigcaseError, case: Case | None, labels: Labels) -> Iterator[str]:
+    if isinstance(error, Worded):
+        yield from error.lines
+    elif isinstance(error, Refused):
+        yield from say_refused(error, case, labels)
+    elif isinstance(error, BadRegister):
+        yield from say_cause(error)
+    elif isinstance(error, BadPlugin):
+        yield say_plugin_fault(error)
+    elif isinstance(error, BadSettings | BadProgramme):
+        yield _("{file} cannot be used:").format(
+            file=shown(str(error.values.get("file") or error.values.get("programme")))
+        )
+        faults = getattr(error, "faults", None) or error.values.get("faults")
+        for fault in faults if isinstance(faults, tuple) else ():
+            yield f"- {say_fault(fault)}"
+    else:
+        yield from _sentence(error)
+
+
+def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[str]:
+    """Yield that nothing was recorded, every reason, and what others did meanwhile."""
+    yield _("Not recorded.")
+    for refusal in error.refusals:
+        first, *rest = say_refusal(refusal, case, labels)
+        yield f"- {first}"
+        yield from (f"  {line}" for line in rest)
+    for entry in error.meanwhile:
+        event = getattr(entry, "event", None)
+        words = {
+            "who": shown(getattr(getattr(entry, "by", None), "name", "?")),
+            "what": labels.thing(getattr(event, "step", "") or ""),
+        }
+        yield _("Meanwhile {who} wrote into this case: {what}").format(**words)
+
+
+def _sentence(error: MigcaseError) -> Iterator[str]:
+    values = {
+        name: say_day(value) if isinstance(value, date) else shown(str(value))
+        for name, value in error.values.items()
+    }
+    yield _(SENTENCES.get(error.code, error.sentence)).format_map(values)
+    near = error.values.get("near")
+    if isinstance(near, str) and near:
+        yield did_you_mean([near])
+    elif isinstance(near, tuple) and near:
+        yield did_you_mean([str(one) for one in near])
+
+
+def did_you_mean(near: list[str]) -> str:
+    """Return the question whether one of *near* was meant."""
+    if len(near) == 1:
+        return _("Did you mean {near}?").format(near=shown(near[0]))
+    words = {"several": ", ".join(map(shown, near[:-1])), "last": shown(near[-1])}
+    return _("Did you mean {several} or {last}?").format(**words)
+
+
+def _as_json(error: MigcaseError, code: str, lines: list[str]) -> dict[str, object]:
+    body: dict[str, object] = {"code": code, "message": "\n".join(lines)}
+    if isinstance(error, Refused):
+        body["refusals"] = [
+            {
+                "code": refusal.code,
+                "concerns": refusal.concerns,
+                "values": {k: _simple(v) for k, v in refusal.values.items()},
+            }
+            for refusal in error.refusals
+        ]
+    else:
+        body["values"] = {k: _simple(v) for k, v in error.values.items()}
+    return {"error": body}
+
+
+def _simple(value: object) -> object:
+    if value is None or isinstance(value, str | int | bool):
+        return value
+    if isinstance(value, tuple | list):
+        return [_simple(one) for one in value]
+    found = plain(value)
+    return found if isinstance(found, str | dict) else str(found)

@@ -1,0 +1,131 @@
+"""`migcase open`, `assign`, `note`: what happens to a case as a whole."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from gettext import gettext as _
+
+import click
+
+from migcase.casefile.events import Assigned, Facts, Noted
+from migcase.cli.answer_file import read_file
+from migcase.cli.answers import answers, pairs
+from migcase.cli.asking import ask
+from migcase.cli.counter import counter_of
+from migcase.cli.days import ascii_word, day_of
+from migcase.cli.display import can_ask, shown
+from migcase.cli.door import Spoken
+from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.labels import Labels
+from migcase.cli.recording import answer, answered, dated, record
+
+
+@click.command(cls=Spoken)
+@click.argument("programme")
+@click.option(
+    "--about", metavar=_("PERSON"), help=_("The number of the person; never a name.")
+)
+@click.option("--version", type=int, help=_("An older version of the programme."))
+@answered
+@dated
+@click.pass_context
+def open_case(
+    ctx: click.Context,
+    programme: str,
+    about: str | None,
+    version: int | None,
+    facts: tuple[str, ...],
+    file: str | None,
+    on: str | None,
+    entry_id: str | None,
+) -> None:
+    """Open a case under PROGRAMME; its number is printed."""
+    counter = counter_of(ctx)
+    found = counter.office.programme(programme, version)
+    labels = Labels.of(found)
+    remember(ctx, None, labels)
+    today = counter.office.today()
+    day = day_of(on, today)
+    by = counter.actor(found.key)
+    given = [] if file is None else list(read_file(file))
+    keys = tuple(question.key for question in found.asks)
+    told: Facts = answers([*given, *pairs(facts)], labels, today, keys)
+    if found.asks and not told and can_ask():
+        told = {
+            question.key: value
+            for question in found.asks
+            if (value := ask(question, labels, today)) is not None
+        }
+    case = counter.office.open(
+        found.key,
+        by=by,
+        on=day,
+        about=about,
+        facts=told,
+        version=version,
+        id=entry_id,
+    )
+    ctx.meta["migcase.recorded"] = True
+    words = {"case": case.id, "programme": labels.name(found.key)}
+    answer(counter, case, labels, _("{case} is open: {programme}").format(**words), {})
+
+
+@click.command(cls=Spoken)
+@click.argument("case")
+@click.argument("name")
+@dated
+@click.pass_context
+def assign(
+    ctx: click.Context, case: str, name: str, on: str | None, entry_id: str | None
+) -> None:
+    """Put CASE into the hands of NAME, who works in this office."""
+    counter = counter_of(ctx)
+    found, labels = counter.case(case)
+    users = counter.office.settings.users
+    if name not in users:
+        words = {"name": ascii_word(name)}
+        lines = [_("Nobody called {name} works here.").format(**words)]
+        near = get_close_matches(name.casefold(), users, 2)
+        lines += [did_you_mean(near)] if near else []
+        raise Worded("unknown-person", *lines)
+    event = Assigned(name, day_of(on, counter.office.today()))
+    sentence = _("{case} is in the hands of {name}.")
+    record(
+        counter,
+        found,
+        labels,
+        event,
+        by=counter.actor(found.programme),
+        entry_id=entry_id,
+        sentence=sentence.format(case=found.id, name=shown(name)),
+    )
+
+
+@click.command(cls=Spoken)
+@click.argument("case")
+@click.argument("text")
+@dated
+@click.pass_context
+def note(
+    ctx: click.Context, case: str, text: str, on: str | None, entry_id: str | None
+) -> None:
+    """Write TEXT into the file of CASE; it changes nothing else.
+
+    TEXT is one word for the shell, so put it between quotation marks; - takes it from
+    standard input.
+    """
+    counter = counter_of(ctx)
+    found, labels = counter.case(case)
+    if text == "-":
+        text = sys.stdin.read()
+    event = Noted(text, day_of(on, counter.office.today()))
+    record(
+        counter,
+        found,
+        labels,
+        event,
+        by=counter.actor(found.programme),
+        entry_id=entry_id,
+        sentence=_("{case}: noted.").format(case=found.id),
+    )

@@ -1,0 +1,158 @@
+"""What the things of a programme are called, in the reader's language.
+
+The declaration holds the English words; the plugin's own catalogue, in the folder
+``locale`` beside it, holds them in other languages.  Where a plugin is gone, its
+things go by their keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from gettext import gettext as _
+from typing import Protocol
+
+from attrs import field, frozen
+
+from migcase.casefile.case import Case, Line
+from migcase.cli.display import shown
+from migcase.cli.tongue import Tongue
+from migcase.cli.values import label_for, say_value
+from migcase.judgement.speech import Speech
+from migcase.programme.conditions import Field
+from migcase.programme.declaration import Index, Programme
+
+
+class Titled(Protocol):
+    """Anything that has a title."""
+
+    @property
+    def title(self) -> str: ...
+
+
+@frozen
+class Labels:
+    """The words for the things of one programme, None where its plugin is gone."""
+
+    programme: Programme | None
+    tongue: Tongue = field(factory=Tongue)
+
+    @classmethod
+    def of(cls, programme: Programme | None) -> Labels:
+        """Return the words for *programme*, from the catalogue of its plugin."""
+        return cls(programme, Tongue.of(programme))
+
+    def speech(self) -> Speech:
+        """Return what puts the programme's conditions into sentences."""
+        assert self.programme is not None
+        return Speech(self.tongue, self.programme)
+
+    def translated(self, label: str) -> str:
+        """Return a label of the declaration in the reader's language."""
+        return self.tongue.label(label)
+
+    def name(self, key: str) -> str:
+        """Return the title of the programme."""
+        if self.programme is None:
+            return shown(key)
+        return self.translated(self.programme.title)
+
+    def step(self, key: str) -> str:
+        """Return the title of a step."""
+        return self._titled(key, {} if self._none else self.index.steps)
+
+    def track(self, key: str) -> str:
+        """Return the title of a track."""
+        return self._titled(key, {} if self._none else self.index.tracks)
+
+    def role(self, key: str) -> str:
+        """Return the title of a role."""
+        return self._titled(key, {} if self._none else self.index.roles)
+
+    def roles(self, keys: Iterable[str]) -> str:
+        """Return the titles of several roles, any of which will do."""
+        named = [self.role(key) for key in keys]
+        if len(named) < 2:
+            return "".join(named)
+        listed = ", ".join(named[:-1])
+        return _("{several} or {last}").format(several=listed, last=named[-1])
+
+    def hold(self, key: str) -> str:
+        """Return the title of a hold."""
+        return self._titled(key, {} if self._none else self.index.holds)
+
+    def outcome(self, key: str) -> str:
+        """Return the title of an ending."""
+        return self._titled(key, {} if self._none else self.index.outcomes)
+
+    def setting(self, key: str) -> str:
+        """Return the title of a setting."""
+        return self._titled(key, {} if self._none else self.index.settings)
+
+    def stage(self, key: str) -> str:
+        """Return the title of a stage."""
+        stages = () if self.programme is None else self.programme.stages
+        return self._titled(key, {stage.key: stage for stage in stages})
+
+    def question(self, key: str) -> str:
+        """Return a question as it is asked."""
+        asked = self.field(key)
+        return shown(key) if asked is None else self.translated(asked.question)
+
+    def field(self, key: str) -> Field[object] | None:
+        """Return the question with that key, None where there is none."""
+        return None if self.programme is None else self.index.fields.get(key)
+
+    def answer(self, key: str, value: object) -> str:
+        """Return the answer *value* to the question *key* in words."""
+        asked = self.field(key)
+        if asked is None:
+            return say_value(value)
+        return say_value(value, label_for(asked.kind, self.translated))
+
+    def line(self, case: Case, key: str | None) -> str:
+        """Return what a line is called: what it is about, or its place."""
+        line = None if key is None else case.lines.get(key)
+        if line is None:
+            return shown(key or "")
+        about = self.about(line)
+        words = {"track": self.track(line.track), "line": about or shown(line.id)}
+        return _("{track} {line}").format(**words)
+
+    def thing(self, key: str) -> str:
+        """Return the title of whatever in the programme has that key."""
+        if self.programme is None:
+            return shown(key)
+        if key == self.programme.key:
+            return self.name(key)
+        index = self.index
+        kinds: tuple[Mapping[str, Titled], ...] = (
+            index.steps,
+            index.outcomes,
+            index.tracks,
+            index.holds,
+        )
+        for found in kinds:
+            if key in found:
+                return self.translated(found[key].title)
+        return self.question(key)
+
+    @property
+    def index(self) -> Index:
+        """Return the index of the programme."""
+        assert self.programme is not None
+        return self.programme.index
+
+    @property
+    def _none(self) -> bool:
+        return self.programme is None
+
+    def _titled(self, key: str, things: Mapping[str, Titled]) -> str:
+        found = things.get(key)
+        return shown(key) if found is None else self.translated(found.title)
+
+    def about(self, line: Line) -> str:
+        """Return whom or what a line is about, in words; '' where nobody said."""
+        track = None if self.programme is None else self.index.tracks.get(line.track)
+        if track is None or track.about is None or track.about.key not in line.told:
+            return ""
+        return self.answer(track.about.key, line.told[track.about.key][-1].value)

@@ -1,0 +1,148 @@
+"""`migcase list`: the cases of an office, or how many there are."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from migcase.cli.counter import counter_of
+from migcase.cli.days import say_day
+from migcase.cli.display import shown
+from migcase.cli.door import Spoken
+from migcase.cli.labels import Labels
+from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.table import print_table
+from migcase.locale import marked
+
+# What a case reports itself as; a programme may have further words.
+STATUSES = {
+    "active": marked("active"),
+    "open": marked("open"),
+    "held": marked("on hold"),
+    "closed": marked("closed"),
+}
+
+
+@click.command(cls=Spoken)
+@click.option("--programme", metavar=_("PROGRAMME"), help=_("Only of this programme."))
+@click.option("--status", metavar=_("STATUS"), help=_("Only those that stand so."))
+@click.option("--stage", metavar=_("STAGE"), help=_("Only those in this stage."))
+@click.option("--assignee", metavar=_("NAME"), help=_("Only those in these hands."))
+@click.option("--mine", is_flag=True, help=_("Only cases in my hands."))
+@click.option("--after", metavar=_("CASE"), help=_("Only numbers after this one."))
+@click.option("--counts", is_flag=True, help=_("How many there are, by stage."))
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 100_000),
+    default=50,
+    show_default=True,
+    help=_("How many rows at most."),
+)
+@click.pass_context
+def list_cases(
+    ctx: click.Context,
+    programme: str | None,
+    status: str | None,
+    stage: str | None,
+    assignee: str | None,
+    mine: bool,
+    after: str | None,
+    counts: bool,
+    limit: int,
+) -> None:
+    """List the cases of this office by number."""
+    counter = counter_of(ctx)
+    office = counter.office
+    if counts:
+        _print_counts(ctx)
+        return
+    if mine:
+        assignee = counter.actor().name
+    rows = office.cases(
+        programme=programme,
+        status=status,
+        stage=stage,
+        assignee=assignee,
+        limit=limit,
+        after=after,
+    )
+    if wants_json(ctx):
+        listed = [
+            {
+                "case": row.case,
+                "programme": row.programme,
+                "version": row.version,
+                "status": row.status,
+                "stage": row.stage,
+                "assignee": row.assignee,
+                "opened": row.on,
+                "last_written": row.at,
+            }
+            for row in rows
+        ]
+        print_json("cases", {"rows": listed})
+        return
+    if not rows:
+        say(_("There are no such cases."))
+        return
+    labels = {
+        key: Labels.of(counter.programme(*key))
+        for key in {(row.programme, row.version) for row in rows}
+    }
+    print_table(
+        (_("Case"), _("Programme"), _("Status"), _("Stage"), _("Who"), _("Opened")),
+        [
+            (
+                row.case,
+                labels[row.programme, row.version].name(row.programme),
+                say_status(row.status),
+                labels[row.programme, row.version].stage(row.stage),
+                shown(row.assignee or ""),
+                say_day(row.on),
+            )
+            for row in rows
+        ],
+        narrow=3,
+    )
+    if len(rows) == limit:
+        words = {"case": rows[-1].case}
+        say(_("There may be more: --after {case} goes on.").format(**words))
+
+
+def say_status(status: str) -> str:
+    """Return how a case stands, in words."""
+    return _(STATUSES[status]) if status in STATUSES else shown(status)
+
+
+def _print_counts(ctx: click.Context) -> None:
+    counter = counter_of(ctx)
+    found = counter.office.counts()
+    if wants_json(ctx):
+        rows = [
+            {
+                "programme": one.programme,
+                "status": one.status,
+                "stage": one.stage,
+                "cases": one.cases,
+            }
+            for one in found
+        ]
+        print_json("counts", {"rows": rows})
+        return
+    labels = {
+        key: Labels.of(counter.programme(key)) for key in {c.programme for c in found}
+    }
+    print_table(
+        (_("Programme"), _("Status"), _("Stage"), _("Cases")),
+        [
+            (
+                labels[one.programme].name(one.programme),
+                say_status(one.status),
+                labels[one.programme].stage(one.stage),
+                str(one.cases),
+            )
+            for one in found
+        ],
+        narrow=2,
+    )

@@ -1,0 +1,59 @@
+"""What a command prints as data: a sentence or a table for people, JSON for programs.
+
+JSON is one object on one document, never translated and never coloured;
+`docs/reference/json.md` says what is in it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from migcase.calendar import Period
+from migcase.cli.options import JSON, wish
+from migcase.kinds import Money, NonAnswer
+
+SCHEMA = 1
+
+
+def wants_json(ctx: click.Context) -> bool:
+    """Tell whether the reader is a program."""
+    return bool(wish(ctx, JSON))
+
+
+def print_json(kind: str, body: Mapping[str, object]) -> None:
+    """Print *body* as the one document of this command."""
+    document = {"migcase": SCHEMA, "kind": kind, **body}
+    text = json.dumps(document, ensure_ascii=False, indent=2, default=plain)
+    click.echo(text.encode("utf-8", "replace"))
+
+
+def plain(value: Any) -> object:
+    """Return *value* as JSON holds it; a value of a case keeps its kind."""
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return str(value)
+    if isinstance(value, Money):
+        return {"amount": str(value.amount), "currency": value.currency}
+    if isinstance(value, Period):
+        return {"number": value.number, "unit": value.unit.replace("_", "-")}
+    if isinstance(value, NonAnswer):
+        return {"non-answer": value.value}
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    if isinstance(value, Mapping | Iterable):
+        return dict(value) if isinstance(value, Mapping) else list(value)
+    return str(value)
+
+
+def say(text: str = "") -> None:
+    """Print a message for people, apart from the data."""
+    click.echo(text, err=True)

@@ -1,0 +1,78 @@
+"""`migcase plugins`: what is installed, what it declares, and what is wrong with it."""
+
+from __future__ import annotations
+
+from gettext import gettext as _
+
+import click
+
+from migcase.cli.causes import say_plugin_fault
+from migcase.cli.counter import plugin_commands, plugins_of
+from migcase.cli.display import shown
+from migcase.cli.door import Spoken
+from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.table import print_table
+from migcase.locale import marked
+from migcase.office.plugins import Listed
+
+STATES = {
+    "works": marked("works"),
+    "partly": marked("in part"),
+    "failed": marked("unusable"),
+}
+
+
+@click.command(cls=Spoken)
+@click.pass_context
+def plugins(ctx: click.Context) -> None:
+    """List the plugins, the programmes they declare, and what is wrong with any.
+
+    It needs no office.
+    """
+    found = plugins_of(ctx)
+    commands = sorted(plugin_commands(ctx))
+    if wants_json(ctx):
+        rows = [_as_json(one) for one in found.listing]
+        print_json("plugins", {"plugins": rows, "commands": commands})
+        return
+    if not found.listing:
+        say(_("No plugin is installed: there is no programme to open a case under."))
+        return
+    print_table(
+        (_("Plugin"), _("Release"), _("State"), _("Programmes")),
+        [
+            (
+                shown(one.name),
+                shown(one.release),
+                _(STATES.get(one.state, one.state)),
+                _declared(one),
+            )
+            for one in found.listing
+        ],
+        narrow=3,
+    )
+    for fault in found.failed:
+        say(say_plugin_fault(fault))
+    if commands:
+        say(_("Commands of plugins: {names}").format(names=", ".join(commands)))
+
+
+def _declared(plugin: Listed) -> str:
+    named = [
+        _("{programme} (version {version})").format(programme=key, version=version)
+        for key, version in plugin.programmes
+    ]
+    return ", ".join(named)
+
+
+def _as_json(plugin: Listed) -> dict[str, object]:
+    return {
+        "name": plugin.name,
+        "release": plugin.release,
+        "state": plugin.state,
+        "reason": plugin.reason,
+        "hooks": list(plugin.hooks),
+        "programmes": [
+            {"key": key, "version": version} for key, version in plugin.programmes
+        ],
+    }

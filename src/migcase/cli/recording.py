@@ -1,0 +1,160 @@
+"""What the commands that write have in common: their options, and what they answer.
+
+One call of the office, one sentence; then what is open now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from gettext import gettext as _
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import Actor, Event
+from migcase.cli.labels import Labels
+from migcase.cli.output import print_json, say, wants_json
+from migcase.judgement.work import READY, Task, TaskKey
+
+if TYPE_CHECKING:
+    from migcase.cli.counter import Counter
+
+C = TypeVar("C", bound=Callable[..., Any])
+
+# How many new tasks are named after a step was recorded.
+MOST_NEXT = 3
+
+
+def dated(command: C) -> C:
+    """Give *command* the options that every event has: its day, its id."""
+    command = click.option(
+        "--id",
+        "entry_id",
+        metavar=_("ID"),
+        help=_("An id of your own: sent again with it, it is recorded once."),
+    )(command)
+    return click.option(
+        "--on",
+        metavar=_("DAY"),
+        help=_(
+            "When it happened: 2026-11-19, yesterday, friday, -3d. Today if not said."
+        ),
+    )(command)
+
+
+def reasoned(command: C) -> C:
+    """Give *command* the option ``--reason``."""
+    return click.option("--reason", metavar=_("TEXT"), help=_("Why."))(command)
+
+
+def answered(command: C) -> C:
+    """Give *command* the options by which questions are answered."""
+    command = click.option(
+        "--from",
+        "file",
+        metavar=_("FILE"),
+        help=_("Take the answers from a JSON file; - for standard input."),
+    )(command)
+    return click.option(
+        "--fact",
+        "facts",
+        metavar=_("KEY=ANSWER"),
+        multiple=True,
+        help=_("An answer; may be given several times."),
+    )(command)
+
+
+def on_line(command: C) -> C:
+    """Give *command* the option ``--line``."""
+    return click.option(
+        "--line",
+        metavar=_("LINE"),
+        help=_("Which line: its name, or whom it is about."),
+    )(command)
+
+
+def record(
+    counter: Counter,
+    case: Case,
+    labels: Labels,
+    event: Event,
+    *,
+    by: Actor,
+    entry_id: str | None,
+    sentence: str,
+) -> Case:
+    """Record *event*, answer with *sentence* and what has become open by it."""
+    before = counter.office.work(case.id).tasks
+    after = counter.office.record(case.id, event, by=by, id=entry_id)
+    counter.ctx.meta["migcase.recorded"] = True
+    answer(counter, after, labels, sentence, before)
+    return after
+
+
+def answer(
+    counter: Counter,
+    case: Case,
+    labels: Labels,
+    sentence: str,
+    before: Mapping[TaskKey, Task],
+) -> None:
+    """Say that something was recorded, and what may be done next."""
+    work = counter.office.work(case.id)
+    if wants_json(counter.ctx):
+        body = {
+            "case": case.id,
+            "number": case.number,
+            "id": case.last_id,
+            "status": work.status,
+            "stage": work.stage,
+            "open": [as_json(task) for task in work.tasks.values()],
+        }
+        print_json("recorded", body)
+        return
+    click.echo(sentence)
+    new = [task for place, task in work.tasks.items() if place not in before]
+    ready = [task for task in new if task.state == READY]
+    for task in ready[:MOST_NEXT]:
+        words = {"task": name_of(task, case, labels), "roles": labels.roles(task.roles)}
+        say(_("Next: {task} ({roles})").format(**words))
+    if len(ready) > MOST_NEXT:
+        say(_("… `migcase show {case}` lists the rest.").format(case=case.id))
+
+
+def name_of(task: Task, case: Case | None, labels: Labels) -> str:
+    """Return what a task asks somebody to do."""
+    if task.kind == "tell":
+        name = _("Answer: {question}").format(question=labels.question(task.key))
+    elif task.kind == "open":
+        name = _("Open: {track}").format(track=labels.track(task.key))
+    else:
+        name = labels.step(task.key)
+    if task.line is None:
+        return name
+    line = task.line if case is None else labels.line(case, task.line)
+    return _("{task} — {line}").format(task=name, line=line)
+
+
+def as_json(task: Task) -> dict[str, object]:
+    """Return a task as JSON holds it."""
+    return {
+        "kind": task.kind,
+        "key": task.key,
+        "line": task.line,
+        "state": task.state,
+        "since": task.since,
+        "due": task.due,
+        "unknown": list(task.unknown),
+        "roles": list(task.roles),
+    }
+
+
+def reason_or_ask(reason: str | None) -> str:
+    """Return the reason that was given, or ask for it where somebody can answer."""
+    from migcase.cli.display import can_ask
+
+    if reason is not None or not can_ask():
+        return reason or ""
+    typed: str = click.prompt(_("Why?"), err=True)
+    return typed

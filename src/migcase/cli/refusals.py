@@ -1,0 +1,85 @@
+"""The sentence for each reason why something is not written, by its code.
+
+`docs/reference/refusals.md` lists the same codes with their meaning.  A variant after
+a colon is the same reason where less, or something else, is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from migcase.locale import marked
+
+SENTENCES: Mapping[str, str] = {
+    # what is not there
+    "unknown-step": marked("This programme has no step {key}."),
+    "unknown-line": marked("This case has no line {key}."),
+    "unknown-track": marked("This programme has no lines called {key}."),
+    "unknown-outcome": marked("There is no ending {key} here."),
+    "unknown-hold": marked("Nobody can declare a hold {key} here."),
+    "already-open": marked("There is a case with this number already."),
+    "which-line": marked(
+        "“{thing}” is done for each “{track}”: say for which one, with --line."
+    ),
+    "other-track": marked("“{thing}” is not done for “{line}”."),
+    "no-such-line": marked("“{thing}”: this case has no such “{track}”."),
+    "other-programme": marked("“{thing}”: that case is not one of “{programme}”."),
+    # whose turn it is
+    "not-yet": marked("“{thing}” has to wait: “{step}” comes first."),
+    "not-yet:ending": marked("“{thing}” is only done once the case has ended for it."),
+    "waiting": marked(
+        "Nobody can tell yet whether “{thing}” is needed. Still to be answered: "
+        "{facts}."
+    ),
+    "not-needed": marked("“{thing}” is not needed in this case."),
+    "already-settled": marked("“{thing}” is done already."),
+    "already-settled:waived": marked("It was decided that “{thing}” is not done here."),
+    "held": marked("“{thing}” is stopped by the hold “{hold}”."),
+    "too-early": marked("“{thing}” cannot be done before {day}."),
+    "gate": marked("“{thing}” needs something that is not so:"),
+    "gate:unknown": marked("“{thing}” needs something that nobody knows yet:"),
+    "not-possible": marked("The case cannot end as “{thing}”, because this is not so:"),
+    # who may
+    "wrong-role": marked("“{thing}” is for: {roles}."),
+    "wrong-role:nobody": marked("No role may do this to “{thing}”."),
+    "same-hand": marked(
+        "“{thing}” needs another pair of eyes: you had a hand in “{step}”."
+    ),
+    "same-hand:role": marked(
+        "“{thing}” needs another pair of eyes: you wrote in this case as {role}."
+    ),
+    "nobody-releases": marked("The hold “{thing}” ends by itself; nobody releases it."),
+    # what was answered
+    "missing-fact": marked("Not answered: “{thing}” (--fact {key}=…)."),
+    "missing-fact:none": marked("Nothing was told: add --fact KEY=ANSWER."),
+    "unasked-fact": marked("Nobody asks for {key} here."),
+    "not-asked-now": marked("“{thing}” is not asked in this case ({key})."),
+    "bad-fact": marked("“{thing}” takes {kind} ({key})."),
+    "not-unique": marked("“{thing}” is answered the same way in “{line}” already."),
+    # when
+    "future": marked("{day} has not come: today is {today}."),
+    "before-opening": marked("That is before this was opened, on {day}."),
+    "before-its-turn": marked("It was the turn of “{thing}” from {day} on."),
+    "before-last-doing": marked("That is before it was last done, on {day}."),
+    "too-late-to-enter": marked(
+        "Days before {day} can only be entered by somebody with the role {role}."
+    ),
+    # how a case or a line stands
+    "case-closed": marked("The case is closed: “{outcome}”."),
+    "case-closed:only": marked("The case is closed."),
+    "not-closed": marked("The case is open."),
+    "line-ended": marked("“{line}” has ended."),
+    "line-exists": marked("This case has a line {key} already."),
+    "already-held": marked("The hold “{thing}” is in force already."),
+    "not-held": marked("The hold “{thing}” is not in force."),
+    # taking back
+    "not-waivable": marked("“{thing}” cannot be left out by anybody."),
+    "not-reopenable": marked("“{thing}” cannot be opened again by anybody."),
+    "not-settled": marked("“{thing}” has not been done, so it cannot be done again."),
+    "nothing-to-confirm": marked("Nothing about “{thing}” is in doubt."),
+    "reopen-too-late": marked("The case could be opened again until {day}."),
+    # empty words
+    "empty-text": marked("The note is empty."),
+    "empty-reason": marked("Give a reason, with --reason."),
+    "empty-name": marked("Give a name."),
+}

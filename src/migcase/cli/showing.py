@@ -1,0 +1,210 @@
+"""`migcase show`: one case as it stands, or stood."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from gettext import gettext as _
+
+import click
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import Entry
+from migcase.cli.case_json import case_as_json
+from migcase.cli.counter import Counter, counter_of
+from migcase.cli.days import day_of, say_day, say_instant
+from migcase.cli.display import shown
+from migcase.cli.door import Spoken
+from migcase.cli.doubts import say_doubt
+from migcase.cli.facts import facts_of
+from migcase.cli.history import say_entry
+from migcase.cli.labels import Labels
+from migcase.cli.listing import say_status
+from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.ranks import rank
+from migcase.cli.reasons import blocks
+from migcase.cli.recording import name_of
+from migcase.cli.stages import bar
+from migcase.errors import BadPlugin, UnknownProgramme
+from migcase.judgement.doubts import Doubt
+from migcase.judgement.work import GATED, Work
+from migcase.office.past import AsOf
+
+
+@click.command(cls=Spoken)
+@click.argument("case")
+@click.option(
+    "--as-of",
+    metavar=_("WHEN"),
+    help=_("As it was: a day, an instant with a T, or the number of an entry."),
+)
+@click.option("--facts", is_flag=True, help=_("What was answered, too."))
+@click.option("--history", is_flag=True, help=_("Every line of the file, too."))
+@click.pass_context
+def show(
+    ctx: click.Context, case: str, as_of: str | None, facts: bool, history: bool
+) -> None:
+    """Show CASE: where it stands, what is open, by when, and what is missing.
+
+    With --as-of and a day, what was true then as far as is known now; with an instant,
+    what was known then.
+    """
+    counter = counter_of(ctx)
+    now, labels = counter.case(case)
+    then = None if as_of is None else _as_of(as_of, counter.office.today())
+    found = now if then is None else counter.office.case(now.id, as_of=then)
+    work = _work(counter, found, then)
+    doubts = () if then is not None else _doubts(counter, found)
+    if wants_json(ctx):
+        entries = _entries(counter, now, then) if history else ()
+        who = counter.person
+        body = case_as_json(
+            found, work, doubts, entries, labels, _roles(counter, found)
+        )
+        print_json("case", {**body, "as_of": as_of, "person": who})
+        return
+    day = work.day if work is not None else counter.office.today()
+    for line in _head(found, work, labels):
+        click.echo(line)
+    if work is not None:
+        for line in _open(counter, found, work, labels, day, is_now=then is None):
+            click.echo(line)
+    for line in _rest(found, doubts, labels):
+        click.echo(line)
+    if facts:
+        click.echo("\n" + _("Answers"))
+        for line in facts_of(found, labels, _roles(counter, found)):
+            click.echo(line)
+    if history:
+        click.echo("\n" + _("History"))
+        for entry in _entries(counter, now, then):
+            words = {
+                "number": f"{entry.number:>4}",
+                "day": say_day(entry.event.on),
+                "what": say_entry(entry, now, labels),
+                "who": shown(entry.by.name),
+                "at": say_instant(entry.at),
+            }
+            click.echo(_("{number}  {day}  {what} — {who}, {at}").format(**words))
+
+
+def _head(case: Case, work: Work | None, labels: Labels) -> Iterator[str]:
+    status = "closed" if case.closed else "open" if work is None else work.status
+    words = {
+        "case": case.id,
+        "programme": labels.name(case.programme),
+        "version": case.version,
+        "status": say_status(status),
+    }
+    yield _("{case} · {programme} (version {version}) · {status}").format(**words)
+    said = {"day": say_day(case.on), "about": shown(case.about or "")}
+    if case.about:
+        yield _("opened on {day}, about {about}").format(**said)
+    else:
+        yield _("opened on {day}").format(**said)
+    if case.assignee:
+        yield _("in the hands of {name}").format(name=shown(case.assignee))
+    if case.ended is not None:
+        ending = {
+            "outcome": labels.outcome(case.ended.outcome),
+            "day": say_day(case.ended.on),
+        }
+        yield _("closed on {day}: {outcome}").format(**ending)
+    if work is not None and labels.programme is not None:
+        yield ""
+        yield from bar(case, work, labels)
+
+
+def _open(
+    counter: Counter, case: Case, work: Work, labels: Labels, day: date, *, is_now: bool
+) -> Iterator[str]:
+    for held in case.holdings:
+        if held.end is None:
+            words = {"hold": labels.hold(held.hold), "day": say_day(held.start)}
+            yield ""
+            yield _("On hold since {day}: {hold}").format(**words)
+    if not work.tasks:
+        return
+    yield ""
+    yield _("Open")
+    tasks = sorted(work.tasks.values(), key=lambda task: task.due or date.max)
+    for task in tasks:
+        words = {
+            "task": name_of(task, case, labels),
+            "roles": labels.roles(task.roles),
+            "rank": rank(task, day, labels),
+        }
+        yield _("- {task} ({roles}): {rank}").format(**words)
+        if task.state == GATED and is_now:
+            yield from blocks(counter, case, labels, task)
+
+
+def _rest(case: Case, doubts: tuple[Doubt, ...], labels: Labels) -> Iterator[str]:
+    if doubts:
+        yield ""
+        yield _("In doubt")
+        yield from (f"- {say_doubt(doubt, case, labels)}" for doubt in doubts)
+    if case.lines:
+        yield ""
+        yield _("Lines")
+    for line in case.lines.values():
+        words = {"key": line.id, "line": labels.line(case, line.id)}
+        words["day"] = say_day(line.on)
+        if line.ended is None:
+            yield _("- {line} ({key}), since {day}").format(**words)
+        else:
+            words["outcome"] = labels.outcome(line.ended.outcome)
+            yield _("- {line} ({key}): {outcome}").format(**words)
+
+
+def _work(counter: Counter, case: Case, then: AsOf | None) -> Work | None:
+    """Return what is open, None (and a word on it) where its programme is gone."""
+    try:
+        return counter.office.work(case.id, as_of=then)
+    except (UnknownProgramme, BadPlugin):
+        words = {"programme": shown(case.programme), "version": case.version}
+        told = _(
+            "What was open cannot be told: {programme} (version {version}) is gone."
+        )
+        say(told.format(**words))
+        return None
+
+
+def _doubts(counter: Counter, case: Case) -> tuple[Doubt, ...]:
+    try:
+        return counter.office.doubts(case.id)
+    except (UnknownProgramme, BadPlugin):
+        return ()
+
+
+def _entries(counter: Counter, case: Case, then: AsOf | None) -> list[Entry]:
+    """Return the entries that the case *then* adds up to."""
+    entries = counter.office.entries(case.id)
+    if then is None:
+        return list(entries)
+    if isinstance(then, datetime):
+        return [entry for entry in entries if entry.at <= then]
+    if isinstance(then, date):
+        return [entry for entry in entries if entry.event.on <= then]
+    return list(entries[:then])
+
+
+def _roles(counter: Counter, case: Case) -> frozenset[str]:
+    """Return the hats of whoever looks; none where nobody said who it is."""
+    if not counter.person:
+        return frozenset()
+    return counter.actor(case.programme).roles
+
+
+def _as_of(text: str, today: date) -> AsOf:
+    """Return the entry, instant or day that *text* names."""
+    if re.fullmatch(r"#?\d{1,6}", text):
+        return int(text.lstrip("#"))
+    if "T" in text:
+        try:
+            instant = datetime.fromisoformat(text)
+        except ValueError:
+            return day_of(text, today, "--as-of")
+        return instant.astimezone(UTC)
+    return day_of(text, today, "--as-of")

@@ -1,0 +1,54 @@
+"""The reader's language, as the rooms that explain ask for it.
+
+Sentences of the house come from our catalogue, titles and questions of a programme
+from the one in the folder ``locale`` beside its declaration.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from pathlib import Path
+
+from attrs import field, frozen
+
+from migcase.cli.display import shown
+from migcase.locale import language_of
+from migcase.programme.declaration import Programme
+
+
+@frozen
+class Tongue:
+    """Words in the reader's language; *domain* names the plugin's catalogue, if any."""
+
+    domain: str = ""
+    language: str = field(factory=lambda: language_of(os.environ))
+
+    @classmethod
+    def of(cls, programme: Programme | None) -> Tongue:
+        """Return the words for *programme*."""
+        return cls("" if programme is None else _catalogue(programme))
+
+    def gettext(self, message: str) -> str:
+        """Return a sentence of the house, translated."""
+        return gettext.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Return the form of a sentence that goes with *number*, translated."""
+        return gettext.ngettext(one, many, number)
+
+    def label(self, text: str) -> str:
+        """Return a title, a question or a choice of the plugin, translated."""
+        if not self.domain or not text:
+            return shown(text)
+        return shown(gettext.dgettext(self.domain, text))
+
+
+def _catalogue(programme: Programme) -> str:
+    """Bind the catalogue beside the declaration of *programme*; return its name."""
+    folder = Path(programme.where.file).parent
+    for place in (folder, folder.parent):
+        for found in sorted((place / "locale").glob("*/LC_MESSAGES/*.mo")):
+            gettext.bindtextdomain(found.stem, str(place / "locale"))
+            return found.stem
+    return ""

@@ -1,0 +1,110 @@
+"""A reason why not, in the reader's language.
+
+Finds the sentence for a code and fills it with the words of the programme.  Decides
+nothing; a code that nobody knows, from a plugin, is worded by the plugin's catalogue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from gettext import gettext as _
+
+from migcase.casefile.case import Case
+from migcase.cli.days import say_day
+from migcase.cli.display import shown
+from migcase.cli.labels import Labels
+from migcase.cli.refusals import SENTENCES
+from migcase.cli.trees import tree
+from migcase.cli.values import label_for, say_kind
+from migcase.errors import Refusal
+from migcase.programme.conditions import Explanation
+
+# What is told before a tree: without it the reader would not know what is meant.
+EXPLAINED = frozenset({"gate", "not-possible", "not-needed", "waiting"})
+
+
+def say_refusal(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
+    """Yield the lines that word *refusal*: a sentence, then what it rests on."""
+    sentence = SENTENCES.get(_variant(refusal))
+    if sentence is None:
+        yield from _of_plugin(refusal, labels)
+        return
+    yield _(sentence).format_map(_words(refusal, case, labels))
+    near = str(refusal.values.get("near") or "")
+    if near:
+        yield "  " + _("Did you mean {near}?").format(near=shown(near))
+    because = refusal.because
+    is_explained = refusal.code in EXPLAINED and isinstance(because, Explanation)
+    if case is not None and is_explained:
+        assert isinstance(because, Explanation)
+        yield from tree(because, case, labels)
+
+
+def _variant(refusal: Refusal) -> str:
+    """Return the code of *refusal*, with what distinguishes its sentence."""
+    code, values = refusal.code, refusal.values
+    variants = {
+        "already-settled:waived": values.get("status") == "waived",
+        "case-closed:only": "outcome" not in values,
+        "gate:unknown": values.get("truth") == "unknown",
+        "missing-fact:none": not refusal.concerns,
+        "not-yet:ending": values.get("step") == "",
+        "same-hand:role": "role" in values,
+        "wrong-role:nobody": not values.get("roles"),
+    }
+    for variant, fits in variants.items():
+        if fits and variant.partition(":")[0] == code:
+            return variant
+    return code
+
+
+def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str]:
+    """Return every word that a sentence may ask for."""
+    key, values = refusal.concerns, refusal.values
+    said = {name: str(value) for name, value in values.items()}
+    line = said.get("line", key)
+    words = {
+        "key": shown(key),
+        "thing": labels.thing(key),
+        "step": labels.step(said.get("step", "")),
+        "track": labels.track(said.get("track", "")),
+        "role": labels.role(said.get("role", "")),
+        "roles": labels.roles(_keys(values.get("roles"))),
+        "hold": labels.hold(said.get("hold", "")),
+        "outcome": labels.outcome(said.get("outcome", "")),
+        "programme": shown(said.get("programme", "")),
+        "line": shown(line) if case is None else labels.line(case, line),
+        "facts": ", ".join(
+            _("“{question}”").format(question=labels.question(fact))
+            for fact in _keys(values.get("facts"))
+        ),
+        "kind": _kind(key, labels, said),
+    }
+    for name in ("day", "today"):
+        day = values.get(name)
+        words[name] = say_day(day) if isinstance(day, date) else said.get(name, "")
+    for name, value in said.items():
+        words.setdefault(name, shown(value))
+    return words
+
+
+def _kind(key: str, labels: Labels, said: dict[str, str]) -> str:
+    asked = labels.field(key)
+    if asked is None:
+        return shown(said.get("kind", ""))
+    return say_kind(asked.kind, label_for(asked.kind, labels.translated))
+
+
+def _keys(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, tuple | list) else ()
+
+
+def _of_plugin(refusal: Refusal, labels: Labels) -> Iterator[str]:
+    """Yield the words of a plugin for a reason of its own."""
+    sentence = refusal.values.get("sentence")
+    if isinstance(sentence, str):
+        yield labels.translated(sentence)
+        return
+    words = {"code": shown(refusal.code), "thing": labels.thing(refusal.concerns)}
+    yield _("A rule of this office speaks against it ({code}): {thing}").format(**words)

@@ -6,7 +6,8 @@ where its paths part.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -15,17 +16,9 @@ from migcase.calendar import Period
 from migcase.casefile.case import Case
 from migcase.casefile.events import Facts
 from migcase.errors import Refusal
+from migcase.judgement.nearby import around, compared
 from migcase.kinds import Kind, Money, Value
-from migcase.programme.anatomy import all_nodes, walk
-from migcase.programme.conditions import (
-    Compare,
-    Condition,
-    Expression,
-    Field,
-    IsIn,
-    Literal,
-    Setting,
-)
+from migcase.programme.conditions import Condition, Field
 from migcase.programme.declaration import Programme
 
 TRIES = 150
@@ -43,7 +36,7 @@ PLAUSIBLE: tuple[Value, ...] = (
     0,
     1,
     2,
-    5,
+    3,
     Decimal("1.5"),
     Period(days=1),
     Period(days=60),
@@ -54,7 +47,7 @@ PLAUSIBLE: tuple[Value, ...] = (
 DAYS_AROUND = (0, 1, -1, 7, 30, -30, 90, 200, 400, -400, -2000, -6000, -12000, 2000)
 AMOUNTS = (0, 1, 100, 1000)
 
-Nothing = Mapping[str, Sequence[Value]]
+Known = Mapping[str, Sequence[Value]]
 
 
 class Answers:
@@ -64,22 +57,21 @@ class Answers:
     """
 
     def __init__(
-        self,
-        programme: Programme,
-        settings: Mapping[str, Value],
-        also: Nothing,
-        dice: Random,
+        self, programme: Programme, settings: Mapping[str, Value], also: Known
     ) -> None:
-        self.dice = dice
         self._fields = programme.index.fields
-        self._near = {
-            key: [*also.get(key, ()), *near] for key, near in _compared(programme)
-        } | {key: list(given) for key, given in also.items()}
-        for key, near in _compared(programme):
-            self._near[key] = [*also.get(key, ()), *near]
-        values = [*_literals(programme), *settings.values()]
-        found = {value.currency: None for value in values if isinstance(value, Money)}
-        self._currencies = tuple(found) or ("EUR",)
+        near = compared(programme)
+        keys = dict.fromkeys((*also, *near))
+        self._near = {key: (*also.get(key, ()), *near.get(key, ())) for key in keys}
+        values = [value for values in self._near.values() for value in values]
+        self._currencies = _currencies([*values, *settings.values()])
+        self.dice = Random(0)
+
+    def by(self, dice: Random) -> Answers:
+        """Return the same answers, chosen by other *dice*."""
+        other = copy(self)
+        other.dice = dice
+        return other
 
     def likely(self, key: str, case: Case | None, day: date) -> list[Value]:
         """Return answers to a question that its kind accepts."""
@@ -181,58 +173,12 @@ class Answers:
         for said in case.told.values():
             value = said[-1].value
             if isinstance(value, date | int) and not isinstance(value, bool):
-                yield from _around(value)
+                yield from around(value)
             elif isinstance(value, Money):
                 yield value
         yield len(case.lines)
 
 
-def _compared(programme: Programme) -> Iterator[tuple[str, list[Value]]]:
-    """Yield each question with the values that it is compared with, and those near."""
-    found: dict[str, dict[Value, None]] = {}
-    for node in all_nodes(programme):
-        if isinstance(node, Compare | IsIn):
-            for one, other in ((node.left, node.right), (node.right, node.left)):
-                keys = [key for sort, key, _ in one.reads() if sort == "fact"]
-                for key in keys:
-                    for value in _values_in(other):
-                        near = found.setdefault(key, {})
-                        near |= dict.fromkeys(_around(value))
-    yield from ((key, list(values)) for key, values in found.items())
-
-
-def _values_in(expression: Expression[object]) -> Iterator[Value]:
-    for node in walk(expression):
-        value = None
-        if isinstance(node, Literal):
-            value = node.of
-        elif isinstance(node, Setting):
-            value = node.default
-        if isinstance(value, tuple):
-            yield value
-            yield from value
-        elif value is not None:
-            yield value
-
-
-def _around(value: Value) -> Iterator[Value]:
-    yield value
-    if isinstance(value, bool):
-        return
-    if isinstance(value, int | Decimal):
-        yield value + 1
-        yield value - 1
-    elif isinstance(value, date):
-        for days in (1, -1):
-            if date.min < value < date.max:
-                yield value + timedelta(days=days)
-    elif isinstance(value, Money):
-        yield Money(value.amount + 1, value.currency)
-
-
-def _literals(programme: Programme) -> Iterator[Value]:
-    for node in all_nodes(programme):
-        if isinstance(node, Literal):
-            yield node.of
-        elif isinstance(node, Setting) and node.default is not None:
-            yield node.default
+def _currencies(values: Iterable[Value]) -> tuple[str, ...]:
+    found = {value.currency: None for value in values if isinstance(value, Money)}
+    return tuple(found) or ("EUR",)

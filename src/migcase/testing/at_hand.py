@@ -71,7 +71,8 @@ class CaseAtHand:
             raise Refused(refusals)
         self.entries.append(entry)
         self.case: Case = follow(None, entry)
-        self._kept: Work = self.work
+        self._kept: Work = work_of(self.case, programme, self.outside)
+        self._whole: tuple[int, Work] = (1, self._kept)
 
     @property
     def outside(self) -> Outside:
@@ -86,7 +87,11 @@ class CaseAtHand:
     @property
     def work(self) -> Work:
         """What is open on this day, worked out whole."""
-        return work_of(self.case, self.programme, self.outside)
+        number, whole = self._whole
+        if number != self.case.number or whole.day != self.day or self._linked:
+            whole = work_of(self.case, self.programme, self.outside)
+            self._whole = (self.case.number, whole)
+        return whole
 
     def turn_to(self, day: Day) -> None:
         """Let days pass until *day*; time does not run backwards."""

@@ -16,6 +16,7 @@ from migcase.casefile.events import (
     StepReopened,
     StepWaived,
 )
+from migcase.judgement.work import GATED
 from migcase.testing.colleagues import REASON, Act, Colleagues
 
 MOST_LINES = 3
@@ -52,12 +53,35 @@ def a_line_ends(us: Colleagues) -> None:
 
 def a_fact_is_corrected(us: Colleagues) -> None:
     """State a fact anew, sometimes for an earlier day."""
-    index, case = us.programme.index, us.desk.case
+    case, fields = us.desk.case, us.programme.index.fields
     files = [(None, case.told), *((n.id, n.told) for n in case.lines.values())]
-    known = [(line, key) for line, told in files for key in told if key in index.fields]
-    if not known:
+    known = [(key, line) for line, told in files for key in told if key in fields]
+    if known:
+        _corrected(us, *us.dice.choice(known))
+
+
+def what_stops_is_changed(us: Colleagues) -> None:
+    """Change something that a gate reads: a fact, or how many lines there are."""
+    tasks = us.desk.work.tasks.values()
+    gated = [task for task in tasks if task.state == GATED]
+    if not gated:
         return
-    line, key = us.dice.choice(known)
+    task = us.dice.choice(gated)
+    step, index = us.programme.steps[task.key], us.programme.index
+    reads = [read for condition in step.requires for read in condition.reads()]
+    sort, key, _ = us.dice.choice(reads)
+    if sort == "track":
+        us.do(us.opening(index.tracks[key]))
+    elif sort == "fact" and key in index.fields:
+        home = index.home[key]
+        own = [n.id for n in us.desk.case.lines.values() if n.track == home]
+        lines = [task.line] if home == step.track else [None] if home is None else own
+        if lines:
+            _corrected(us, key, us.dice.choice(lines))
+
+
+def _corrected(us: Colleagues, key: str, line: str | None) -> None:
+    index = us.programme.index
     steps = index.asked_in.get(key, ())
     roles = tuple({r.key: r for s in steps for r in s.by}.values()) or us.everybody
     day = us.some_day() if us.dice.random() < 0.3 else us.desk.day

@@ -7,12 +7,13 @@ the declaration instead).
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
 from migcase.calendar import Calendar
 from migcase.kinds import Value
 from migcase.programme.declaration import Programme
+from migcase.testing.answers import Answers
 from migcase.testing.at_hand import LONG_AGO, NO_CALENDAR, NO_SETTINGS, Day, as_day
 from migcase.testing.colleagues import Mission
 from migcase.testing.desk import Desk
@@ -48,9 +49,23 @@ def check_programme(
     is; *answers* are worth trying, by question, where a plugin's own predicate wants a
     special one; *linked* are desks whose cases may be referred to.
     """
-    mission = Mission(settings, calendar, answers, tuple(linked), as_day(opened))
+    mission = Mission(settings, calendar, tuple(linked), as_day(opened))
+    also = dict(_worth_trying(programme, answers, linked))
+    known = Answers(programme, settings, also)
     length = acts or min(120, 15 + 2 * len(programme.steps))
     for number in range(walks):
         dice = Random(f"{programme.key} {seed} {number}")
         name = f"Walk {number} of seed {seed}"
-        Walk(programme, dice, mission, name).take(length)
+        Walk(programme, known.by(dice), mission, name).take(length)
+
+
+def _worth_trying(
+    programme: Programme,
+    answers: Mapping[str, Sequence[Value]],
+    linked: Sequence[Desk],
+) -> Iterator[tuple[str, Sequence[Value]]]:
+    """Yield the answers worth trying, with the linked cases a question may name."""
+    for key, question in programme.index.fields.items():
+        wanted = question.kind.target if question.kind.name == "a case" else ""
+        cases = [desk.case.id for desk in linked if desk.programme.key == wanted]
+        yield key, (*answers.get(key, ()), *cases)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from random import Random
 
 from attrs import field, frozen
 
@@ -45,13 +44,11 @@ REASON = "by chance"
 class Mission:
     """What a walk takes from outside: the mission's settings, days and cases.
 
-    *answers* are worth trying, by question; *linked* the desks whose cases the
-    walked case may refer to.
+    *linked* are the desks whose cases the walked case may refer to.
     """
 
     settings: Mapping[str, Value] = field(factory=dict)
     calendar: Calendar = field(factory=Calendar)
-    answers: Mapping[str, Sequence[Value]] = field(factory=dict)
     linked: tuple[Desk, ...] = ()
     opened: date = LONG_AGO
 
@@ -68,14 +65,15 @@ class Act:
 class Colleagues:
     """Those who work on one case; *desk* is where it lies."""
 
-    def __init__(self, programme: Programme, dice: Random, mission: Mission) -> None:
+    def __init__(
+        self, programme: Programme, answers: Answers, mission: Mission
+    ) -> None:
         """Open a case; raise `Refused` where no answers were found that open one."""
         self.programme = programme
-        self.dice = dice
+        self.dice = answers.dice
         self.against: tuple[Refusal, ...] = ()
         self._number = 0
-        also = dict(_cases_to_name(programme, mission))
-        self._answers = Answers(programme, mission.settings, also, dice)
+        self._answers = answers
         self.desk = self._opened(mission)
 
     # ------------------------------------------------------------ doing
@@ -236,15 +234,3 @@ class Colleagues:
         """Return some day since the case was opened."""
         span = (self.desk.day - self.desk.case.on).days
         return self.desk.case.on + timedelta(days=self.dice.randint(0, span))
-
-
-def _cases_to_name(
-    programme: Programme, mission: Mission
-) -> Iterator[tuple[str, Sequence[Value]]]:
-    """Yield the answers worth trying, with the linked cases a question may name."""
-    for key, question in programme.index.fields.items():
-        wanted = question.kind.target if question.kind.name == "a case" else ""
-        cases = [
-            desk.case.id for desk in mission.linked if desk.programme.key == wanted
-        ]
-        yield key, (*mission.answers.get(key, ()), *cases)

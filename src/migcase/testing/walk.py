@@ -6,7 +6,6 @@ What is not kept is raised as `PromiseBroken`, with the walk as a list of events
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from random import Random
 
 from migcase.casefile.case import replay
 from migcase.casefile.events import Confirmed, StepDone
@@ -16,7 +15,8 @@ from migcase.keeping.wire import read_entry, write_entry
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
-from migcase.testing.chances import CHANCES, a_line_is_opened
+from migcase.testing.answers import Answers
+from migcase.testing.chances import CHANCES, a_line_is_opened, what_stops_is_changed
 from migcase.testing.colleagues import REASON, Act, Colleagues, Mission
 from migcase.testing.desk import name_of
 from migcase.testing.story import story
@@ -34,13 +34,14 @@ class Walk:
     """One case on its way; *name* is what a message calls it."""
 
     def __init__(
-        self, programme: Programme, dice: Random, mission: Mission, name: str
+        self, programme: Programme, answers: Answers, mission: Mission, name: str
     ) -> None:
         self.name = name
-        self.dice = dice
+        self.dice = answers.dice
         self.programme = programme
+        self._diligence = self.dice.choice((0.5, 0.8, 0.95))
         try:
-            self.us = Colleagues(programme, dice, mission)
+            self.us = Colleagues(programme, answers, mission)
         except Refused as refused:
             why = f"no case can be opened: {_why(refused.refusals)}"
             nothing = "  (nothing was written)"
@@ -53,6 +54,8 @@ class Walk:
             for _ in range(acts):
                 self._act()
                 self._something_is_offered()
+                if self.desk.case.closed and self.dice.random() < 0.2:
+                    break
             self._reads_back()
             self._ends(acts + 20)
             self._reads_back()
@@ -67,14 +70,17 @@ class Walk:
 
     def _act(self) -> None:
         """Let one thing happen, most often one that the agenda offers."""
-        chance = self.dice.random()
         ready = self._ready()
-        if ready and chance < 0.7:
+        if ready and self.dice.random() < self._diligence:
             self._offer_is_kept(self.dice.choice(ready))
-        elif chance < 0.75:
+            return
+        chance = self.dice.random()
+        if chance < 0.15:
             self._what_is_not_offered_is_refused()
-        elif chance < 0.78:
+        elif chance < 0.25:
             self._doubt_is_confirmed()
+        elif chance < 0.5 and not ready:
+            what_stops_is_changed(self.us)
         else:
             self.dice.choice(CHANCES)(self.us)
 
@@ -173,6 +179,7 @@ class Walk:
         if any(self.us.release(hold) for hold in self.programme.holds):
             return True
         before = self.desk.case.number
+        what_stops_is_changed(self.us)
         a_line_is_opened(self.us)
         if self.desk.case.number > before:
             return True

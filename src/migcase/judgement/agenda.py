@@ -257,6 +257,8 @@ def _look_on(view: View) -> date | None:
         step = view.programme.steps[key]
         for scope in _scopes(step, view):
             days += _days_of_change(step, scope)
+    for condition in view.index.watched:
+        days += condition.thresholds(view)
     return min((day for day in days if day > view.today), default=None)
 
 

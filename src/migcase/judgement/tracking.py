@@ -17,7 +17,7 @@ from migcase.judgement.unmet import empty, unmet
 from migcase.judgement.view import (
     View,
 )
-from migcase.judgement.who import openers, wrong_role
+from migcase.judgement.who import askers, openers, wrong_role
 from migcase.programme.checks import near
 from migcase.programme.conditions import TRUE, UNKNOWN
 from migcase.programme.words import Track
@@ -109,9 +109,4 @@ def stating(event: Stated, entry: Entry, view: View, now: View) -> Iterator[Refu
     asked = tuple(known[key] for key in event.facts if key in known)
     yield from unanswered("", asked, event.facts, then, known)
     for question in asked:
-        askers = view.index.asked_in.get(question.key, ())
-        roles = {role.key: role for step in askers for role in step.by}
-        everybody = tuple(view.index.roles.values())
-        yield from wrong_role(
-            question.key, tuple(roles.values()) or everybody, entry.by
-        )
+        yield from wrong_role(question.key, askers(question, view.programme), entry.by)

@@ -16,8 +16,9 @@ from migcase.errors import Refusal
 from migcase.judgement.view import (
     View,
 )
+from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
-from migcase.programme.words import Role, Step, Track
+from migcase.programme.words import Hold, Outcome, Role, Step, Track
 
 
 def wrong_role(concerns: str, roles: tuple[Role, ...], by: Actor) -> Iterator[Refusal]:
@@ -78,3 +79,22 @@ def openers(track: Track, programme: Programme) -> tuple[Role, ...]:
         return track.opened_by
     steps = (step for step in programme.steps.values() if step.track == track.key)
     return tuple({role.key: role for step in steps for role in step.by}.values())
+
+
+def askers(question: Field[object], programme: Programme) -> tuple[Role, ...]:
+    """Return the roles that ask *question*, and so may tell or correct its answer."""
+    roles = {
+        role.key: role
+        for step in programme.index.asked_in.get(question.key, ())
+        for role in step.by
+    }
+    words: tuple[Hold | Outcome, ...] = (*programme.holds, *programme.outcomes)
+    for word in words:
+        if any(one is question for one in word.asks):
+            roles |= {role.key: role for role in word.by}
+    for track in programme.index.tracks.values():
+        if any(one is question for one in track.asks):
+            roles |= {role.key: role for role in openers(track, programme)}
+    if any(one is question for one in programme.asks):
+        roles |= {role.key: role for role in programme.opened_by}
+    return tuple(roles.values()) or tuple(programme.index.roles.values())

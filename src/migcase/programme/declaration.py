@@ -7,11 +7,13 @@ walks the whole programme.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 from attrs import field, frozen
 
 from migcase.errors import BadProgramme
+from migcase.kinds import Kind
 from migcase.programme.anatomy import (
     all_fields,
     all_roles,
@@ -32,6 +34,7 @@ from migcase.programme.conditions import (
     Setting,
 )
 from migcase.programme.places import Place, place_of_declaration
+from migcase.programme.roles import several
 from migcase.programme.words import (
     Hold,
     Milestone,
@@ -50,6 +53,26 @@ from migcase.programme.words import (
 Reader = tuple[str, bool]
 
 
+def _stages(given: Stage | Iterable[Stage]) -> tuple[Stage, ...]:
+    return cast("tuple[Stage, ...]", several(given))
+
+
+def _outcomes(given: Outcome | Iterable[Outcome]) -> tuple[Outcome, ...]:
+    return cast("tuple[Outcome, ...]", several(given))
+
+
+def _holds(given: Hold | Iterable[Hold]) -> tuple[Hold, ...]:
+    return cast("tuple[Hold, ...]", several(given))
+
+
+def _milestones(given: Milestone | Iterable[Milestone]) -> tuple[Milestone, ...]:
+    return cast("tuple[Milestone, ...]", several(given))
+
+
+def _tracks(given: Track | Iterable[Track]) -> tuple[Track, ...]:
+    return cast("tuple[Track, ...]", several(given))
+
+
 @frozen(eq=False)
 class Programme:
     """The steps, tracks, holds, milestones and endings of one sort of case.
@@ -61,15 +84,15 @@ class Programme:
     key: str
     version: int
     title: str
-    stages: tuple[Stage, ...] = field(converter=tuple)
-    outcomes: tuple[Outcome, ...] = field(default=(), converter=tuple)
-    holds: tuple[Hold, ...] = field(default=(), converter=tuple)
-    milestones: tuple[Milestone, ...] = field(default=(), converter=tuple)
-    about: object = None
+    stages: tuple[Stage, ...] = field(converter=_stages)
+    outcomes: tuple[Outcome, ...] = field(default=(), converter=_outcomes)
+    holds: tuple[Hold, ...] = field(default=(), converter=_holds)
+    milestones: tuple[Milestone, ...] = field(default=(), converter=_milestones)
+    about: Kind[object] | None = None
     opened_by: tuple[Role, ...] = field(default=(), converter=roles)
     requires: tuple[Condition, ...] = field(default=(), converter=conditions)
     asks: tuple[Field[object], ...] = field(default=(), converter=fields)
-    tracks: tuple[Track, ...] = field(default=(), converter=tuple)
+    tracks: tuple[Track, ...] = field(default=(), converter=_tracks)
     keep: Expression[object] | None = field(default=None, converter=span)
     summary: str = ""
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
@@ -78,7 +101,7 @@ class Programme:
     def __attrs_post_init__(self) -> None:
         found = faults(self)
         if found:
-            raise BadProgramme(self.key, found)
+            raise BadProgramme(str(self.key), found)
         object.__setattr__(self, "index", Index.of(self))
 
     @property
@@ -101,9 +124,10 @@ class Index:
 
     *readers* tells for each thing that may change which steps look at it, *reads* what
     a condition reads (by its identity), *home* the track that a question belongs to
-    (None: the case), *stage_number* the stage of each step that is owed, *leftovers* the steps that only an ending or a hold brings up, *relief*
-    the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
-    hands a step must not share.
+    (None: the case), *stage_number* the stage of each step that is owed, *leftovers*
+    the steps that only an ending or a hold brings up, *relief* the holds that bring
+    one up, *stops* the steps each hold stops, *conflicts* whose hands a step must not
+    share.
     """
 
     steps: Mapping[str, Step]
@@ -127,6 +151,7 @@ class Index:
     hold_reads: frozenset[tuple[str, str]]
     hold_steps: tuple[str, ...]
     is_linked: bool
+    watched: tuple[Condition, ...]
     conflicts: Mapping[str, tuple[Step | Role, ...]]
 
     @classmethod
@@ -189,6 +214,7 @@ class Index:
             track_readers={key: tuple(found) for key, found in track_readers.items()},
             reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
             hold_reads=frozenset(hold_reads),
+            watched=tuple(_watched(programme)),
             is_linked=any(sort == "linked" for sort, _ in readers),
             hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
@@ -202,3 +228,14 @@ def _conditions_of(programme: Programme) -> Iterator[Condition]:
     for hold in programme.holds:
         if hold.when is not None:
             yield hold.when
+
+
+def _watched(programme: Programme) -> Iterator[Condition]:
+    """Yield the conditions of holds and tracks that the passing of days may change."""
+    holds = (hold.when for hold in programme.holds)
+    tracks = (one for t in all_tracks(programme) for one in (t.when, t.until))
+    for condition in (*holds, *tracks):
+        if condition is not None and any(
+            read[0] == "today" for read in condition.reads()
+        ):
+            yield condition

@@ -44,10 +44,11 @@ class Explanation:
     lacking: tuple[Lack, ...] = ()
 
     def gaps(self) -> Iterator[str]:
-        """Yield the keys of the facts that are missing, in the order of asking."""
+        """Yield the keys of the missing facts that keep it from being true."""
         yield from self.missing
         for part in self.parts:
-            yield from part.gaps()
+            if part.truth in ("unknown", self.truth):
+                yield from part.gaps()
 
 
 class Term(ABC, Generic[V]):

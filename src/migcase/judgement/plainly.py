@@ -12,14 +12,16 @@ from migcase.programme.conditions import (
     Both,
     Compare,
     Condition,
+    Done,
     Either,
     IsIn,
+    Known,
     Literal,
     Needs,
     Not,
     Sure,
 )
-from migcase.programme.lines import Count, Each, Linked, Some
+from migcase.programme.lines import Count, Each, Ended, Linked, Some
 
 # More than this in one sentence, and it is printed as a list.
 LONGEST_SENTENCE = 3
@@ -43,6 +45,8 @@ def plainly(condition: Condition) -> Condition:
     if not isinstance(condition, Not):
         return condition
     denied = condition.of
+    if isinstance(denied, Sure) and isinstance(denied.of, Done | Known | Ended):
+        return Not(denied.of)  # these are never unknown
     if isinstance(denied, Not):
         return plainly(denied.of)
     if isinstance(denied, Compare):

@@ -63,7 +63,7 @@ def framed(condition: Condition, speech: Speech, say: Say) -> str:
         question = speech.quoted(inner.reference.question)
         return shape.format(question=question, condition=say(inner.of, speech))
     assert isinstance(inner, Sure), inner  # only denied: see `plainly`
-    shape = gettext("as far as is known, {condition}")
+    shape = gettext("{condition}, as far as is known")
     return shape.format(condition=say(Not(inner.of), speech))
 
 

@@ -481,6 +481,21 @@ def test_an_instant_comes_back_as_the_same_instant(register: Register):
     assert register.kept(CASE).case.at == rabat
 
 
+@shared
+@given(data=st.data())
+def test_a_case_reads_the_same_from_its_row_alone(place: str, data: st.DataObject):
+    case = f"MA-26-{next(numbers):05}-R"
+    file = data.draw(files(case))
+    with closing(SqlRegister.open(place, synchronous="normal")) as register:
+        before = None
+        for entry, kept in file:
+            register.append(kept, entry, before)
+            before = kept.work
+
+    with closing(SqlRegister.open(place)) as register:
+        assert register.kept(case) == file[-1][1]
+
+
 def test_what_one_connection_wrote_another_reads(place: str):
     with closing(SqlRegister.open(place)) as first:
         kept = write(first, AVRR, INTERVIEW, work=work(task("exam")))

@@ -38,6 +38,8 @@ from migcase.keeping.wire_case import read_case, read_work, write_case, write_wo
 from migcase.keeping.wire_value import write_instant
 
 LAST = 2**31 - 1
+# How many cases are remembered as they were read: those of a busy day.
+LATELY = 256
 
 
 class SqlRegister:
@@ -48,6 +50,9 @@ class SqlRegister:
         self._run = driver.connection.execute
         self._texts = texts(driver.dialect)
         self._together = Together(driver)
+        # What rows say that were read or written lately, by case. It is looked up
+        # by the text of the row, so it cannot be out of date.
+        self._lately: dict[str, tuple[str, str, Kept]] = {}
 
     @classmethod
     def open(
@@ -68,8 +73,8 @@ class SqlRegister:
         rows = self._rows(self._texts.kept, (case,))
         if not rows:
             return None
-        [(body, work)] = rows
-        return Kept(read_case(case, body), read_work(case, work))
+        [row] = rows
+        return self._read(case, *row)
 
     def entries(
         self, case: str, after: int = 0, until: int | None = None
@@ -104,6 +109,7 @@ class SqlRegister:
                 self._write_work(kept, before)
         except self._driver.taken:
             raise self._taken(entry) from None
+        self._remember(body, work, kept)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._together
@@ -115,8 +121,9 @@ class SqlRegister:
         with self._together:
             if self._run(self._texts.rework_case, row).rowcount != 1:
                 return False
-            [(body, _)] = self._rows(self._texts.kept, (case,))
-            self._write_work(Kept(read_case(case, body), work), None)
+            kept = self.kept(case)
+            assert kept is not None  # its row was just written
+            self._write_work(kept, None)
         return True
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
@@ -182,6 +189,20 @@ class SqlRegister:
             self._driver.connection.close()
         except self._driver.errors as error:
             raise self._driver.explained(self._driver.register, error) from error
+
+    def _read(self, case: str, body: str, work: str) -> Kept:
+        known = self._lately.get(case)
+        if known is not None and known[0] == body and known[1] == work:
+            return known[2]
+        kept = Kept(read_case(case, body), read_work(case, work))
+        self._remember(body, work, kept)
+        return kept
+
+    def _remember(self, body: str, work: str, kept: Kept) -> None:
+        self._lately.pop(kept.case.id, None)
+        self._lately[kept.case.id] = body, work, kept
+        if len(self._lately) > LATELY:
+            del self._lately[next(iter(self._lately))]
 
     def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
         try:

@@ -11,6 +11,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from migcase.locale import DOMAIN, FOLDER, language_of
 
@@ -33,7 +34,7 @@ def speak(language: str) -> None:
 
 def _asked_for(words: Sequence[str]) -> str:
     """Return the language that ``--lang`` names, before anybody parses options."""
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
             break
         if word == "--lang":

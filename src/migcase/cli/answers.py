@@ -20,8 +20,8 @@ from migcase.cli.days import ascii_word, read_day
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
-from migcase.cli.values import label_for, say_country, say_kind
-from migcase.countries import is_country
+from migcase.cli.values import label_for, say_kind
+from migcase.countries import country_name, is_country
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
     COUNTRY,
@@ -158,11 +158,10 @@ def _country(text: str) -> str:
     if is_country(code):
         return code
     for one, two in product(ascii_uppercase, repeat=2):
-        if (
-            is_country(one + two)
-            and say_country(one + two).casefold() == code.casefold()
-        ):
-            return one + two
+        other = one + two
+        names = (country_name(other, language) for language in ("fr", "en", "ar"))
+        if any(name.casefold() == code.casefold() for name in names):
+            return other
     raise ValueError(text)
 
 

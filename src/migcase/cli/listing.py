@@ -19,7 +19,7 @@ from migcase.locale import marked
 STATUSES = {
     "active": marked("active"),
     "open": marked("open"),
-    "held": marked("on hold"),
+    "on-hold": marked("on hold"),
     "closed": marked("closed"),
 }
 
@@ -96,7 +96,7 @@ def list_cases(
             (
                 row.case,
                 labels[row.programme, row.version].name(row.programme),
-                say_status(row.status),
+                say_status(row.status, labels[row.programme, row.version]),
                 labels[row.programme, row.version].stage(row.stage),
                 shown(row.assignee or ""),
                 say_day(row.on),
@@ -110,9 +110,9 @@ def list_cases(
         say(_("There may be more: --after {case} goes on.").format(**words))
 
 
-def say_status(status: str) -> str:
-    """Return how a case stands, in words."""
-    return _(STATUSES[status]) if status in STATUSES else shown(status)
+def say_status(status: str, labels: Labels) -> str:
+    """Return how a case stands, in words of the house or of its programme."""
+    return _(STATUSES[status]) if status in STATUSES else labels.translated(status)
 
 
 def _print_counts(ctx: click.Context) -> None:
@@ -138,7 +138,7 @@ def _print_counts(ctx: click.Context) -> None:
         [
             (
                 labels[one.programme].name(one.programme),
-                say_status(one.status),
+                say_status(one.status, labels[one.programme]),
                 labels[one.programme].stage(one.stage),
                 str(one.cases),
             )

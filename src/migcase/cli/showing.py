@@ -95,7 +95,7 @@ def _head(case: Case, work: Work | None, labels: Labels) -> Iterator[str]:
         "case": case.id,
         "programme": labels.name(case.programme),
         "version": case.version,
-        "status": say_status(status),
+        "status": say_status(status, labels),
     }
     yield _("{case} · {programme} (version {version}) · {status}").format(**words)
     said = {"day": say_day(case.on), "about": shown(case.about or "")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from functools import cache
 from gettext import GNUTranslations
 from pathlib import Path
 
@@ -36,13 +37,16 @@ class French:
         return self.labels.get(text, text)
 
 
+@cache
 def french_catalogue() -> Catalog:
     """Return the French sentences, in whichever file of the language they stand."""
     found = Catalog(locale="fr")
     for path in sorted((LOCALE / "fr").rglob("*.po")):
         with path.open("rb") as lines:
             for message in read_po(lines, locale="fr"):
-                if message.id and message.string and not message.fuzzy:
+                said = message.string
+                said = said if isinstance(said, tuple) else (said,)
+                if message.id and all(said) and not message.fuzzy:
                     found.add(message.id, message.string)
     return found
 

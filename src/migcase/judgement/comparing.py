@@ -80,6 +80,8 @@ def compared(condition: Compare, speech: Speech, say: Say) -> str:
     if isinstance(right, Literal):
         kind = kind_of(left, speech)
         said = speech.answer(right.of, kind)
+        if is_date(left, speech):
+            said = gettext("the day {day}").format(day=said)
         if op in OF_ANSWERS and isinstance(left, Field | AtStep):
             return gettext(OF_ANSWERS[op]).format(question=subject, answer=said)
     else:

@@ -33,7 +33,7 @@ CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 def plainly(condition: Condition) -> Condition:
     """Return *condition* with every denial pushed inwards as far as it goes."""
     if isinstance(condition, Needs):
-        return Both(tuple(plainly(part) for part in condition.each()))
+        return _one_of(Both, tuple(plainly(part) for part in condition.each()))
     if isinstance(condition, Both):
         return Both(tuple(plainly(part) for part in condition.parts))
     if isinstance(condition, Either):  # its first denial may begin a demand
@@ -52,7 +52,7 @@ def plainly(condition: Condition) -> Condition:
     if isinstance(denied, Compare):
         return Compare(CONTRARY[denied.op], denied.left, denied.right, denied.where)
     if isinstance(denied, Needs):
-        return plainly(Not(Both(denied.each())))
+        return plainly(Not(_one_of(Both, denied.each())))
     if isinstance(denied, Both):
         return Either(tuple(plainly(Not(part)) for part in denied.parts))
     if isinstance(denied, Either):

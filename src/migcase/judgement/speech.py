@@ -17,9 +17,23 @@ from attrs import field, frozen
 from migcase.calendar import Period
 from migcase.countries import country_name
 from migcase.kinds import COUNTRY, DONT_KNOW, Kind, Money, NonAnswer, Value
+from migcase.locale import marked
 from migcase.programme.declaration import Programme
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec"
+MONTHS = (
+    marked("Jan"),
+    marked("Feb"),
+    marked("Mar"),
+    marked("Apr"),
+    marked("May"),
+    marked("Jun"),
+    marked("Jul"),
+    marked("Aug"),
+    marked("Sep"),
+    marked("Oct"),
+    marked("Nov"),
+    marked("Dec"),
+)
 
 
 class Words(Protocol):
@@ -151,7 +165,7 @@ class Speech:
     def day(self, day: date) -> str:
         """Return a day as people write it."""
         gettext = self.words.gettext
-        month = gettext(MONTHS.split()[day.month - 1])
+        month = gettext(MONTHS[day.month - 1])
         if day.day == 1:
             return gettext("1 {month} {year}").format(month=month, year=day.year)
         shape = gettext("{day} {month} {year}")

@@ -1,0 +1,109 @@
+"""The promises about a programme's page: complete, readable, French throughout."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from attrs import field, frozen
+from babel.messages.extract import extract_from_file
+
+import migcase
+from migcase import days
+from migcase.judgement import explain
+from migcase.judgement.explain import English, page
+from tests.explain.conftest import French, french_catalogue
+from tests.explain.programme import SMALL
+
+HERE = Path(__file__).parent
+ROOMS = sorted((Path(migcase.__file__).parent / "judgement").glob("*.py"))
+PLACEHOLDER = re.compile(r"\{\w+\}")
+
+
+@frozen
+class Listening:
+    """French that remembers what it was asked for and could not say."""
+
+    french: French
+    unsaid: list[str] = field(factory=list)
+    language: str = "fr"
+
+    def gettext(self, message: str) -> str:
+        found = french_catalogue().get(message)
+        if found is None:
+            self.unsaid.append(message)
+        return self.french.gettext(message)
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        return self.french.ngettext(one, many, number)
+
+    def label(self, text: str) -> str:
+        return text
+
+
+def test_the_page_in_english():
+    assert page(SMALL, English()) == (HERE / "small.en.md").read_text("utf-8")
+
+
+def test_the_page_in_french(french):
+    assert page(SMALL, french) == (HERE / "small.fr.md").read_text("utf-8")
+
+
+def test_nothing_on_the_french_page_is_left_in_english(french):
+    listening = Listening(french)
+
+    page(SMALL, listening)
+
+    assert listening.unsaid == []
+
+
+def test_every_sentence_of_these_rooms_has_its_french():
+    keywords = {"gettext": None, "ngettext": (1, 2), "marked": None}
+    said = {
+        message[0] if isinstance(message, tuple) else message
+        for room in ROOMS
+        for _, message, _, _ in extract_from_file("python", room, keywords=keywords)
+    }
+    french = french_catalogue()
+
+    assert len(said) > 150
+    assert {one for one in said if french.get(one) is None} == set()
+
+
+def test_french_keeps_every_placeholder_and_invents_none():
+    different = [
+        message.id
+        for message in french_catalogue()
+        if isinstance(message.id, str)
+        and set(PLACEHOLDER.findall(message.id))
+        != set(PLACEHOLDER.findall(str(message.string)))
+    ]
+
+    assert different == []
+
+
+def test_a_value_that_is_not_published_is_marked_as_not_official():
+    rows = [line for line in page(SMALL, English()).splitlines() if "Reasoned" in line]
+
+    assert rows == [
+        (
+            "| How long an examination holds | 30 days | Reasoned "
+            "| **not official:** proposal |"
+        )
+    ]
+
+
+def test_what_the_mission_set_takes_the_place_of_the_default():
+    shorter = {"validity": days(7).of}
+
+    assert "Holds for 7 days (setting" in page(SMALL, English(), shorter)
+
+
+@pytest.mark.parametrize("step", SMALL.steps.values(), ids=lambda step: step.key)
+def test_every_step_has_its_place(step):
+    assert f"\n### {step.title} (`{step.key}`)\n" in page(SMALL, English())
+
+
+def test_the_page_is_offered_where_explanations_are():
+    assert {"page", "why", "of_condition"} <= set(explain.__all__)

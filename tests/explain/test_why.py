@@ -1,8 +1,7 @@
-"""The promises about reasons: what failed, what is missing, what was answered, where."""
+"""The promises about reasons: what failed, what is missing, what was said, where."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,7 +14,6 @@ from migcase import (
     LineOpened,
     Opened,
     StepDone,
-    Value,
     count,
     each,
     replay,
@@ -56,13 +54,9 @@ def explained(case: Case, condition: Condition) -> Explanation:
     return condition.explain(View(case, SMALL, Outside(DAY), DAY))
 
 
-def told(
-    case: Case,
-    condition: Condition,
-    readers: Mapping[str, Value] | tuple[str, ...] = (),
-) -> list[str]:
+def told(case: Case, condition: Condition, readers: tuple[str, ...] = ()) -> list[str]:
     because = explained(case, condition)
-    return why(because, English(), SMALL, case=case, readers=tuple(readers))
+    return why(because, English(), SMALL, case=case, readers=readers)
 
 
 def test_a_failed_part_is_told_with_the_answer_it_had(case):

@@ -8,17 +8,28 @@ from types import ModuleType
 
 from attrs import define
 
-from migcase import calendar
-from migcase.casefile.events import Actor, StepDone
-from migcase.keeping.register import MemoryRegister, Register
-from migcase.kinds import PERIOD, TEXT, YES_NO
-from migcase.office.hookspecs import hookimpl
-from migcase.office.office import Office
-from migcase.office.plugins import Plugins
+from migcase import (
+    PERIOD,
+    TEXT,
+    YES_NO,
+    Actor,
+    Field,
+    MemoryRegister,
+    Office,
+    Outcome,
+    Plugins,
+    Programme,
+    Register,
+    Role,
+    Setting,
+    Stage,
+    Step,
+    StepDone,
+    calendar,
+    days,
+    hookimpl,
+)
 from migcase.office.settings import OfficeSettings
-from migcase.programme.declaration import Programme
-from migcase.programme.fields import Field, Setting
-from migcase.programme.words import Outcome, Role, Stage, Step, days
 
 CLERK = Role("clerk", "Clerk")
 CHIEF = Role("chief", "Chief")

@@ -6,6 +6,7 @@ search that finds them is the real one.
 
 from __future__ import annotations
 
+import inspect
 import logging
 import sys
 from collections.abc import Callable, Iterator
@@ -14,15 +15,28 @@ from textwrap import dedent
 
 import pytest
 
-from migcase.casefile.case import Case
-from migcase.casefile.events import Entry, Event, Noted, StepDone
-from migcase.errors import BadPlugin, BadProgramme, Refusal, Refused, UnknownProgramme
-from migcase.keeping.register import MemoryRegister, Register
-from migcase.office.hookspecs import hookimpl
+from migcase import (
+    BadPlugin,
+    BadProgramme,
+    Case,
+    Entry,
+    Event,
+    MemoryRegister,
+    Noted,
+    Programme,
+    Refusal,
+    Refused,
+    Register,
+    Stage,
+    Step,
+    StepDone,
+    UnknownProgramme,
+    hookimpl,
+    named,
+)
+from migcase.office import hookspecs
+from migcase.office.plugin_faults import SENTENCES
 from migcase.office.plugins import MOST_REASONS, Plugins
-from migcase.programme.declaration import Programme
-from migcase.programme.lines import named
-from migcase.programme.words import Stage, Step
 from tests.office.passport import (
     AMINA,
     BASHIR,
@@ -40,7 +54,7 @@ from tests.office.passport import (
 Install = Callable[..., None]
 
 GOOD = """
-    from migcase.office.hookspecs import hookimpl
+    from migcase import hookimpl
     from tests.office.passport import passport
 
     @hookimpl
@@ -79,7 +93,7 @@ def only_fault(plugins: Plugins) -> BadPlugin:
     return fault
 
 
-HOOK = "from migcase.office.hookspecs import hookimpl\n"
+HOOK = "from migcase import hookimpl\n"
 
 BROKEN = {
     "a syntax error": ("def migcase_programmes(:", "import-failed", "SyntaxError"),
@@ -181,8 +195,7 @@ def test_all_faults_of_a_declaration_are_shown_with_their_lines(install: Install
     install(
         "bad",
         """
-        from migcase.programme.declaration import Programme
-        from migcase.programme.words import Role, Stage, Step
+        from migcase import Programme, Role, Stage, Step
 
         CLERK = Role("clerk", "Clerk")
         ONE = Step("First Step", "One", by=CLERK)
@@ -195,8 +208,8 @@ def test_all_faults_of_a_declaration_are_shown_with_their_lines(install: Install
     assert isinstance(fault.__cause__, BadProgramme)
     assert fault.values["faults"] == fault.__cause__.faults
     assert len(fault.__cause__.faults) == 2
+    assert "hostile_bad.py:5" in str(fault)
     assert "hostile_bad.py:6" in str(fault)
-    assert "hostile_bad.py:7" in str(fault)
 
 
 def test_two_plugins_with_the_same_programme_are_both_named(install: Install):
@@ -563,3 +576,24 @@ def test_an_unknown_programme_says_which_plugins_failed(install: Install):
         Plugins.found(["bad"]).programme("passport")
 
     assert "ZeroDivisionError" in str(unknown.value.values["failed"])
+
+
+# ---------------------------------------------------------------------- documents
+PAGE = (Path(__file__).parents[2] / "docs/reference/hooks.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "hook", [name for name in vars(hookspecs) if "migcase_" in name]
+)
+def test_the_page_about_hooks_says_of_each_what_its_docstring_says(hook: str):
+    specified = getattr(hookspecs, hook)
+    arguments = ", ".join(inspect.signature(specified).parameters)
+    first = (inspect.getdoc(specified) or "").partition("\n")[0].removesuffix(".")
+    said = PAGE.replace(", as a list", "")
+
+    assert f"`{hook}({arguments})" in said
+    assert first in said
+
+
+def test_the_page_about_hooks_lists_every_fault():
+    assert [code for code in SENTENCES if f"| `{code}` |" not in PAGE] == []

@@ -7,15 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from migcase import calendar
-from migcase.errors import BadSettings, Fault
-from migcase.kinds import MONEY, NUMBER, YES_NO, Money, many_of, number, one_of
+from migcase import (
+    MONEY,
+    NUMBER,
+    YES_NO,
+    BadSettings,
+    Fault,
+    Money,
+    Programme,
+    Role,
+    Setting,
+    Stage,
+    Step,
+    calendar,
+    many_of,
+    number,
+    one_of,
+)
 from migcase.office.mission import mission_of
 from migcase.office.settings import OfficeSettings, UnknownPerson
 from migcase.office.settings_file import read_settings, settings_of
-from migcase.programme.declaration import Programme
-from migcase.programme.fields import Setting
-from migcase.programme.words import Role, Stage, Step
 from tests.office.passport import declaring, office_of, passport
 
 WHOLE = """\

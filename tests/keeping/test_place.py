@@ -13,7 +13,7 @@ MOUNTS = r"""
 server:/export /mnt/office nfs4 rw 0 0
 //nas/share /mnt/my\040nas cifs rw 0 0
 /dev/sdb1 /mnt/office/local ext4 rw 0 0
-amina@host: /home/amina/far fuse.sshfs rw 0 0
+amina@host: /srv/amina/far fuse.sshfs rw 0 0
 nonsense
 """
 
@@ -21,12 +21,12 @@ nonsense
 @pytest.mark.parametrize(
     ("path", "kind"),
     [
-        ("/home/amina/office.db", ""),
+        ("/srv/amina/office.db", ""),
         ("/mnt/office/office.db", "nfs4"),
         ("/mnt/my nas/a/office.db", "cifs"),
         ("/mnt/office/local/office.db", ""),
         ("/mnt/officer/office.db", ""),
-        ("/home/amina/far/office.db", "fuse.sshfs"),
+        ("/srv/amina/far/office.db", "fuse.sshfs"),
     ],
 )
 def test_the_nearest_mount_decides(path: str, kind: str):
@@ -41,13 +41,13 @@ def test_a_windows_share_is_a_network_folder():
 @pytest.mark.parametrize(
     ("path", "folder"),
     [
-        ("/home/amina/Dropbox/office.db", "Dropbox"),
+        ("/srv/amina/Dropbox/office.db", "Dropbox"),
         ("/Users/amina/Library/CloudStorage/x/office.db", "CloudStorage"),
-        ("/home/amina/OneDrive - Mission/a/office.db", "OneDrive - Mission"),
-        ("/home/amina/Google Drive/office.db", "Google Drive"),
-        ("/home/amina/dropboxes/office.db", ""),
-        ("/home/amina/onedrive", ""),
-        ("/home/amina/cases/office.db", ""),
+        ("/srv/amina/OneDrive - Mission/a/office.db", "OneDrive - Mission"),
+        ("/srv/amina/Google Drive/office.db", "Google Drive"),
+        ("/srv/amina/dropboxes/office.db", ""),
+        ("/srv/amina/onedrive", ""),
+        ("/srv/amina/cases/office.db", ""),
     ],
 )
 def test_a_folder_that_is_copied_to_a_cloud_is_told_by_its_name(path: str, folder: str):

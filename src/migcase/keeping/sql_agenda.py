@@ -37,12 +37,14 @@ class Agenda:
     ) -> tuple[Row, ...]:
         """Return the first rows after *start* for any of *roles* and *assignee*."""
         if assignee is not None:
-            mine = self._stretch(self._by_assignee(), assignee, start)
+            mine = self._stretch(self._by_assignee(), assignee, start, self.limit)
             found = (row for row in mine if _for(roles, row))
         else:
-            wanted = self._roles() if roles is None else set(roles) - {""}
+            wanted = list(self._roles()) if roles is None else set(roles) - {""}
+            # Each gives its share; only who gives more is read on.
+            page = max(8, 2 * self.limit // max(1, len(wanted)))
             text = self._by_role()
-            stretches = [self._stretch(text, role, start) for role in wanted]
+            stretches = [self._stretch(text, role, start, page) for role in wanted]
             found = merge(*stretches, key=lambda row: row.place)
         return tuple(islice(_once(found), self.limit))
 
@@ -61,16 +63,16 @@ class Agenda:
             yield role
             [(role,)] = self.read(self.texts.next_role, (role,))
 
-    def _stretch(self, text: str, whom: str, start: Place) -> Iterator[Row]:
+    def _stretch(self, text: str, whom: str, start: Place, page: int) -> Iterator[Row]:
         """Yield the agenda of one role or name from *start* on, a page at a time."""
         of = () if self.programme is None else (self.programme,)
         while True:
-            found = self.read(text, (whom, *start, *of, self.limit))
+            found = self.read(text, (whom, *start, *of, page))
             for work in found:
                 row = row_of(work, self.today)
                 start = row.place
                 yield row
-            if len(found) < self.limit:
+            if len(found) < page:
                 return
 
 

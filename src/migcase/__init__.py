@@ -100,6 +100,7 @@ if TYPE_CHECKING:
         some,
         total,
     )
+    from migcase.programme.periods import days, months, working_days, years
     from migcase.programme.settings import read_settings
     from migcase.programme.words import (
         Hold,
@@ -109,10 +110,6 @@ if TYPE_CHECKING:
         Stage,
         Step,
         Track,
-        days,
-        months,
-        working_days,
-        years,
     )
 
 # fmt: off
@@ -163,10 +160,9 @@ _ROOMS = {
     "migcase.programme.lines": (
         "count each ended first latest linked linked_value named some total"
     ),
+    "migcase.programme.periods": "days months working_days years",
     "migcase.programme.settings": "read_settings",
-    "migcase.programme.words": (
-        "Hold Milestone Outcome Role Stage Step Track days months working_days years"
-    ),
+    "migcase.programme.words": "Hold Milestone Outcome Role Stage Step Track",
 }
 _ROOM_OF = {name: room for room, names in _ROOMS.items() for name in names.split()}
 

@@ -17,12 +17,14 @@ from migcase.programme.conditions import (
     Read,
     Setting,
 )
+from migcase.programme.links import Linked, LinkedValue
+from migcase.programme.places import Place
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 Node = Condition | Expression[object]
 
 # Where a word names a question that it asks, and does not read.
-ASKED = ("asks",)
+ASKED = ("asks", "about", "unique")
 
 
 class Declared(Protocol):
@@ -30,6 +32,8 @@ class Declared(Protocol):
 
     @property
     def key(self) -> str: ...
+    @property
+    def where(self) -> Place: ...
     @property
     def stages(self) -> tuple[Stage, ...]: ...
     @property
@@ -110,6 +114,9 @@ def all_roles(programme: Declared) -> Iterator[Role]:
         groups += [hold.by, hold.released_by]
     for outcome in programme.outcomes:
         groups += [outcome.by, outcome.reopened_by, outcome.read_by]
+        groups.append(tuple(one for one in outcome.not_by if isinstance(one, Role)))
+    groups += [milestone.tells for milestone in programme.milestones]
+    groups += [question.read_by for question in all_fields(programme)]
     found: dict[int, Role] = {}
     for role in (role for group in groups for role in group):
         found.setdefault(id(role), role)
@@ -143,21 +150,39 @@ def all_nodes(programme: Declared) -> Iterator[Node]:
             yield from walk(condition)
 
 
-def nodes_of(word: object) -> Iterator[tuple[str, Node]]:
-    """Yield every condition and value in *word*, with the argument it is part of."""
+def nodes_of(word: object, *, elsewhere: bool = True) -> Iterator[tuple[str, Node]]:
+    """Yield every condition and value in *word*, with the argument it is part of.
+
+    What is read in another case is left out unless *elsewhere*.
+    """
     if isinstance(word, Condition | Expression) and not isinstance(word, Field):
         return
     for name in attributes_of(word):
-        given = getattr(word, name)
-        for one in given if isinstance(given, tuple) else (given,):
-            if isinstance(one, Condition | Expression) and name not in ASKED:
-                for node in walk(one):
-                    yield name, node
+        for root in roots(word, name):
+            for node in walk(root, elsewhere=elsewhere):
+                yield name, node
 
 
-def walk(node: Node) -> Iterator[Node]:
+def roots(word: object, name: str) -> Iterator[Node]:
+    """Yield the conditions and values that one argument of *word* holds."""
+    given = getattr(word, name)
+    for one in given if isinstance(given, tuple) else (given,):
+        if isinstance(one, Condition | Expression) and name not in ASKED:
+            yield one
+
+
+def walk(node: Node, *, elsewhere: bool = True) -> Iterator[Node]:
     """Yield *node* and everything inside it; a question is not entered."""
     yield node
+    if isinstance(node, Linked | LinkedValue) and not elsewhere:
+        yield from walk(node.reference)
+        return
+    for inside in children(node):
+        yield from walk(inside, elsewhere=elsewhere)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Yield the conditions and values that *node* is directly made of."""
     if isinstance(node, Field):
         return
     for name in attributes_of(node):
@@ -166,13 +191,13 @@ def walk(node: Node) -> Iterator[Node]:
             inside = tuple(inside.values())
         for one in inside if isinstance(inside, tuple) else (inside,):
             if isinstance(one, Condition | Expression):
-                yield from walk(one)
+                yield one
 
 
 def attributes_of(word: object) -> tuple[str, ...]:
     """Return the names of what a word, a condition or a value is declared with."""
     sort = cast("type[attrs.AttrsInstance]", type(word))
-    return tuple(attribute.name for attribute in attrs.fields(sort))
+    return tuple(one.name for one in attrs.fields(sort) if one.init)
 
 
 def step_reads(step: Step) -> Iterator[Read]:

@@ -13,13 +13,11 @@ from typing import cast
 
 from attrs import field, frozen
 
-from migcase import calendar
 from migcase.calendar import Period
 from migcase.programme.conditions import (
     Condition,
     Expression,
     Field,
-    Literal,
     Needs,
     StepOn,
     as_condition,
@@ -33,30 +31,9 @@ from migcase.programme.terms import Term
 # fmt: off
 __all__ = [
     "Hold", "Milestone", "Outcome", "Role", "Stage", "Step", "Track", "Word",
-    "conditions", "days", "fields", "months", "roles", "span", "stages", "working_days",
-    "years",
+    "conditions", "fields", "roles", "span", "stages",
 ]
 # fmt: on
-
-
-def days(number: int) -> Literal[Period]:
-    """Return so many calendar days."""
-    return Literal(calendar.days(number))
-
-
-def working_days(number: int) -> Literal[Period]:
-    """Return so many days on which the office works."""
-    return Literal(calendar.working_days(number))
-
-
-def months(number: int) -> Literal[Period]:
-    """Return so many calendar months."""
-    return Literal(calendar.months(number))
-
-
-def years(number: int) -> Literal[Period]:
-    """Return so many years of twelve months."""
-    return Literal(calendar.years(number))
 
 
 def fields(

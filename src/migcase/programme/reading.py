@@ -1,0 +1,152 @@
+"""Can what a condition reads ever be there, and be what it is compared with?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from migcase.errors import Fault
+from migcase.programme.anatomy import (
+    Declared,
+    Node,
+    all_fields,
+    all_steps,
+    all_tracks,
+    asked,
+    attributes_of,
+    children,
+    home_of,
+    nodes_of,
+    roots,
+)
+from migcase.programme.conditions import Done, Settled
+from migcase.programme.faults import Placed, fault_in
+from migcase.programme.fields import AtStep, Field, StepOn
+from migcase.programme.fitting import unfit
+from migcase.programme.lines import Each, Ended, Some
+from migcase.programme.links import Linked, LinkedValue
+from migcase.programme.near import near
+from migcase.programme.sums import Count, Extreme, OverLines, Total
+from migcase.programme.words import Outcome, Step, Track
+
+Homes = Mapping[str, str | None]
+
+
+def misread(programme: Declared) -> Iterator[Fault]:
+    """Yield everything that conditions and values read in vain."""
+    yield from _homeless(programme)
+    homes = dict(home_of(programme))
+    tracks = {step.key: step.track for step in all_steps(programme)}
+    for word in _readers(programme):
+        yield from _references(word, programme)
+        yield from _out_of_line(word, homes, tracks)
+        yield from _dangling(word)
+        yield from unfit(word)
+
+
+def _homeless(programme: Declared) -> Iterator[Fault]:
+    """Yield questions that belong both to the case and to a track, or to two."""
+    homes: dict[str, str | None] = {}
+    for question, track in asked(programme):
+        home = homes.setdefault(question.key, track)
+        if home != track:
+            named = " and ".join(
+                "the case" if one is None else f"the track {one}"
+                for one in (home, track)
+            )
+            yield fault_in(question, "two-homes", {"homes": named})
+
+
+def _references(word: Placed, programme: Declared) -> Iterator[Fault]:
+    """Yield what *word* reads that the programme does not have."""
+    steps = {step.key for step in all_steps(programme)}
+    tracks = {track.key for track in all_tracks(programme)}
+    fields = {question.key for question in all_fields(programme)}
+    endings = {outcome.key for outcome in programme.outcomes if outcome.of is not None}
+    for argument, node in nodes_of(word, elsewhere=False):
+        names: tuple[str, ...]
+        if isinstance(node, Done | Settled | StepOn | AtStep):
+            names, code, known = (node.step,), "unknown-step", steps
+        elif isinstance(node, Some | Each | Count | Total | Extreme):
+            names, code, known = (node.track,), "unknown-track", tracks
+        elif isinstance(node, Ended):
+            names, code, known = node.outcomes, "unknown-outcome", endings
+        elif isinstance(node, Field):
+            names, code, known = (node.key,), "never-asked", fields
+        else:
+            continue
+        for name in names:
+            if name not in known:
+                values = {"argument": argument, "name": name}
+                yield fault_in(word, code, values, near=near(name, known))
+    if isinstance(word, Field) and word.kind.name == "a line":
+        target = word.kind.target
+        if target not in tracks:
+            values = {"argument": "line_of", "name": target}
+            yield fault_in(word, "unknown-track", values, near=near(target, tracks))
+
+
+def _out_of_line(word: Placed, homes: Homes, tracks: Homes) -> Iterator[Fault]:
+    """Yield what *word* reads of a track without saying in which line."""
+    seen: set[tuple[str, str]] = set()
+    for argument in attributes_of(word):
+        own = _track_of(word, argument, homes)
+        for node in roots(word, argument):
+            for name, track in _strays(node, own, homes, tracks):
+                if (argument, name) not in seen:
+                    seen.add((argument, name))
+                    values = {"argument": argument, "name": name, "track": track}
+                    yield fault_in(word, "which-line", values)
+
+
+def _track_of(word: Placed, argument: str, homes: Homes) -> str | None:
+    """Return the track in whose lines an argument is weighed, None for the case."""
+    if isinstance(word, Step):
+        return word.track
+    if isinstance(word, Outcome):
+        return None if word.of is None else word.of.key
+    if isinstance(word, Track):
+        return word.key if argument == "requires" else None
+    return homes.get(word.key) if isinstance(word, Field) else None
+
+
+def _strays(
+    node: Node, own: str | None, homes: Homes, tracks: Homes
+) -> Iterator[tuple[str, str]]:
+    """Yield what is read in another line than this one, and the track it is in."""
+    if isinstance(node, Field | AtStep):
+        key = node.key if isinstance(node, Field) else node.field
+        home = homes.get(key)
+        if home not in (None, own):
+            yield f"the question {key}", str(home)
+    if isinstance(node, Done | StepOn | AtStep):
+        home = tracks.get(node.step)
+        if home not in (None, own):
+            yield f"the step {node.step}", str(home)
+    elif isinstance(node, Ended) and own is None:
+        yield "the ending", "any line"
+    if isinstance(node, Linked | LinkedValue):
+        inside: tuple[Node, ...] = (node.reference,)
+    else:
+        inside = tuple(children(node))
+    if isinstance(node, Some | Each | OverLines):
+        own = node.track
+    for one in inside:
+        yield from _strays(one, own, homes, tracks)
+
+
+def _dangling(word: Placed) -> Iterator[Fault]:
+    """Yield references to another case by a question that names none."""
+    for _, node in nodes_of(word):
+        if isinstance(node, Linked | LinkedValue) and node.reference.gives != "a case":
+            values = {"question": node.reference.key}
+            yield fault_in(word, "not-a-reference", values)
+
+
+def _readers(programme: Declared) -> Iterator[Placed]:
+    yield programme
+    yield from all_steps(programme)
+    yield from all_tracks(programme)
+    yield from all_fields(programme)
+    yield from programme.outcomes
+    yield from programme.holds
+    yield from programme.milestones

@@ -1,0 +1,153 @@
+"""Does every argument hold the sort of thing it takes?
+
+Looked at before anything else: where a word stands in the place of a role, nothing
+more can be said.  Types that mypy reports before the program runs are reported here
+to those who do not use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from migcase.errors import Fault
+from migcase.kinds import Kind, NonAnswer
+from migcase.programme.algebra import Condition
+from migcase.programme.anatomy import Declared, attributes_of, nodes_of
+from migcase.programme.expressions import Expression
+from migcase.programme.faults import Placed, fault_in
+from migcase.programme.fields import Field, Setting
+from migcase.programme.links import Linked, LinkedValue
+from migcase.programme.near import near
+from migcase.programme.roles import Role
+from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step, Track
+
+Wanted = tuple[str, tuple[type, ...]]
+
+_ROLES: Wanted = ("roles", (Role,))
+_STEPS: Wanted = ("steps", (Step,))
+_TEXT: Wanted = ("text", (str,))
+_CONDITIONS: Wanted = ("conditions", (Condition,))
+_VALUES: Wanted = ("a length of time or a day", (Expression,))
+_YES_NO: Wanted = ("True or False", (bool,))
+
+# What each argument takes, in all words that have one of that name.
+_WANTED: Mapping[str, Wanted] = {
+    "after": _STEPS,
+    "again": _CONDITIONS,
+    "allows": ("DONT_KNOW or REFUSED", (NonAnswer,)),
+    "asks": ("questions", (Field,)),
+    "by": _ROLES,
+    "counts": _YES_NO,
+    "due": _VALUES,
+    "every": _VALUES,
+    "holds": ("holds", (Hold,)),
+    "keep": _VALUES,
+    "key": _TEXT,
+    "kind": ("a kind", (Kind,)),
+    "milestones": ("milestones", (Milestone,)),
+    "not_before": _VALUES,
+    "not_by": ("steps or roles", (Step, Role)),
+    "of": ("a track", (Track,)),
+    "opened_by": _ROLES,
+    "optional": _YES_NO,
+    "outcomes": ("outcomes", (Outcome,)),
+    "question": _TEXT,
+    "read_by": _ROLES,
+    "recheck": _VALUES,
+    "released_by": _ROLES,
+    "reopen_within": _VALUES,
+    "reopened_by": _ROLES,
+    "requires": _CONDITIONS,
+    "secrecy": _TEXT,
+    "sees": _TEXT,
+    "source": _TEXT,
+    "stages": ("stages", (Stage,)),
+    "stands_for": _TEXT,
+    "status": _TEXT,
+    "steps": _STEPS,
+    "stops": ("steps, stages or the titles of stages", (Step, str)),
+    "summary": _TEXT,
+    "tells": _ROLES,
+    "then": _STEPS,
+    "title": _TEXT,
+    "tracks": ("tracks", (Track,)),
+    "unique": ("a question", (Field,)),
+    "until": _CONDITIONS,
+    "valid": _VALUES,
+    "waived_by": _ROLES,
+    "when": _CONDITIONS,
+    "within": _VALUES,
+}
+_WORDS = (Role, Field, Step, Track, Stage, Hold, Milestone, Outcome)
+
+
+def misshapen(programme: Declared) -> Iterator[Fault]:
+    """Yield every argument that holds another sort of thing than it takes."""
+    words = list(_reached(programme))
+    for word in words:
+        for name in attributes_of(word):
+            sort, types = _wanted(word, name)
+            for one in _listed(getattr(word, name)):
+                if types and not isinstance(one, types):
+                    values = {"argument": name, "wanted": sort, "given": _shown(one)}
+                    keys = (each.key for each in words if isinstance(each, types))
+                    hint = near(one, keys) if isinstance(one, str) else ""
+                    yield fault_in(word, "wrong-type", values, near=hint)
+        yield from _strange_references(word)
+
+
+def _reached(programme: Declared) -> Iterator[Placed]:
+    """Yield the programme and all words in it, whatever else stands among them."""
+    seen: dict[int, object] = {}
+    waiting: list[object] = [programme]
+    while waiting:
+        word = waiting.pop()
+        if id(word) in seen:
+            continue
+        seen[id(word)] = word
+        yield cast("Placed", word)
+        inside = [
+            one
+            for name in attributes_of(word)
+            for one in _listed(getattr(word, name, None))
+            if isinstance(one, _WORDS)
+        ]
+        settings = [node for _, node in nodes_of(word) if isinstance(node, Setting)]
+        waiting += reversed([*inside, *settings])
+
+
+def _wanted(word: object, name: str) -> Wanted:
+    """Return what an argument takes: in words, and as types; no types for anything."""
+    if name == "about":
+        return (
+            ("a question", (Field,)) if isinstance(word, Track) else ("a kind", (Kind,))
+        )
+    return _WANTED.get(name, ("", ()))
+
+
+def _listed(given: object) -> Iterable[object]:
+    if given is None:
+        return ()
+    return given if isinstance(given, tuple) else (given,)
+
+
+def _shown(given: object) -> str:
+    if isinstance(given, (*_WORDS, Setting)):
+        return f"the {type(given).__name__.lower()} {given.key}"
+    if isinstance(given, str | int | float):
+        return repr(given)[:80]
+    return f"a {type(given).__name__}"
+
+
+def _strange_references(word: Placed) -> Iterator[Fault]:
+    for argument, node in nodes_of(word):
+        if isinstance(node, Linked | LinkedValue):
+            reference: object = node.reference
+            if not isinstance(reference, Field):
+                values = {
+                    "argument": argument,
+                    "wanted": "a question that names a case",
+                }
+                values["given"] = _shown(reference)
+                yield fault_in(word, "wrong-type", values)

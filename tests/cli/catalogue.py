@@ -11,6 +11,7 @@ import inspect
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from babel.messages.catalog import Catalog
@@ -72,6 +73,9 @@ def update(language: str) -> None:
     catalog = read(language)
     catalog.update(template(), no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    for message in catalog:
+        if message.id and not all(_strings(message)):
+            message.string = _found_elsewhere(language, message.id) or message.string
     if language == "en":
         for message in catalog:
             if message.id and not message.string:
@@ -81,6 +85,21 @@ def update(language: str) -> None:
     with (folder / "migcase.po").open("wb") as file:
         write_po(file, catalog, width=88, omit_header=False, sort_output=True)
     (folder / "migcase.mo").write_bytes(compiled(catalog))
+
+
+def _strings(message: Any) -> tuple[str, ...]:
+    found = message.string
+    return (found,) if isinstance(found, str) else tuple(found)
+
+
+def _found_elsewhere(language: str, message: Any) -> Any:
+    """Return the translation that another room keeps beside ours, if there is one."""
+    for path in sorted((LOCALE / language).glob("*.po")):
+        with path.open("rb") as file:
+            found = read_po(file, locale=language).get(message)
+        if found is not None and found.string:
+            return found.string
+    return None
 
 
 def _called(source: str) -> Iterator[Message]:
@@ -96,11 +115,15 @@ def _called(source: str) -> Iterator[Message]:
 def _sentences(tree: ast.Module) -> Iterator[str]:
     """Yield the help of commands, and the sentences of errors."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and any(map(_is_command, node.decorator_list)):
+        if isinstance(node, ast.FunctionDef) and any(
+            map(_is_command, node.decorator_list)
+        ):
             yield ast.get_docstring(node) or ""
         elif isinstance(node, ast.ClassDef):
             for line in node.body:
-                named = getattr(line, "targets", None) or [getattr(line, "target", None)]
+                named = getattr(line, "targets", None) or [
+                    getattr(line, "target", None)
+                ]
                 value = getattr(line, "value", None)
                 is_sentence = any(getattr(one, "id", "") == "sentence" for one in named)
                 if is_sentence and isinstance(value, ast.Constant) and value.value:

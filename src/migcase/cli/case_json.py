@@ -26,9 +26,8 @@ def case_as_json(
     doubts: Iterable[Doubt],
     entries: Iterable[Entry],
     labels: Labels,
-    roles: frozenset[str],
 ) -> dict[str, object]:
-    """Return all that is known of *case*, as far as *roles* may read it."""
+    """Return all that is known of *case*, as far as its reader may read it."""
     body: dict[str, object] = {
         "case": case.id,
         "programme": case.programme,
@@ -40,7 +39,7 @@ def case_as_json(
         "last_written": case.at,
         "closed": case.closed,
         "ended": _ending(case.ended),
-        "facts": _facts(case.told, labels, roles),
+        "facts": _facts(case.told, labels),
         "steps": {key: _mark(mark) for key, mark in case.marks.items()},
         "lines": [
             {
@@ -48,7 +47,7 @@ def case_as_json(
                 "track": line.track,
                 "opened": line.on,
                 "ended": _ending(line.ended),
-                "facts": _facts(line.told, labels, roles),
+                "facts": _facts(line.told, labels),
                 "steps": {key: _mark(mark) for key, mark in line.marks.items()},
             }
             for line in case.lines.values()
@@ -75,10 +74,10 @@ def case_as_json(
     return body
 
 
-def _facts(told: Told, labels: Labels, roles: frozenset[str]) -> dict[str, object]:
+def _facts(told: Told, labels: Labels) -> dict[str, object]:
     return {
         key: {"value": said[-1].value, "on": said[-1].on, "by": said[-1].by}
-        if may_read(key, labels, roles)
+        if may_read(key, labels)
         else {"withheld": True, "on": said[-1].on}
         for key, said in told.items()
     }

@@ -17,13 +17,15 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    r"""Print the script that makes SHELL complete commands and options.
+    """Print the script that makes SHELL complete commands and options.
 
-    \b
-    bash:        migcase completion bash >> ~/.bashrc
-    zsh:         migcase completion zsh >> ~/.zshrc
-    fish:        migcase completion fish > ~/.config/fish/completions/migcase.fish
-    powershell:  migcase completion powershell >> $PROFILE
+    bash: migcase completion bash >> ~/.bashrc
+
+    zsh: migcase completion zsh >> ~/.zshrc
+
+    fish: migcase completion fish > ~/.config/fish/completions/migcase.fish
+
+    powershell: migcase completion powershell >> $PROFILE
     """
     found = get_completion_class(shell)
     assert found is not None

@@ -58,7 +58,10 @@ class Counter:
 
     def labels(self, case: Case) -> Labels:
         """Return the words of the programme of *case*; its keys if that is gone."""
-        return Labels.of(self.programme(case.programme, case.version))
+        readers: frozenset[str] = frozenset()
+        if self.person:
+            readers = self.office.settings.actor(self.person, case.programme).roles
+        return Labels.of(self.programme(case.programme, case.version), readers)
 
     def programme(self, key: str, version: int | None = None) -> Programme | None:
         """Return a programme, None where it is gone or has changed."""

@@ -11,31 +11,31 @@ from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 
 
-def facts_of(case: Case, labels: Labels, roles: frozenset[str]) -> Iterator[str]:
+def facts_of(case: Case, labels: Labels) -> Iterator[str]:
     """Yield the current answers of *case* and of each of its lines."""
-    yield from _told(case.told, labels, roles)
+    yield from _told(case.told, labels)
     for line in case.lines.values():
         if line.told:
             yield labels.line(case, line.id)
-            yield from (f"  {one}" for one in _told(line.told, labels, roles))
+            yield from (f"  {one}" for one in _told(line.told, labels))
 
 
-def may_read(key: str, labels: Labels, roles: frozenset[str]) -> bool:
-    """Tell whether somebody with *roles* may read the answer to *key*.
+def may_read(key: str, labels: Labels) -> bool:
+    """Tell whether whoever reads may read the answer to *key*.
 
     A question that names its readers is for them; a secret one that names none is
     for whoever has a role in the programme.
     """
     question = labels.field(key)
     if question is None:
-        return labels.programme is None or bool(roles)
+        return labels.programme is None or bool(labels.readers)
     readers = {getattr(role, "key", "") for role in question.read_by}
     if readers:
-        return bool(readers & roles)
-    return question.secrecy in ("process", "personal") or bool(roles)
+        return bool(readers & labels.readers)
+    return question.secrecy in ("process", "personal") or bool(labels.readers)
 
 
-def _told(told: Told, labels: Labels, roles: frozenset[str]) -> Iterator[str]:
+def _told(told: Told, labels: Labels) -> Iterator[str]:
     for key, statements in told.items():
         last = statements[-1]
         words = {
@@ -43,7 +43,7 @@ def _told(told: Told, labels: Labels, roles: frozenset[str]) -> Iterator[str]:
             "day": say_day(last.on),
             "who": shown(last.by),
         }
-        if may_read(key, labels, roles):
+        if may_read(key, labels):
             words["answer"] = labels.answer(key, last.value)
             yield _("- {question} — {answer} ({day}, {who})").format(**words)
         else:

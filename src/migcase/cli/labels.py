@@ -17,9 +17,12 @@ from migcase.casefile.case import Case, Line
 from migcase.cli.display import shown
 from migcase.cli.tongue import Tongue
 from migcase.cli.values import label_for, say_value
+from migcase.judgement.explain import why
 from migcase.judgement.speech import Speech
-from migcase.programme.conditions import Field
+from migcase.programme.conditions import Explanation, Field
 from migcase.programme.declaration import Index, Programme
+
+NOBODY: frozenset[str] = frozenset()
 
 
 class Titled(Protocol):
@@ -35,11 +38,24 @@ class Labels:
 
     programme: Programme | None
     tongue: Tongue = field(factory=Tongue)
+    readers: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, programme: Programme | None) -> Labels:
-        """Return the words for *programme*, from the catalogue of its plugin."""
-        return cls(programme, Tongue.of(programme))
+    def of(
+        cls, programme: Programme | None, readers: frozenset[str] = NOBODY
+    ) -> Labels:
+        """Return the words for *programme*, from the catalogue of its plugin.
+
+        *readers* are the roles of whoever reads: some answers are not for everybody.
+        """
+        return cls(programme, Tongue.of(programme), readers)
+
+    def because(self, explanation: Explanation, case: Case) -> list[str]:
+        """Return what an explanation comes down to, in lines."""
+        assert self.programme is not None
+        return why(
+            explanation, self.tongue, self.programme, case=case, readers=self.readers
+        )
 
     def speech(self) -> Speech:
         """Return what puts the programme's conditions into sentences."""

@@ -59,9 +59,7 @@ def show(
     if wants_json(ctx):
         entries = _entries(counter, now, then) if history else ()
         who = counter.person
-        body = case_as_json(
-            found, work, doubts, entries, labels, _roles(counter, found)
-        )
+        body = case_as_json(found, work, doubts, entries, labels)
         print_json("case", {**body, "as_of": as_of, "person": who})
         return
     day = work.day if work is not None else counter.office.today()
@@ -74,7 +72,7 @@ def show(
         click.echo(line)
     if facts:
         click.echo("\n" + _("Answers"))
-        for line in facts_of(found, labels, _roles(counter, found)):
+        for line in facts_of(found, labels):
             click.echo(line)
     if history:
         click.echo("\n" + _("History"))
@@ -188,13 +186,6 @@ def _entries(counter: Counter, case: Case, then: AsOf | None) -> list[Entry]:
     if isinstance(then, date):
         return [entry for entry in entries if entry.event.on <= then]
     return list(entries[:then])
-
-
-def _roles(counter: Counter, case: Case) -> frozenset[str]:
-    """Return the hats of whoever looks; none where nobody said who it is."""
-    if not counter.person:
-        return frozenset()
-    return counter.actor(case.programme).roles
 
 
 def _as_of(text: str, today: date) -> AsOf:

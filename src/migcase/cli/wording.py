@@ -15,7 +15,6 @@ from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.cli.refusals import SENTENCES
-from migcase.cli.trees import tree
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal
 from migcase.programme.conditions import Explanation
@@ -36,9 +35,9 @@ def say_refusal(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator
         yield "  " + _("Did you mean {near}?").format(near=shown(near))
     because = refusal.because
     is_explained = refusal.code in EXPLAINED and isinstance(because, Explanation)
-    if case is not None and is_explained:
+    if case is not None and is_explained and labels.programme is not None:
         assert isinstance(because, Explanation)
-        yield from tree(because, case, labels)
+        yield from (f"  {line}" for line in labels.because(because, case))
 
 
 def _variant(refusal: Refusal) -> str:

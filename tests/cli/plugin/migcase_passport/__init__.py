@@ -65,7 +65,9 @@ HANDOVER = Step(
     asks=FEE,
     within=days(30),
 )
-NEWS = Step("news", "Consulate asked", by=OFFICER, after=LETTER, asks=READY, optional=True)
+NEWS = Step(
+    "news", "Consulate asked", by=OFFICER, after=LETTER, asks=READY, optional=True
+)
 
 PASSPORT = Programme(
     key="passport",

@@ -241,3 +241,46 @@ def test_a_number_that_does_not_exist_is_not_a_mistyped_one(office: Office):
 def test_what_is_no_number_at_all_is_said_so(office: Office):
     with pytest.raises(NotANumber):
         office.case("Amina's case")
+
+
+@pytest.mark.parametrize("entry_id", ["form-7", "00000000-0000-4000-8000-000000000000"])
+def test_an_opening_is_found_again_whatever_its_client_calls_it(
+    office: Office, clock: Clock, entry_id: str
+):
+    first = office.open("passport", by=AMINA, id=entry_id)
+    clock.go(days=100)
+    office.open("passport", by=AMINA)
+
+    assert office.open("passport", by=AMINA, on=first.on, id=entry_id) == first
+
+
+def test_an_opening_is_found_again_long_after_its_id_was_made(
+    office: Office, clock: Clock
+):
+    entry_id = office.new_id()
+    clock.go(days=2)
+    first = office.open("passport", by=AMINA, id=entry_id)
+    for _ in range(3):
+        clock.go(hours=8)
+        office.open("passport", by=CHIOMA)
+
+    assert office.open("passport", by=AMINA, on=first.on, id=entry_id) == first
+    assert len(office.cases()) == 4
+
+
+def test_an_opening_by_a_client_whose_clock_is_ahead_is_found_again(
+    office: Office, clock: Clock
+):
+    clock.go(minutes=50)
+    entry_id = office.new_id()
+    clock.go(minutes=-50)
+    first = office.open("passport", by=AMINA, id=entry_id)
+
+    assert office.open("passport", by=AMINA, id=entry_id) == first
+
+
+def test_a_new_id_opens_another_case(office: Office, clock: Clock):
+    office.open("passport", by=AMINA)
+    clock.go(days=1)
+
+    assert office.open("passport", by=AMINA, id=office.new_id()).id[6:11] == "00002"

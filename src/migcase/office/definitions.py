@@ -23,6 +23,7 @@ class Definitions:
         self._register = register
         self._plugins = plugins
         self._same: set[Version] = set()
+        self._fingerprints: dict[Version, str] = {}
 
     def usable(self, key: str, version: int | None = None) -> Programme:
         """Return a programme; raise `UnknownProgramme`, or `BadPlugin` if it changed.
@@ -34,7 +35,7 @@ class Definitions:
         if place not in self._same:
             stored = self._register.definition(*place)
             if stored is not None:
-                if stored.fingerprint != fingerprint(programme):
+                if stored.fingerprint != self._fingerprint(programme):
                     raise self.changed(programme)
                 self._same.add(place)
         return programme
@@ -50,7 +51,12 @@ class Definitions:
         """Return the definition to write with a first case, None if it is stored."""
         if (programme.key, programme.version) in self._same:
             return None
-        return definition_of(programme)
+        return Definition(
+            programme.key,
+            programme.version,
+            self._fingerprint(programme),
+            canonical(programme),
+        )
 
     def changed(
         self, programme: Programme, cause: DefinitionChanged | None = None
@@ -70,9 +76,9 @@ class Definitions:
                 found.append(fault)
         return tuple(found)
 
-
-def definition_of(programme: Programme) -> Definition:
-    """Return *programme* as it is stored: its fingerprint, and itself as plain data."""
-    return Definition(
-        programme.key, programme.version, fingerprint(programme), canonical(programme)
-    )
+    def _fingerprint(self, programme: Programme) -> str:
+        """Return the fingerprint of *programme*, which takes a while, once."""
+        place = programme.key, programme.version
+        if place not in self._fingerprints:
+            self._fingerprints[place] = fingerprint(programme)
+        return self._fingerprints[place]

@@ -8,7 +8,7 @@ Nothing that another distribution contains can break the search.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from importlib.metadata import Distribution, EntryPoint, distributions, version
 from types import ModuleType
 
@@ -54,33 +54,39 @@ def installed(only: Collection[str] | None = None) -> tuple[Found, ...]:
     *only* names those that are wanted; one that is not installed is told as failed.
     """
     points = sorted(_points(), key=lambda found: (found[0].plugin, found[0].release))
-    names = [name.plugin for name, _ in points]
+    called = [name for name, _ in points]
+    names = {name.plugin for name in called}
     found: list[Found] = []
     for name, point in points:
         if only is not None and name.plugin not in only:
             continue
-        twins = [other for other, _ in points if other.plugin == name.plugin]
         if isinstance(point, BadPlugin):
             found.append(Failed(name, point))
-        elif len(twins) > 1:
-            others = (twin for twin in twins if twin != name)
-            called = ", ".join(f"{one.distribution} {one.release}" for one in others)
-            found.append(Failed(name, bad(name, "name-taken", {"other": called})))
         else:
-            found.append(_loaded(name, point))
-    for wanted in sorted(set(only or ()) - set(names)):
+            found.append(_taken(name, called) or _loaded(name, point))
+    for wanted in sorted(set(only or ()) - names):
         name = Name(wanted, UNKNOWN)
         hint = {"near": near(wanted, names)}
         found.append(Failed(name, bad(name, "not-installed", hint)))
     return tuple(found)
 
 
-def given(module: object) -> Loaded:
-    """Return *module* as a plugin, for an office that is told what to use."""
-    called = (
-        module.__name__ if isinstance(module, ModuleType) else type(module).__name__
-    )
-    return Loaded(Name(called, _release_of(called)), module)
+def given(modules: Iterable[object]) -> tuple[Found, ...]:
+    """Return *modules* as plugins, for an office that is told what to use."""
+    once = {id(module): module for module in modules}.values()
+    loaded = [Loaded(_name_of(module), module) for module in once]
+    names = [one.name for one in loaded]
+    return tuple(_taken(one.name, names) or one for one in loaded)
+
+
+def _taken(name: Name, names: Sequence[Name]) -> Failed | None:
+    """Return the fault of a plugin that is not the only one of its *name*."""
+    twins = [other for other in names if other.plugin == name.plugin]
+    twins.remove(name)
+    if not twins:
+        return None
+    called = ", ".join(f"{one.distribution} {one.release}" for one in twins)
+    return Failed(name, bad(name, "name-taken", {"other": called}))
 
 
 def _points() -> Iterator[tuple[Name, EntryPoint | BadPlugin]]:
@@ -131,8 +137,12 @@ def _version(distribution: Distribution) -> str:
         return UNKNOWN
 
 
-def _release_of(module: str) -> str:
+def _name_of(module: object) -> Name:
+    called = (
+        module.__name__ if isinstance(module, ModuleType) else type(module).__name__
+    )
     try:
-        return version(module.partition(".")[0])
+        release = version(called.partition(".")[0])
     except CONTAINED:  # a module that nobody installed
-        return UNKNOWN
+        release = UNKNOWN
+    return Name(called, release, called)

@@ -78,8 +78,6 @@ class Loading:
             return Plugin(name)
         hooks: tuple[str, ...] = ()
         try:
-            if self._manager.has_plugin(name.plugin):
-                raise bad(name, "name-taken", {"other": str(name)})
             register(self._manager, name, found.module)
             callers = self._manager.get_hookcallers(found.module) or []
             hooks = tuple(sorted(caller.name for caller in callers))

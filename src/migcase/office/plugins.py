@@ -52,7 +52,7 @@ class Plugins:
 
     def __init__(self, *modules: object) -> None:
         """Use *modules*, in this order, and nothing that happens to be installed."""
-        self._load(given(module) for module in modules)
+        self._load(given(modules))
 
     @classmethod
     def found(cls, only: Collection[str] | None = None) -> Plugins:

@@ -80,8 +80,8 @@ SAID: dict[str, tuple[object, str, str]] = {
     ),
     "not before": (
         today >= LEAVES - days(2),
-        "today is no earlier than the day 2 days before the date “Leaves on”",
-        "today is before the day 2 days before the date “Leaves on”",
+        "today’s date is no earlier than the day 2 days before the date “Leaves on”",
+        "today’s date is before the day 2 days before the date “Leaves on”",
     ),
     "one of": (
         RISK.is_in("low", "high"),

@@ -42,7 +42,7 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
     if isinstance(value, Literal):
         return _literal(value, speech)
     if isinstance(value, Today):
-        return gettext("today")
+        return gettext("today’s date")
     if isinstance(value, StepOn):
         return gettext("the date of the step {step}").format(
             step=speech.step(value.step)

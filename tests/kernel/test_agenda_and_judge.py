@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Entry, Event, LineOpened, Stated, StepDone
 from migcase.judgement.agenda import work_of
 from migcase.judgement.work import DO, EARLY, GATED, HELD, OPEN, READY, TELL, Task
-from migcase.programme.declaration import Programme
 from migcase.testing.invented import SMALL_KINDS
 from migcase.testing.strategies import History, histories, programmes, refusals
 from tests.kernel.places import every_form, places, seen, some_answers
@@ -23,12 +21,11 @@ HISTORIES = programmes(most_steps=4, kinds=SMALL_KINDS).flatmap(histories)
 def codes(history: History, event: Event) -> set[str]:
     """Return why a newcomer may not write *event* on the day of the last entry."""
     case, programme = history.case, history.programme
-    by = Actor("Newcomer", programme.index.roles)
+    by = Actor("Newcomer", frozenset(programme.index.roles))
     last = history.entries[-1]
     entry = Entry(case.id, case.number + 1, event, last.at, by, "here", "new")
     return {
-        refusal.code
-        for refusal in refusals(case, entry, programme, history.outside())
+        refusal.code for refusal in refusals(case, entry, programme, history.outside())
     }
 
 

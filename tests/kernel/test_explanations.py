@@ -9,6 +9,7 @@ from hypothesis import given
 from migcase.casefile.case import follow
 from migcase.casefile.events import Actor, Entry, Stated
 from migcase.judgement.view import View
+from migcase.kinds import Money, NonAnswer
 from migcase.programme.anatomy import walk
 from migcase.programme.conditions import (
     FALSE,
@@ -30,7 +31,6 @@ from migcase.programme.conditions import (
     truth_of,
 )
 from migcase.programme.lines import Each, Some
-from migcase.kinds import Money, NonAnswer
 from migcase.testing.invented import SMALL_KINDS
 from migcase.testing.strategies import histories, programmes
 from tests.kernel.places import every_form, places, seen, weighed

@@ -195,10 +195,10 @@ def _answer(draw: st.DrawFn, question: Field[object]) -> Value:
 
 
 def _somebody(draw: st.DrawFn, programme: Programme) -> Actor:
-    name, every = pick(draw, NAMES), programme.index.roles
+    name, every = pick(draw, NAMES), frozenset(programme.index.roles)
     if upto(draw, 2) < 2:
         return Actor(name, every)
-    return Actor(name, (role for role in every if flip(draw)))
+    return Actor(name, frozenset(role for role in sorted(every) if flip(draw)))
 
 
 def _entry(number: int, event: Event, day: date, by: Actor) -> Entry:
@@ -220,7 +220,7 @@ class _Writing:
 
     def open(self) -> None:
         """Write the first entry, however often it takes."""
-        everyone = Actor("Amina", self.programme.index.roles)
+        everyone = Actor("Amina", frozenset(self.programme.index.roles))
         for _ in range(5):
             facts = self.facts(self.programme.asks)
             for _ in range(len(facts) + 1):

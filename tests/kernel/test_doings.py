@@ -1,0 +1,104 @@
+"""Nothing but redoing takes a doing back; whatever else happens leaves a doubt."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from migcase.casefile.case import DONE, WAIVED
+from migcase.casefile.events import (
+    Confirmed,
+    Reopened,
+    StepDone,
+    StepReopened,
+    StepWaived,
+)
+from migcase.judgement.doubts import doubts, doubts_about
+from migcase.testing.strategies import histories
+from tests.kernel.places import places, seen
+
+STANDING = (DONE, WAIVED)
+DOINGS = (StepDone, StepWaived)
+
+
+@given(histories(most=40))
+def test_nothing_but_redoing_takes_a_doing_back(history):
+    for case, entry, after in history.chapters():
+        today = entry.at.date()
+        was, now = seen(history, case, today), seen(history, after, today)
+        for step, before in places(was):
+            scope = now.at(before.line_id)
+            if before.status(step) == DONE and scope.status(step) not in STANDING:
+                mark = scope.mark(step.key)
+                wanted = step.again is not None and scope.is_wanted_again(
+                    step.again, mark
+                )
+                assert wanted or is_reopened(entry, step) or is_redone(entry, step)
+
+
+@given(histories(most=40))
+def test_nothing_but_doing_or_waiving_settles_a_step_for_good(history):
+    for case, entry, after in history.chapters():
+        today = entry.at.date()
+        was, now = seen(history, case, today), seen(history, after, today)
+        for step, before in places(was):
+            scope = now.at(before.line_id)
+            if before.status(step) not in STANDING and scope.status(step) in STANDING:
+                said = entry.event
+                wanted = step.again is not None and before.mark(step.key) is not None
+                assert wanted or (isinstance(said, DOINGS) and said.step == step.key)
+
+
+@given(histories(most=40))
+def test_a_step_that_was_just_done_is_in_no_doubt(history):
+    for _, entry, after in history.chapters():
+        event = entry.event
+        if isinstance(event, StepDone):
+            step = history.programme.steps[event.step]
+            scope = seen(history, after, entry.at.date()).at(event.line)
+
+            assert not list(doubts_about(step, scope))
+
+
+@given(histories(most=40))
+def test_every_new_doubt_has_its_cause_in_the_entry_that_brought_it(history):
+    for case, entry, after in history.chapters():
+        outside = history.outside(entry.at.date())
+        before = set(doubts(case, history.programme, outside))
+
+        for doubt in set(doubts(after, history.programme, outside)) - before:
+            assert is_cause(entry.event), doubt
+
+
+@given(histories(most=40))
+def test_a_doubt_that_somebody_confirmed_is_gone(history):
+    for _, entry, after in history.chapters():
+        event = entry.event
+        if isinstance(event, Confirmed):
+            step = history.programme.steps[event.step]
+            scope = seen(history, after, entry.at.date()).at(event.line)
+
+            assert not list(doubts_about(step, scope))
+            assert scope.status(step) == DONE
+
+
+def is_reopened(entry, step) -> bool:
+    event = entry.event
+    if isinstance(event, Reopened):
+        return step.key in event.steps
+    return isinstance(event, StepReopened) and event.step == step.key
+
+
+def is_redone(entry, step) -> bool:
+    """Tell whether *entry* did again something that comes before *step*."""
+    return isinstance(entry.event, DOINGS) and entry.event.step in before(step)
+
+
+def before(step) -> set[str]:
+    found = {one.key for one in step.after}
+    return found.union(*(before(one) for one in step.after))
+
+
+def is_cause(event) -> bool:
+    """Tell whether *event* says anything that a condition could read."""
+    told = getattr(event, "facts", None)
+    return bool(told) or not isinstance(event, Confirmed)

@@ -1,0 +1,79 @@
+"""Four eyes: what two hands must do is never done by one.
+
+Whatever was reopened, done again, corrected or waived in between: all hands that
+were ever on a step count, in both directions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from hypothesis import given
+
+from migcase.casefile.events import Closed, Stated, StepDone, StepWaived
+from migcase.programme.words import Role, Step
+from migcase.testing.strategies import histories, programmes
+from tests.kernel.places import places, seen
+
+ROOMY = programmes(most_steps=4, most_tracks=1)
+
+
+@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+def test_steps_kept_apart_never_share_a_hand(history):
+    hands = hands_on(history)
+    for step, scope in places(seen(history)):
+        for other in step.not_by:
+            if isinstance(other, Step):
+                for where in lines_met(other, scope):
+                    shared = hands[step.key, scope.line_id] & hands[other.key, where]
+                    assert not shared, (step.key, other.key)
+
+
+@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+def test_nobody_does_a_step_after_writing_under_a_role_that_is_kept_from_it(history):
+    for case, entry, _ in history.chapters():
+        event = entry.event
+        if isinstance(event, StepDone | StepWaived):
+            for other in history.programme.steps[event.step].not_by:
+                if isinstance(other, Role):
+                    assert entry.by.name not in case.roles.get(other.key, ())
+
+
+@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+def test_nobody_ends_a_case_who_did_what_is_kept_from_its_ending(history):
+    for case, entry, _ in history.chapters():
+        if isinstance(entry.event, Closed):
+            outcome = history.programme.outcome(entry.event.outcome)
+            for other in outcome.not_by:
+                if isinstance(other, Step):
+                    found = hands_on(history, until=case.number)
+                    for (key, _), names in found.items():
+                        assert key != other.key or entry.by.name not in names
+
+
+def hands_on(history, until: int | None = None):
+    """Return everybody who did, waived or corrected a step, by step and line."""
+    found = defaultdict(set)
+    asks = {
+        step.key: {question.key for question in step.asks}
+        for step in history.programme.steps.values()
+    }
+    for entry in history.entries[:until]:
+        event, name = entry.event, entry.by.name
+        if isinstance(event, StepDone | StepWaived):
+            found[event.step, event.line].add(name)
+        elif isinstance(event, Stated):
+            for place in list(found):
+                key, line = place
+                if line == event.line and asks[key] & event.facts.keys():
+                    found[place].add(name)
+    return found
+
+
+def lines_met(other, scope):
+    """Return where *other* is kept apart from a step in *scope*: its line, or all."""
+    if other.of is None:
+        return [None]
+    if scope.line is not None and scope.line.track == other.track:
+        return [scope.line_id]
+    return [line.id for line in scope.case.lines_of(other.track)]

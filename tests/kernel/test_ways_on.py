@@ -1,0 +1,80 @@
+"""No case is ever stuck without a word: a task, a fact to tell, or an ending."""
+
+from __future__ import annotations
+
+from hypothesis import given
+
+from migcase.casefile.events import Actor, Closed, Entry, Noted
+from migcase.judgement.agenda import work_of
+from migcase.judgement.view import WAITING
+from migcase.judgement.work import TELL
+from migcase.testing.strategies import histories, programmes, refusals
+from tests.kernel.places import every_form, places, seen
+
+HISTORIES = programmes(most_steps=4).flatmap(histories)
+ENDING = programmes(most_steps=4, always_ends=True).flatmap(histories)
+
+
+@given(ENDING)
+def test_an_ending_without_conditions_never_keeps_anybody_in(history):
+    if not history.case.closed:
+        assert not why_not(history, Closed("o0", history.today))
+
+
+@given(HISTORIES)
+def test_a_step_that_waits_for_a_fact_is_a_fact_to_tell(history):
+    work = work_of(history.case, history.programme, history.outside())
+    told = {(task.key, task.line) for task in work.tasks.values() if task.kind == TELL}
+    for step, scope in places(seen(history)):
+        if scope.status(step) == WAITING:
+            gaps = set(step.when.explain(scope).gaps())
+
+            assert gaps
+            assert gaps <= {key for key, _ in told}
+
+
+@given(HISTORIES)
+def test_a_closed_case_offers_only_what_its_ending_leaves(history):
+    if history.case.closed:
+        outcome = history.programme.outcome(history.case.ended.outcome)
+        left = {step.key for step in outcome.then}
+        work = work_of(history.case, history.programme, history.outside())
+        doings = {task.key for task in work.tasks.values() if task.kind == "do"}
+
+        assert doings <= left
+        assert not why_not(history, Noted("Rang to ask", history.today))
+
+
+@given(HISTORIES)
+def test_whoever_gives_every_answer_may_leave_by_some_ending_or_has_something_to_do(
+    history,
+):
+    case, programme = history.case, history.programme
+    work = work_of(case, programme, history.outside())
+    endings = [one for one in programme.outcomes if one.of is None]
+    if case.closed or not endings or programme_may_wait(programme):
+        return
+
+    possible = any(
+        not why_not(history, Closed(outcome.key, history.today, facts))
+        for outcome in endings
+        for facts in every_form(outcome.asks)
+    )
+
+    assert work.tasks or possible
+
+
+def why_not(history, event):
+    case, programme = history.case, history.programme
+    by = Actor("Newcomer", frozenset(programme.index.roles))
+    at = history.entries[-1].at
+    entry = Entry(case.id, case.number + 1, event, at, by, "here", "new")
+    return refusals(case, entry, programme, history.outside())
+
+
+def programme_may_wait(programme) -> bool:
+    """Tell whether the soundness check would find something to keep people in."""
+    return any(
+        outcome.of is None and (outcome.when or outcome.requires or outcome.not_by)
+        for outcome in programme.outcomes
+    )

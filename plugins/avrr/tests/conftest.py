@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
 
+from migcase import Value
 from migcase.testing import Desk
 from migcase_avrr import AVRR
 
@@ -197,12 +201,31 @@ class Return(Desk):
         )
 
 
-@pytest.fixture
-def case() -> Return:
-    """A case that was opened on a Monday in March, and nothing said yet."""
+def opened() -> Return:
     return Return(
         AVRR, "2026-03-02", about="person-1", hand="amina", roles=["reception"]
     )
+
+
+@pytest.fixture(scope="session")
+def arrivals() -> Callable[[], Return]:
+    """Return what opens a case on a Monday in March, as often as it is asked."""
+    return opened
+
+
+@pytest.fixture
+def case() -> Return:
+    """A case that was opened on a Monday in March, and nothing said yet."""
+    return opened()
+
+
+@pytest.fixture
+def no_intake() -> dict[str, Value]:
+    """What a mission sets that has no funds from 10 March on."""
+    return {
+        "intake_suspended_from": date(2026, 3, 10),
+        "intake_suspension_reason": "No funds until the new budget",
+    }
 
 
 @pytest.fixture

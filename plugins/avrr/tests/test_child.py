@@ -53,18 +53,32 @@ def gate_of(boy, day):
 
 
 def test_a_child_alone_is_under_protection_until_return_is_determined(boy):
+    assessed(boy)
     boy.decided()
 
     assert boy.tried("documents", "boy", paper="passport", paper_result="refused") == {
         "held"
     }
 
-    assessed(boy)
     determined(boy, "return")
 
     assert (
         boy.tried("documents", "boy", paper="passport", paper_result="refused") == set()
     )
+
+
+def test_nobody_declares_a_childs_return_voluntary_before_its_guardian_asked(boy):
+    with pytest.raises(Refused):
+        boy.decided()
+
+
+def test_the_home_is_not_asked_about_a_child_without_leave_to_share(boy):
+    boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
+    boy.did("bia", "boy", views="He wants to see his mother", bia_report="report")
+    boy.told("boy", by="case-manager", share_origin=False)
+
+    answers = {"home_safe": True, "family_agrees": True, "caregiver": "person-m"}
+    assert boy.tried("local-check", "boy", **answers) == {"gate"}
 
 
 def test_what_is_best_for_a_child_is_not_determined_by_who_assessed_it(boy):
@@ -136,6 +150,17 @@ def test_a_child_alone_never_leaves_when_one_agreement_falls(returning, fact):
 
     with pytest.raises(Refused):
         returning.left("boy")
+
+
+def test_releasing_the_hold_does_not_overrule_the_panel(returning):
+    gate_of(returning, "2026-04-06")
+    returning.told("boy", by="bid-panel", bid_outcome="stay")
+    returning.as_("protection").resumed("protection")
+
+    with pytest.raises(Refused) as refused:
+        returning.left("boy")
+
+    assert [refusal.code for refusal in refused.value.refusals] == ["gate"]
 
 
 def test_a_child_with_a_parent_needs_no_determination(case):

@@ -294,6 +294,21 @@ def test_who_goes_home_without_reintegration_is_done_on_arrival(screened):
     assert screened.agenda == {}
 
 
+def test_who_goes_home_is_not_closed_over_an_open_complaint(screened):
+    screened.decided(reintegration=False)
+    screened.papers("man")
+    screened.did("travel-ready")
+    screened.turn_to("2026-04-06")
+    screened.booked("2026-04-06")
+    screened.at_the_gate("man")
+    screened.left("man")
+    screened.arrived("man")
+    screened.as_("origin").line("complaint", "c-1", complaint="A bag was lost")
+    screened.as_("case-manager")
+
+    assert screened.why_not("returned") == {"gate"}
+
+
 def test_leaving_again_is_a_choice_and_closes_the_case(home):
     home.turn_to("2026-09-01")
     home.ends(

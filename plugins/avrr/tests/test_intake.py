@@ -6,27 +6,22 @@ from datetime import date
 
 import pytest
 
-NO_FUNDS = {
-    "intake_suspended_from": date(2026, 3, 10),
-    "intake_suspension_reason": "No funds until the new budget",
-}
-
 
 def held(case):
     return {hold.key for hold in case.view.holds_in_force()}
 
 
 @pytest.fixture
-def listed(case):
+def listed(case, no_intake):
     """A man who was counselled and listed, before the suspension."""
-    case.settings |= NO_FUNDS
+    case.settings |= no_intake
     case.counselled()
     case.traveller("man", "1996-01-01")
     return case
 
 
-def test_while_intake_is_suspended_whoever_comes_is_still_heard(case):
-    case.settings |= NO_FUNDS
+def test_while_intake_is_suspended_whoever_comes_is_still_heard(case, no_intake):
+    case.settings |= no_intake
     case.turn_to("2026-03-11")
     case.counselled()
 

@@ -136,6 +136,29 @@ def test_arrival_is_confirmed_within_two_days(at_gate):
     assert at_gate.agenda["arrival:man"].due == date(2026, 4, 8)
 
 
+def test_who_shares_no_data_with_the_mission_of_origin_still_goes_home(screened):
+    screened.told("man", by="case-manager", share_origin=False)
+    screened.decided()
+    screened.papers("man")
+    screened.did("travel-ready")
+    screened.did("booking", departs_on="2026-04-06", itinerary="CMN–CKY", tickets="T")
+
+    assert {"notice", "pre-plan"} & set(screened.agenda) == set()
+
+
+def test_the_medical_file_travels_only_with_leave(case):
+    case.counselled()
+    case.traveller("man", "1996-01-01")
+    case.registered()
+    case.screened("man", health_needs=True)
+    case.decided(reintegration=False)
+    case.papers("man")
+    assert "health-notice:man" in case.agenda
+
+    case.told("man", by="case-manager", share_health=False)
+    assert "health-notice:man" not in case.agenda
+
+
 # ------------------------------------------------ a mother and her three children
 CHILDREN = {"girl": "2015-06-01", "boy": "2018-06-01", "baby": "2024-06-01"}
 FAMILY = ("mother", *CHILDREN)

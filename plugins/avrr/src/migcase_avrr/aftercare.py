@@ -12,13 +12,13 @@ from migcase import (
     DOCUMENT,
     TEXT,
     YES_NO,
+    Derived,
     Field,
     Step,
     Track,
     count,
     done,
     latest,
-    number,
     one_of,
     sure,
     today,
@@ -59,8 +59,8 @@ VISIT_REPORT = Field(
 )
 SATISFIED = Field(
     "satisfaction",
-    "How satisfied is the person, from 1 (not at all) to 5 (very)?",
-    number(1, 5),
+    "How satisfied is the person?",
+    one_of("very-satisfied", "satisfied", "ok", "dissatisfied", "very-dissatisfied"),
     when=VISIT_RESULT == "met",
     optional=True,
 )
@@ -95,7 +95,11 @@ CONTACT = Track(
     opened_by=(CASE_MANAGER, ORIGIN, MONITOR, COUNSELLOR),
     asks=(HOW, REACHED, REACHED_ON, FAILED_ON),
 )
-IN_VAIN = sure(~REACHED) & ~sure(FAILED_ON <= latest(CONTACT, REACHED_ON))
+IN_VAIN = Derived(
+    "in-vain",
+    "The person was not reached, then or later",
+    sure(~REACHED) & ~sure(FAILED_ON <= latest(CONTACT, REACHED_ON)),
+)
 TRIED_ENOUGH = (
     count(CONTACT, IN_VAIN) >= ATTEMPTS,
     count(CONTACT, IN_VAIN, distinct=HOW) >= CHANNELS,

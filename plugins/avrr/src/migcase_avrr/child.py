@@ -20,7 +20,7 @@ from migcase import (
 )
 from migcase_avrr.mission import BID_VALIDITY
 from migcase_avrr.people import ORIGIN, PANEL, PROTECTION
-from migcase_avrr.registration import ALONE, LEFT, MEMBER
+from migcase_avrr.registration import ALONE, LEFT, MEMBER, SHARE_ORIGIN
 from migcase_avrr.screening import CHILD_VIEWS, PROTECTION_VIEW, SCREENING
 
 # ------------------------------------------------ what is asked
@@ -88,6 +88,7 @@ LOCAL_CHECK = Step(
     after=BIA,
     when=ALONE,
     asks=(HOME_SAFE, FAMILY_AGREES, CAREGIVER),
+    requires=SHARE_ORIGIN,
     reopened_by=(ORIGIN, PROTECTION),
 )
 BID = Step(
@@ -132,6 +133,7 @@ CHILD_MAY_BOARD = tuple(
     ~ALONE | need
     for need in (
         BID_OUTCOME == "return",
+        BID_DATED <= today,
         today <= BID_DATED + BID_VALIDITY,
         GUARDIAN_AGREES,
         FAMILY_AGREES,

@@ -14,16 +14,19 @@ from migcase import (
     PERSON,
     TEXT,
     YES_NO,
+    Derived,
     Field,
     Step,
     each,
     sure,
     today,
 )
+from migcase_avrr.child import GUARDIAN_ASKS
 from migcase_avrr.contact import WANTS
 from migcase_avrr.mission import DECLARATION_VALIDITY, GRANT_CEILING
 from migcase_avrr.people import COUNSELLOR, FINANCE, MANAGER, OFFICER
 from migcase_avrr.registration import (
+    ALONE,
     CAPACITY,
     CHILD,
     CONSENT_KIND,
@@ -58,9 +61,16 @@ WITNESS = Field("witness", "Witness", PERSON)
 DEPARTS = Field("departs_on", "Departs on", DATE)
 
 # An adult consents explicitly; whoever consents for somebody who cannot needs a
-# professional opinion.  For a child alone the guardian's agreement is asked later.
-CONSENTED = (
-    CHILD | (CONSENT_KIND == "explicit") | ((CONSENT_KIND == "proxy") & CAPACITY.known)
+# professional opinion; for a child alone the guardian asks.
+CONSENTED = Derived(
+    "consented",
+    "Consent is explicit, or given by whoever may decide for the person",
+    (~ALONE | GUARDIAN_ASKS.known)
+    & (
+        CHILD
+        | (CONSENT_KIND == "explicit")
+        | ((CONSENT_KIND == "proxy") & CAPACITY.known)
+    ),
 )
 
 # ------------------------------------------------ what is done

@@ -46,7 +46,7 @@ from migcase_avrr.people import (
     PROTECTION,
     SUPERVISOR,
 )
-from migcase_avrr.registration import DUPLICATE, LEFT, MEMBER, OTHER_CASE
+from migcase_avrr.registration import DUPLICATE, LEFT, MEMBER, OTHER_CASE, SHARED
 from migcase_avrr.unwinding import (
     BALANCE,
     CANCEL_PAPERS,
@@ -151,7 +151,7 @@ BEFORE = (
         when=~ELIGIBLE,
         asks=(GROUNDS, APPEAL_TOLD),
         requires=APPEAL_TOLD,
-        then=REFER,
+        then=(REFER, *UNDO, UNHCR_REFERRAL),
         reopened_by=MANAGER,
         reopen_within=REOPENING_TIME,
     ),
@@ -160,7 +160,7 @@ BEFORE = (
         "Best interests: not to return",
         by=PROTECTION,
         when=some(MEMBER, sure(BID_OUTCOME.is_in("stay", "third-country"))) & ~GONE,
-        then=(CHILD_FOLLOWED, *UNDO),
+        then=(CHILD_FOLLOWED, *UNDO, UNHCR_REFERRAL),
         reopened_by=PROTECTION,
     ),
     Outcome(
@@ -169,11 +169,16 @@ BEFORE = (
         by=(CASE_MANAGER, SUPERVISOR),
         when=some(MEMBER, STAYED_AWAY) & ~GONE,
         asks=REASON,
-        then=(*UNDO, REFER),
+        then=(*UNDO, REFER, UNHCR_REFERRAL),
     ),
 )
 
 # ------------------------------------------------ at any time, and after
+NOTHING_OPEN = (
+    each(PAYMENT, settled(PAID)),
+    each(REFERRAL, settled(REFERRAL_ANSWERED)),
+    each(COMPLAINT, settled(COMPLAINT_ANSWERED)),
+)
 AFTER = (
     Outcome(
         "deceased",
@@ -189,7 +194,7 @@ AFTER = (
         "Support ended by the agency",
         by=MANAGER,
         asks=(CAUSE, REASON, APPEAL_TOLD),
-        then=UNDO,
+        then=(*UNDO, UNHCR_REFERRAL),
         reopened_by=MANAGER,
         reopen_within=REOPENING_TIME,
     ),
@@ -198,7 +203,8 @@ AFTER = (
         "Arrived, no reintegration",
         by=(CASE_MANAGER, SUPERVISOR),
         after=ARRIVAL,
-        when=HERE & ~REINTEGRATION,
+        when=HERE & (~REINTEGRATION | ~SHARED),
+        requires=NOTHING_OPEN,
     ),
     Outcome(
         "untraceable",
@@ -224,11 +230,7 @@ AFTER = (
         not_by=CLOSING,
         when=done(CLOSING),
         asks=CAUSE,
-        requires=(
-            each(PAYMENT, settled(PAID)),
-            each(REFERRAL, settled(REFERRAL_ANSWERED)),
-            each(COMPLAINT, settled(COMPLAINT_ANSWERED)),
-        ),
+        requires=NOTHING_OPEN,
     ),
 )
 OUTCOMES = (*LINES_END, *BEFORE, *AFTER)

@@ -25,7 +25,7 @@ from migcase_avrr.decision import CEILING, REINTEGRATION
 from migcase_avrr.journey import ARRIVAL, ARRIVED_ON, HERE
 from migcase_avrr.mission import GRANT_EXPIRY, SECOND_TRANCHE
 from migcase_avrr.people import CASE_MANAGER, FINANCE, MANAGER, OFFICER, ORIGIN
-from migcase_avrr.registration import MEMBER
+from migcase_avrr.registration import MEMBER, SHARED
 
 # ------------------------------------------------ the case over there
 ARRIVED = first(MEMBER, ARRIVED_ON)
@@ -35,7 +35,7 @@ HANDED_OVER = Step(
     "Case opened in the country of origin",
     by=ORIGIN,
     after=ARRIVAL,
-    when=REINTEGRATION & HERE,
+    when=REINTEGRATION & SHARED & HERE,
     asks=MIRROR,
 )
 

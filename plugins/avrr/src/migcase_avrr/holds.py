@@ -20,7 +20,7 @@ from migcase import (
 )
 from migcase_avrr.child import BID_OUTCOME
 from migcase_avrr.decision import DEPARTS
-from migcase_avrr.journey import CHECK, FEAR_AT_GATE, STAYED_AWAY
+from migcase_avrr.journey import FEAR_AT_GATE, STAYED_AWAY, UNFIT
 from migcase_avrr.mission import (
     NO_SHOW_TIME,
     RECHECK_AFTER,
@@ -40,7 +40,6 @@ from migcase_avrr.people import (
     PROTECTION,
     SUPERVISOR,
 )
-from migcase_avrr.preparation import FIT
 from migcase_avrr.registration import ALONE, DESTINATION, MEMBER, REGISTRATION
 from migcase_avrr.screening import AFRAID, TRAFFICKED
 
@@ -88,7 +87,7 @@ STABILISATION = Step(
     by=DOCTOR,
     within=SAME_DAY,
     asks=STABILISED_BY,
-    again=some(MEMBER, sure(FIT == "unfit") | sure(CHECK == "unfit")),
+    again=some(MEMBER, UNFIT),
     read_by=DOCTOR,
 )
 NO_SHOW_CONTACT = Step(
@@ -139,10 +138,10 @@ PROTECTED = Hold(
     stops=("Preparation", *TRAVEL),
     then=UNHCR_REFERRAL,
 )
-UNFIT = Hold(
+ILLNESS = Hold(
     "unfit",
     "Somebody is not fit to travel",
-    when=some(MEMBER, sure(FIT == "unfit") | sure(CHECK == "unfit")),
+    when=some(MEMBER, UNFIT),
     recheck=RECHECK_AFTER,
     released_by=DOCTOR,
     stops=TRAVEL,
@@ -157,4 +156,4 @@ ABSENCE = Hold(
     stops=TRAVEL,
     then=NO_SHOW_CONTACT,
 )
-HOLDS = (WAITING_LIST, UNSAFE_DESTINATION, SUSPENDED, PROTECTED, UNFIT, ABSENCE)
+HOLDS = (WAITING_LIST, UNSAFE_DESTINATION, SUSPENDED, PROTECTED, ILLNESS, ABSENCE)

@@ -41,7 +41,13 @@ from migcase_avrr.mission import (
     POCKET_MONEY,
 )
 from migcase_avrr.people import AIRPORT, DOCTOR, MOVEMENTS, ORIGIN, PROTECTION
-from migcase_avrr.preparation import EXIT_UNTIL, FIT_UNTIL, PAPER_UNTIL, TRAVEL_READY
+from migcase_avrr.preparation import (
+    EXIT_UNTIL,
+    FIT,
+    FIT_UNTIL,
+    PAPER_UNTIL,
+    TRAVEL_READY,
+)
 from migcase_avrr.registration import (
     ALONE,
     BOARDED,
@@ -50,6 +56,7 @@ from migcase_avrr.registration import (
     MEMBER,
     ONE_PARENT,
     REGISTRATION,
+    SHARE_ORIGIN,
 )
 from migcase_avrr.screening import PROTECTION_VIEW
 
@@ -104,7 +111,16 @@ STAYED_AWAY = Derived(
     "The traveller did not come",
     sure(BOARDED == "no-show") | sure(CHECK == "absent"),
 )
-KEPT_BACK = sure(BOARDED.is_in("held", "changed-mind")) | sure(CHECK == "unfit")
+UNFIT = Derived(
+    "unfit",
+    "The traveller is not fit to travel",
+    sure(FIT == "unfit") | sure(CHECK == "unfit"),
+)
+KEPT_BACK = Derived(
+    "kept-back",
+    "The traveller was kept back, or changed their mind",
+    sure(BOARDED.is_in("held", "changed-mind")) | sure(CHECK == "unfit"),
+)
 THERE = ended("arrived")
 
 
@@ -140,6 +156,7 @@ NOTICE = Step(
     "Mission of origin told",
     by=MOVEMENTS,
     after=BOOKING,
+    when=some(MEMBER, SHARE_ORIGIN),
     within=NOTICE_TIME.before(DEPARTS),
 )
 BRIEFING = Step(
@@ -184,6 +201,7 @@ DEPARTURE = Step(
         CASH <= POCKET_MONEY,
         each(MEMBER, CHECK == "fit"),
         today <= PRE_EMBARKATION.on + CHECK_VALIDITY,
+        DECLARED_ON <= today,
         today <= DECLARED_ON + DECLARATION_VALIDITY,
         *papers_on(today),
         ~sure(ONE_PARENT) | CUSTODY.known,

@@ -30,6 +30,7 @@ from migcase_avrr.registration import (
     MEMBER,
     ONE_PARENT,
     SHARE_HEALTH,
+    SHARED,
     UNHCR,
 )
 from migcase_avrr.screening import HEALTH_NEEDS, PROTECTION_VIEW
@@ -127,7 +128,7 @@ PRE_PLAN = Step(
     "Project described (second interview)",
     by=CASE_MANAGER,
     after=DECLARATION,
-    when=REINTEGRATION,
+    when=REINTEGRATION & SHARED,
     asks=(PROJECT, PLACE_OF_RETURN, ASKED),
     requires=ASKED <= CEILING,
     again=FEEDBACK == "no",
@@ -137,7 +138,7 @@ PRE_PLAN_FEEDBACK = Step(
     "Mission of origin answered about the project",
     by=ORIGIN,
     after=PRE_PLAN,
-    when=REINTEGRATION,
+    when=REINTEGRATION & SHARED,
     within=FEEDBACK_TIME,
     asks=FEEDBACK,
 )

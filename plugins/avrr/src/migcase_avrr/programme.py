@@ -34,6 +34,7 @@ from migcase_avrr.grant import ASKED_FOR, GRANTED, HANDED_OVER, PAID, PAYMENT
 from migcase_avrr.holds import HOLDS
 from migcase_avrr.journey import (
     ARRIVAL,
+    ARRIVED_ON,
     BOOKING,
     BRIEFING,
     DEPARTURE,
@@ -55,13 +56,13 @@ from migcase_avrr.preparation import (
     TRAVEL_READY,
 )
 from migcase_avrr.registration import (
-    ALONE,
-    CHILD,
     CONSENT,
     IDENTITY,
     MEMBER,
+    OF_AGE,
     REGISTRATION,
     UNHCR,
+    WITH_PARENT,
 )
 from migcase_avrr.screening import PROTECTION_VIEW, SCREENING, VULNERABLE
 
@@ -124,12 +125,12 @@ MILESTONES = (
     Milestone(
         "child-return",
         "Returned, with a child",
-        when=some(MEMBER, CHILD & done(ARRIVAL)),
+        when=some(MEMBER, ARRIVED_ON < OF_AGE),
     ),
     Milestone(
         "child-alone-return",
         "Returned, a child alone",
-        when=some(MEMBER, ALONE & done(ARRIVAL)),
+        when=some(MEMBER, (ARRIVED_ON < OF_AGE) & ~WITH_PARENT),
     ),
     Milestone("handed-over", "Handed over to reintegration", when=done(HANDED_OVER)),
     Milestone("granted", "Grant received", when=some(PAYMENT, done(PAID))),

@@ -21,6 +21,7 @@ from migcase import (
     Track,
     case_of,
     count,
+    each,
     many_of,
     number,
     one_of,
@@ -95,7 +96,8 @@ SEX = Field("sex", "Sex", one_of("female", "male", "other"), allows=(REFUSED,))
 NATIONALITY = Field("nationality", "Nationality", COUNTRY, allows=(DONT_KNOW,))
 
 # A child is a person below 18 years (Convention on the Rights of the Child).
-CHILD = Derived("child", "The traveller is a child", today < BORN + years(18))
+OF_AGE = BORN + years(18)
+CHILD = Derived("child", "The traveller is a child", today < OF_AGE)
 
 WITH_PARENT = Field(
     "with_parent", "Does the child travel with a parent?", YES_NO, when=CHILD
@@ -122,6 +124,11 @@ BOARDED = Field(
     "What happened at the gate?",
     one_of("boarded", "no-show", "changed-mind", "held"),
 )
+SHARED = Derived(
+    "shared",
+    "All agreed that their data go to the mission of origin",
+    each(MEMBER, SHARE_ORIGIN),
+)
 LEFT = Derived("left", "The traveller has left", sure(BOARDED == "boarded"))
 
 # ------------------------------------------------ asked of the case
@@ -146,7 +153,7 @@ PRIORITY = Field(
     many_of("women-with-children", "family", "disabled", "ill", "street", "none"),
 )
 HOUSEHOLD = Field(
-    "travellers", "How many people travel, the applicant included?", number(1, 60)
+    "travellers", "How many people travel, the applicant included?", number(1)
 )
 DUPLICATE = Field(
     "duplicate", "Is the person already on file?", one_of("no", "yes", "doubtful")

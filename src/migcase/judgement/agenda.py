@@ -7,7 +7,7 @@ has a free hand is asked when somebody does it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from migcase import calendar
@@ -252,33 +252,31 @@ def _status(view: View, stage: Stage) -> str:
 
 def _look_on(view: View) -> date | None:
     """Return the next day on which something changes although nobody writes."""
-    days = [view.today + ONE_DAY] if _moves_daily(view) else []
-    for key, _ in view.index.readers.get(("today", ""), ()):
-        step = view.programme.steps[key]
-        for scope in _scopes(step, view):
-            days += _days_of_change(step, scope)
-    for condition in view.index.watched:
-        days += condition.thresholds(view)
-    return min((day for day in days if day > view.today), default=None)
+    index, today = view.index, view.today
+    days = [today + ONE_DAY] if _moves_daily(view) else []
+    for clock, track in index.clocks:
+        for scope in _scopes(track, view):
+            days += clock.thresholds(scope)
+    for step in index.expiring:
+        for scope in _scopes(step.track, view):
+            mark = scope.mark(step.key)
+            last = None if mark is None else scope.last_valid_day(step, mark)
+            if last is not None:
+                days.append(last + ONE_DAY)
+    for step in index.embargoed:
+        for scope in _scopes(step.track, view):
+            days += _earliest(step, scope)
+    return min((day for day in days if day > today), default=None)
 
 
-def _scopes(step: Step, view: View) -> Iterator[View]:
-    if step.of is None:
-        yield view
-    else:
-        for line in view.case.lines_of(step.of.key):
-            yield view.at_line(line)
+def _scopes(track: str | None, view: View) -> Sequence[View]:
+    if track is None:
+        return (view,)
+    return [view.at_line(line) for line in view.case.lines_of(track)]
 
 
-def _days_of_change(step: Step, scope: View) -> Iterator[date]:
-    mark = scope.mark(step.key)
-    if mark is not None:
-        last = scope.last_valid_day(step, mark)
-        if last is not None:
-            yield last + ONE_DAY
-    for condition in (step.when, step.again, *step.requires):
-        if condition is not None:
-            yield from condition.thresholds(scope)
+def _earliest(step: Step, scope: View) -> Iterator[date]:
+    """Yield the first day on which *step* is offered, once its turn has come."""
     if step.not_before is not None and scope.status(step) in (OPEN, GATED):
         earliest = scope.deadline(step.not_before, turn(scope, step))
         if earliest is not None:

@@ -26,6 +26,7 @@ from migcase.programme.anatomy import (
     track_reads,
 )
 from migcase.programme.checks import faults
+from migcase.programme.clocks import Clock, clocks
 from migcase.programme.conditions import (
     Condition,
     Expression,
@@ -151,7 +152,9 @@ class Index:
     hold_reads: frozenset[tuple[str, str]]
     hold_steps: tuple[str, ...]
     is_linked: bool
-    watched: tuple[Condition, ...]
+    clocks: tuple[Clock, ...]
+    expiring: tuple[Step, ...]
+    embargoed: tuple[Step, ...]
     conflicts: Mapping[str, tuple[Step | Role, ...]]
 
     @classmethod
@@ -214,7 +217,11 @@ class Index:
             track_readers={key: tuple(found) for key, found in track_readers.items()},
             reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
             hold_reads=frozenset(hold_reads),
-            watched=tuple(_watched(programme)),
+            clocks=tuple(clocks(programme, dict(home_of(programme)))),
+            expiring=tuple(step for step in steps.values() if step.valid is not None),
+            embargoed=tuple(
+                one for one in steps.values() if one.not_before is not None
+            ),
             is_linked=any(sort == "linked" for sort, _ in readers),
             hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
@@ -228,14 +235,3 @@ def _conditions_of(programme: Programme) -> Iterator[Condition]:
     for hold in programme.holds:
         if hold.when is not None:
             yield hold.when
-
-
-def _watched(programme: Programme) -> Iterator[Condition]:
-    """Yield the conditions of holds and tracks that the passing of days may change."""
-    holds = (hold.when for hold in programme.holds)
-    tracks = (one for t in all_tracks(programme) for one in (t.when, t.until))
-    for condition in (*holds, *tracks):
-        if condition is not None and any(
-            read[0] == "today" for read in condition.reads()
-        ):
-            yield condition

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from pathlib import Path
 from threading import Barrier
 
 import pytest
@@ -129,13 +128,13 @@ def test_a_number_that_somebody_took_meanwhile_is_left_to_them():
 
 
 # -------------------------------------------------------------------- for real
-def at_once(file: Path, *writers: tuple[Event, Actor]) -> list[Case | MigcaseError]:
-    """Let each of *writers* write into one case of *file* in a thread of its own.
+def at_once(place: str, *writers: tuple[Event, Actor]) -> list[Case | MigcaseError]:
+    """Let each of *writers* write into one case in *place* in a thread of its own.
 
     Nobody writes before everybody was judged for the first time.
     """
     everybody = Barrier(len(writers), timeout=30)
-    with closing(SqlRegister.open(file)) as register:
+    with closing(SqlRegister.open(place)) as register:
         office = office_of(declaring(passport()), register=register)
         case = office.open("passport", by=AMINA).id
 
@@ -149,7 +148,7 @@ def at_once(file: Path, *writers: tuple[Event, Actor]) -> list[Case | MigcaseErr
             return []
 
         waiting = plugin("migcase_waiting", migcase_check=wait_once)
-        with closing(SqlRegister.open(file)) as register:
+        with closing(SqlRegister.open(place)) as register:
             office = office_of(declaring(passport()), waiting, register=register)
             try:
                 return office.record(case, event, by=by)
@@ -160,8 +159,8 @@ def at_once(file: Path, *writers: tuple[Event, Actor]) -> list[Case | MigcaseErr
         return list(threads.map(write, *zip(*writers, strict=True)))
 
 
-def test_of_two_who_do_the_same_step_one_is_told_about_the_other(file: Path):
-    answers = at_once(file, (request(), AMINA), (request(), CHIOMA))
+def test_of_two_who_do_the_same_step_one_is_told_about_the_other(place: str):
+    answers = at_once(place, (request(), AMINA), (request(), CHIOMA))
     [written] = [answer for answer in answers if isinstance(answer, Case)]
     [refused] = [answer for answer in answers if isinstance(answer, Refused)]
     [first] = refused.meanwhile
@@ -171,17 +170,17 @@ def test_of_two_who_do_the_same_step_one_is_told_about_the_other(file: Path):
     assert [refusal.code for refusal in refused.refusals] == ["already-settled"]
 
 
-def test_two_who_write_different_things_are_both_recorded(file: Path):
-    answers = at_once(file, (request(), AMINA), (Noted("Here.", TODAY), CHIOMA))
+def test_two_who_write_different_things_are_both_recorded(place: str):
+    answers = at_once(place, (request(), AMINA), (Noted("Here.", TODAY), CHIOMA))
 
     assert sorted(a.number for a in answers if isinstance(a, Case)) == [2, 3]
 
 
-def test_cases_opened_at_once_have_numbers_of_their_own(file: Path):
+def test_cases_opened_at_once_have_numbers_of_their_own(place: str):
     ready = Barrier(4)
 
     def open_five(by: Actor) -> list[str]:
-        with closing(SqlRegister.open(file)) as register:
+        with closing(SqlRegister.open(place)) as register:
             office = office_of(declaring(passport()), register=register)
             ready.wait()
             return [office.open("passport", by=by).id for _ in range(5)]
@@ -194,12 +193,12 @@ def test_cases_opened_at_once_have_numbers_of_their_own(file: Path):
     assert sorted(int(number.split("-")[2]) for number in opened) == list(range(1, 21))
 
 
-def test_a_step_that_a_check_refuses_leaves_the_programme_alone(file: Path):
+def test_a_step_that_a_check_refuses_leaves_the_programme_alone(place: str):
     def no(event: Event, programme: Programme) -> Iterator[Refusal]:
         if isinstance(event, StepDone):
             yield Refusal("not-today", programme.key)
 
-    with closing(SqlRegister.open(file)) as register:
+    with closing(SqlRegister.open(place)) as register:
         never = plugin("migcase_never", migcase_check=no)
         office = office_of(declaring(passport()), never, register=register)
         case = office.open("passport", by=AMINA).id

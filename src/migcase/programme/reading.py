@@ -35,10 +35,9 @@ def misread(programme: Declared) -> Iterator[Fault]:
     """Yield everything that conditions and values read in vain."""
     yield from _homeless(programme)
     homes = dict(home_of(programme))
-    tracks = {step.key: step.track for step in all_steps(programme)}
     for word in _readers(programme):
         yield from _references(word, programme)
-        yield from _out_of_line(word, homes, tracks)
+        yield from _out_of_line(word, homes)
         yield from _dangling(word)
         yield from unfit(word)
 
@@ -85,13 +84,13 @@ def _references(word: Placed, programme: Declared) -> Iterator[Fault]:
             yield fault_in(word, "unknown-track", values, near=near(target, tracks))
 
 
-def _out_of_line(word: Placed, homes: Homes, tracks: Homes) -> Iterator[Fault]:
+def _out_of_line(word: Placed, homes: Homes) -> Iterator[Fault]:
     """Yield what *word* reads of a track without saying in which line."""
     seen: set[tuple[str, str]] = set()
     for argument in attributes_of(word):
         own = _track_of(word, argument, homes)
         for node in roots(word, argument):
-            for name, track in _strays(node, own, homes, tracks):
+            for name, track in _strays(node, own, homes):
                 if (argument, name) not in seen:
                     seen.add((argument, name))
                     values = {"argument": argument, "name": name, "track": track}
@@ -109,20 +108,14 @@ def _track_of(word: Placed, argument: str, homes: Homes) -> str | None:
     return homes.get(word.key) if isinstance(word, Field) else None
 
 
-def _strays(
-    node: Node, own: str | None, homes: Homes, tracks: Homes
-) -> Iterator[tuple[str, str]]:
+def _strays(node: Node, own: str | None, homes: Homes) -> Iterator[tuple[str, str]]:
     """Yield what is read in another line than this one, and the track it is in."""
     if isinstance(node, Field | AtStep):
         key = node.key if isinstance(node, Field) else node.field
         home = homes.get(key)
         if home not in (None, own):
             yield f"the question {key}", str(home)
-    if isinstance(node, Done | StepOn | AtStep):
-        home = tracks.get(node.step)
-        if home not in (None, own):
-            yield f"the step {node.step}", str(home)
-    elif isinstance(node, Ended) and own is None:
+    if isinstance(node, Ended) and own is None:
         yield "the ending", "any line"
     if isinstance(node, Linked | LinkedValue):
         inside: tuple[Node, ...] = (node.reference,)
@@ -131,7 +124,7 @@ def _strays(
     if isinstance(node, Some | Each | OverLines):
         own = node.track
     for one in inside:
-        yield from _strays(one, own, homes, tracks)
+        yield from _strays(one, own, homes)
 
 
 def _dangling(word: Placed) -> Iterator[Fault]:

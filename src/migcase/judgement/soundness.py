@@ -16,6 +16,7 @@ from attrs import field, frozen
 from migcase.judgement.certain import behind, certain_before
 from migcase.judgement.imagined import is_free_to_hold
 from migcase.judgement.outlook import Outlook, outlook
+from migcase.judgement.stuck import stuck
 from migcase.programme.conditions import (
     FALSE,
     TRUE,
@@ -24,7 +25,7 @@ from migcase.programme.conditions import (
     Condition,
 )
 from migcase.programme.declaration import Programme
-from migcase.programme.words import Outcome, Step
+from migcase.programme.words import Hold, Outcome, Step
 
 # What is worth knowing but may well be meant.
 NOTES = frozenset({"no-deadline", "loop-through-facts"})
@@ -62,15 +63,19 @@ def findings(programme: Programme) -> tuple[Finding, ...]:
     no-deadline: a step that is owed, by no day (a note).
     never-happens: an ending that no case comes to.
     unknown-keeps-in: an ending withheld because of a fact that nobody may have asked.
+    nobody-releases: a hold that somebody declares, and that stays for ever.
     no-way-out: a case just opened cannot be closed.
     """
-    stuck = _stuck(programme)
+    circling = stuck(programme)
     closed = {step.key for step in programme.steps.values() if _never(step, programme)}
     found: list[Finding] = []
     for step in programme.steps.values():
-        found += _of_step(step, programme, stuck)
+        found += _of_step(step, programme, circling)
     for outcome in programme.outcomes:
         found += _of_outcome(outcome, programme, closed)
+    for hold in programme.holds:
+        if hold.by and not hold.released_by:
+            found.append(_about(hold, "nobody-releases"))
     if not any(_is_way_out(outcome, programme) for outcome in programme.outcomes):
         thing = f"programme {programme.key}"
         found.append(Finding("no-way-out", thing, str(programme.where)))
@@ -81,9 +86,9 @@ def findings(programme: Programme) -> tuple[Finding, ...]:
 
 
 def _of_step(
-    step: Step, programme: Programme, stuck: frozenset[str]
+    step: Step, programme: Programme, circling: frozenset[str]
 ) -> Iterator[Finding]:
-    if step.key in stuck:
+    if step.key in circling:
         yield _about(step, "circle-through-facts", _asked_in(step.when, programme))
     elif step.when is not None:
         told = certain_before(step.after, step.of, programme)
@@ -113,46 +118,6 @@ def _never(step: Step, programme: Programme) -> bool:
         parts.append(step.when)  # what made it needed still holds when it is done
     gate = Both(tuple(parts))
     return bool(step.requires) and _all_told(gate, programme).never(gate, TRUE)
-
-
-def _stuck(programme: Programme) -> frozenset[str]:
-    """Return the steps whose `when` waits for what comes only after them.
-
-    Steps come up one after the other; those whose turn can come but for a fact that
-    nobody asks before are stuck, and so is what waits for them alone.
-    """
-    index = programme.index
-    outside = {question.key for question in programme.asks}
-    outside |= {one.key for track in index.tracks.values() for one in track.asks}
-    outside |= {one.key for hold in programme.holds for one in hold.asks}
-    come: set[str] = set()
-    waiting = dict(index.steps)
-    while True:
-        told = outside | {one.key for key in come for one in index.steps[key].asks}
-        new = [
-            step
-            for step in waiting.values()
-            if all(before.key in come for before in step.after)
-            and _can_be_decided(step, told, programme)
-        ]
-        if not new:
-            break
-        for step in new:
-            come.add(step.key)
-            del waiting[step.key]
-    return frozenset(
-        step.key
-        for step in waiting.values()
-        if step.when is not None and not _can_be_decided(step, told, programme)
-    )
-
-
-def _can_be_decided(step: Step, told: set[str], programme: Programme) -> bool:
-    if step.when is None:
-        return True
-    untold = frozenset(programme.index.fields) - told
-    seen = outlook([step.when], programme, untold=untold)
-    return not seen.cases or bool(seen.truths(step.when) & (TRUE | FALSE))
 
 
 def _only_later(step: Step, programme: Programme) -> tuple[str, ...]:
@@ -244,7 +209,7 @@ def _asked_in(condition: Condition | None, programme: Programme) -> dict[str, ob
 
 
 def _about(
-    word: Step | Outcome, code: str, values: Mapping[str, object] | None = None
+    word: Step | Outcome | Hold, code: str, values: Mapping[str, object] | None = None
 ) -> Finding:
     thing = f"{type(word).__name__.lower()} {word.key}"
     return Finding(code, thing, str(word.where), values or {})

@@ -7,6 +7,7 @@ the declaration instead).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
@@ -25,7 +26,7 @@ NO_ANSWERS: Mapping[str, Sequence[Value]] = {}
 def check_programme(
     programme: Programme,
     *,
-    walks: int = 12,
+    walks: int = 8,
     seed: int = 0,
     acts: int | None = None,
     settings: Mapping[str, Value] = NO_SETTINGS,
@@ -52,11 +53,12 @@ def check_programme(
     mission = Mission(settings, calendar, tuple(linked), as_day(opened))
     also = dict(_worth_trying(programme, answers, linked))
     known = Answers(programme, settings, also)
+    seen: Counter[str] = Counter()
     length = acts or min(120, 15 + 2 * len(programme.steps))
     for number in range(walks):
         dice = Random(f"{programme.key} {seed} {number}")
         name = f"Walk {number} of seed {seed}"
-        Walk(programme, known.by(dice), mission, name).take(length)
+        Walk(programme, known.by(dice), mission, name, seen).take(length)
 
 
 def _worth_trying(

@@ -5,6 +5,7 @@ What is not kept is raised as `PromiseBroken`, with the walk as a list of events
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from migcase.casefile.case import replay
@@ -13,7 +14,7 @@ from migcase.errors import Refusal, Refused
 from migcase.judgement.work import DO, EARLY, HELD, READY, Task
 from migcase.keeping.wire import read_entry, write_entry
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
-from migcase.programme.conditions import Field
+from migcase.programme.conditions import Explanation
 from migcase.programme.declaration import Programme
 from migcase.testing.answers import Answers
 from migcase.testing.chances import CHANCES, a_line_is_opened, what_stops_is_changed
@@ -31,12 +32,22 @@ class PromiseBroken(AssertionError):
 
 
 class Walk:
-    """One case on its way; *name* is what a message calls it."""
+    """One case on its way.
+
+    *name* is what a message calls it; *seen* counts what was done on all walks, so
+    that each goes where the others did not.
+    """
 
     def __init__(
-        self, programme: Programme, answers: Answers, mission: Mission, name: str
+        self,
+        programme: Programme,
+        answers: Answers,
+        mission: Mission,
+        name: str,
+        seen: Counter[str],
     ) -> None:
         self.name = name
+        self.seen = seen
         self.dice = answers.dice
         self.programme = programme
         self._diligence = self.dice.choice((0.5, 0.8, 0.95))
@@ -72,7 +83,7 @@ class Walk:
         """Let one thing happen, most often one that the agenda offers."""
         ready = self._ready()
         if ready and self.dice.random() < self._diligence:
-            self._offer_is_kept(self.dice.choice(ready))
+            self._offer_is_kept(self._least_seen(ready))
             return
         chance = self.dice.random()
         if chance < 0.15:
@@ -89,9 +100,10 @@ class Walk:
     def _offer_is_kept(self, task: Task) -> None:
         """Do what the agenda offers: somebody can."""
         act = self.us.task(task)
+        self.seen[task.key] += 1
         if not act.roles:
             raise self._broken(f"{name_of(task)} is offered to nobody")
-        if self.us.do(act) or any(self._has_no_line(one) for one in act.asks):
+        if self.us.do(act) or self._is_beyond_the_case(act):
             return
         raise self._broken(
             f"{name_of(task)} is offered, but no answers were found that may be "
@@ -170,6 +182,12 @@ class Walk:
         tasks = self.desk.work.tasks
         return [task for task in tasks.values() if task.state == READY]
 
+    def _least_seen(self, tasks: Sequence[Task]) -> Task:
+        """Return one of *tasks*, most often what was done least on all walks."""
+        if self.dice.random() < 0.3:
+            return self.dice.choice(tasks)
+        return min(tasks, key=lambda task: (self.seen[task.key], self.dice.random()))
+
     def _goes_on(self) -> bool:
         """Do what may bring an end nearer; tell whether there was anything."""
         ready = self._ready()
@@ -192,11 +210,21 @@ class Walk:
         holds = self.desk.view.holds_in_force()
         return any(hold.released_by or hold.when is not None for hold in holds)
 
-    def _has_no_line(self, question: Field[object]) -> bool:
-        """Tell whether only a line that nobody opened yet could answer *question*."""
-        if question.kind.name != "a line" or question.optional:
-            return False
-        return not any(self.desk.case.lines_of(question.kind.target))
+    def _is_beyond_the_case(self, act: Act) -> bool:
+        """Tell whether *act* wants a line or another case that nobody opened yet."""
+        wanted = [
+            question.kind.target
+            for question in act.asks
+            if question.kind.name == "a line" and not question.optional
+        ]
+        if not all(any(self.desk.case.lines_of(track)) for track in wanted):
+            return True
+        return any(
+            sort == "linked"
+            for refusal in self.us.against
+            if isinstance(refusal.because, Explanation)
+            for sort, _, _ in refusal.because.condition.reads()
+        )
 
 
 def _why(refusals: Sequence[Refusal]) -> str:

@@ -78,7 +78,7 @@ def update(language: str) -> None:
             message.string = _found_elsewhere(language, message.id) or message.string
     if language == "en":
         for message in catalog:
-            if message.id and not message.string:
+            if message.id and not all(_strings(message)):
                 message.string = message.id
     folder = LOCALE / language / "LC_MESSAGES"
     folder.mkdir(parents=True, exist_ok=True)
@@ -89,7 +89,7 @@ def update(language: str) -> None:
 
 def _strings(message: Any) -> tuple[str, ...]:
     found = message.string
-    return (found,) if isinstance(found, str) else tuple(found)
+    return tuple(found) if isinstance(found, tuple | list) else (found or "",)
 
 
 def _found_elsewhere(language: str, message: Any) -> Any:
@@ -99,7 +99,7 @@ def _found_elsewhere(language: str, message: Any) -> Any:
             found = read_po(file, locale=language).get(message)
         if found is not None and found.string:
             return found.string
-    return None
+    return ""
 
 
 def _called(source: str) -> Iterator[Message]:

@@ -40,7 +40,16 @@ from migcase.programme.fields import (
     today,
 )
 from migcase.programme.places import Place, place_of_declaration
-from migcase.programme.scope import FREE, MISSING, Found, Keyed, Marker, Read, Scope
+from migcase.programme.scope import (
+    FREE,
+    MISSING,
+    Found,
+    Keyed,
+    Marker,
+    Read,
+    Scope,
+    key_of,
+)
 from migcase.programme.terms import Explanation, Term
 from migcase.programme.truths import (
     ANY,
@@ -131,7 +140,7 @@ class Done(Condition):
 
 def done(step: Keyed) -> Done:
     """Whether *step* was really done."""
-    return Done(step.key)
+    return Done(key_of(step))
 
 
 @frozen(eq=False)
@@ -151,4 +160,4 @@ class Settled(Condition):
 
 def settled(step: Keyed) -> Settled:
     """Whether *step* is done, waived or not needed."""
-    return Settled(step.key)
+    return Settled(key_of(step))

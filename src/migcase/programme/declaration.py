@@ -26,7 +26,7 @@ from migcase.programme.anatomy import (
     track_reads,
 )
 from migcase.programme.checks import faults
-from migcase.programme.clocks import Clock, clocks
+from migcase.programme.clocks import Clock, clocks, moves_daily
 from migcase.programme.conditions import (
     Condition,
     Expression,
@@ -151,7 +151,7 @@ class Index:
     reads: Mapping[int, tuple[Read, ...]]
     hold_reads: frozenset[tuple[str, str]]
     hold_steps: tuple[str, ...]
-    is_linked: bool
+    moves_daily: bool
     clocks: tuple[Clock, ...]
     expiring: tuple[Step, ...]
     embargoed: tuple[Step, ...]
@@ -222,7 +222,8 @@ class Index:
             embargoed=tuple(
                 one for one in steps.values() if one.not_before is not None
             ),
-            is_linked=any(sort == "linked" for sort, _ in readers),
+            moves_daily=moves_daily(programme)
+            or any(sort == "linked" for sort, _ in readers),
             hold_steps=tuple(sorted(set().union(*stops.values(), relief))),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
         )

@@ -14,7 +14,7 @@ from migcase.programme.algebra import Condition, maybe_condition
 from migcase.programme.expressions import Expression, Today, literal
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.roles import Role, roles, several
-from migcase.programme.scope import FREE, MISSING, Found, Keyed, Read, Scope
+from migcase.programme.scope import FREE, MISSING, Found, Keyed, Read, Scope, key_of
 from migcase.programme.terms import Lack
 
 V = TypeVar("V", covariant=True)
@@ -60,7 +60,7 @@ class Field(Expression[V]):
 
     def at(self, step: Keyed) -> AtStep[V]:
         """Return the answer that was given when *step* was last done."""
-        return AtStep(self.key, step.key, self.kind)
+        return AtStep(self.key, key_of(step), self.kind)
 
     def reads(self) -> Iterator[Read]:
         """Yield the question itself."""

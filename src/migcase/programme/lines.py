@@ -17,7 +17,7 @@ from migcase.programme.algebra import Condition, as_condition, maybe_condition
 from migcase.programme.expressions import Expression, literal
 from migcase.programme.fields import Field
 from migcase.programme.links import Linked, LinkedValue, Named
-from migcase.programme.scope import Keyed, Read, Scope
+from migcase.programme.scope import Keyed, Read, Scope, key_of
 from migcase.programme.sums import Count, Extreme, Total
 from migcase.programme.terms import Explanation, Term
 from migcase.programme.truths import FALSE, TRUE, conjunction, disjunction, truth_of
@@ -114,12 +114,12 @@ class Ended(Condition):
 
 def some(track: Keyed, condition: Condition | Term[bool]) -> Some:
     """Whether at least one line of *track* fulfils *condition*."""
-    return Some(track.key, as_condition(condition))
+    return Some(key_of(track), as_condition(condition))
 
 
 def each(track: Keyed, condition: Condition | Term[bool]) -> Each:
     """Whether every line of *track* fulfils *condition*; true over no lines."""
-    return Each(track.key, as_condition(condition))
+    return Each(key_of(track), as_condition(condition))
 
 
 def count(
@@ -129,7 +129,7 @@ def count(
     distinct: Expression[object] | None = None,
 ) -> Count:
     """Return how many lines fulfil *condition*, or how many answers differ."""
-    return Count(track.key, maybe_condition(condition), distinct)
+    return Count(key_of(track), maybe_condition(condition), distinct)
 
 
 def total(
@@ -138,17 +138,17 @@ def total(
     when: Condition | Term[bool] | None = None,
 ) -> Total[V]:
     """Return the sum of *amount* over the lines of *track* that have one."""
-    return Total(track.key, amount, maybe_condition(when))
+    return Total(key_of(track), amount, maybe_condition(when))
 
 
 def first(track: Keyed, value: Expression[V]) -> Extreme[V]:
     """Return *value* in the first line of *track* that has one."""
-    return Extreme(track.key, value, last=False)
+    return Extreme(key_of(track), value, last=False)
 
 
 def latest(track: Keyed, value: Expression[V]) -> Extreme[V]:
     """Return *value* in the latest line of *track* that has one."""
-    return Extreme(track.key, value, last=True)
+    return Extreme(key_of(track), value, last=True)
 
 
 def ended(*outcomes: str) -> Ended:

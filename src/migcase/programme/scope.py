@@ -57,6 +57,11 @@ class Keyed(Protocol):
     def key(self) -> str: ...
 
 
+def key_of(given: Keyed) -> str:
+    """Return the key of *given*; what has none is named by the programme's checks."""
+    return str(getattr(given, "key", given))
+
+
 def last_said(read: Read, scope: Scope) -> int:
     """Return the number of the last entry that says what *read* reads."""
     sort, key, wide = read

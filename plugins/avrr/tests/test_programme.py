@@ -13,6 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from migcase import Derived
+from migcase.judgement.soundness import findings
 from migcase.programme.anatomy import all_nodes
 from migcase.testing import check_programme
 from migcase_avrr import AVRR
@@ -29,6 +30,10 @@ def test_the_programme_holds_while_the_mission_suspends_things(no_intake):
     settings = {**no_intake, "suspended_destinations": ("SN",)}
 
     check_programme(AVRR, walks=6, seed=1, settings=settings, opened="2026-03-02")
+
+
+def test_the_declaration_keeps_nobody_waiting_and_nobody_in():
+    assert [str(found) for found in findings(AVRR) if not found.is_note] == []
 
 
 def test_no_setting_is_shown_as_official():

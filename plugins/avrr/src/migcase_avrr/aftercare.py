@@ -68,7 +68,7 @@ MONITORING = Track(
     "monitoring",
     "Follow-up visit",
     opened_by=(ORIGIN, MONITOR),
-    when=REINTEGRATION & done(HANDED_OVER),
+    when=sure(REINTEGRATION) & done(HANDED_OVER),
     due=(FIRST_VISIT.after(ARRIVED), SECOND_VISIT.after(ARRIVED)),
 )
 VISIT = Step(

@@ -148,7 +148,7 @@ BEFORE = (
         "ineligible",
         "Not eligible",
         by=OFFICER,
-        when=~ELIGIBLE,
+        when=sure(~ELIGIBLE),
         asks=(GROUNDS, APPEAL_TOLD),
         requires=APPEAL_TOLD,
         then=(REFER, *UNDO, UNHCR_REFERRAL),
@@ -203,7 +203,7 @@ AFTER = (
         "Arrived, no reintegration",
         by=(CASE_MANAGER, SUPERVISOR),
         after=ARRIVAL,
-        when=HERE & (~REINTEGRATION | ~SHARED),
+        when=HERE & (~sure(REINTEGRATION) | ~SHARED),
         requires=NOTHING_OPEN,
     ),
     Outcome(

@@ -18,6 +18,7 @@ from migcase import (
     first,
     one_of,
     some,
+    sure,
     today,
     total,
 )
@@ -35,7 +36,7 @@ HANDED_OVER = Step(
     "Case opened in the country of origin",
     by=ORIGIN,
     after=ARRIVAL,
-    when=REINTEGRATION & SHARED & HERE,
+    when=sure(REINTEGRATION) & SHARED & HERE,
     asks=MIRROR,
 )
 

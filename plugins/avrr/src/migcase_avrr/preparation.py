@@ -128,7 +128,7 @@ PRE_PLAN = Step(
     "Project described (second interview)",
     by=CASE_MANAGER,
     after=DECLARATION,
-    when=REINTEGRATION & SHARED,
+    when=sure(REINTEGRATION) & SHARED,
     asks=(PROJECT, PLACE_OF_RETURN, ASKED),
     requires=ASKED <= CEILING,
     again=FEEDBACK == "no",
@@ -138,7 +138,7 @@ PRE_PLAN_FEEDBACK = Step(
     "Mission of origin answered about the project",
     by=ORIGIN,
     after=PRE_PLAN,
-    when=REINTEGRATION & SHARED,
+    when=sure(REINTEGRATION) & SHARED,
     within=FEEDBACK_TIME,
     asks=FEEDBACK,
 )

@@ -111,7 +111,7 @@ class CaseAtHand:
     def record(self, event: Event) -> Case:
         """Record any event; raise `Refused` with every reason if it may not be."""
         entry = self._entry(event, self.case.id)
-        if self.programme.index.is_linked:  # another case may have moved meanwhile
+        if self._linked:  # another case may have moved meanwhile
             self._kept = self.work
         found = decide(self.case, self._kept, entry, self.programme, self.outside)
         self._agree("judgement", found.refusals, self._judged(entry))

@@ -30,7 +30,7 @@ from migcase.programme.conditions import (
 from migcase.programme.declaration import Programme
 from migcase.programme.lines import Ended
 
-MOST = 4000
+MOST = 2000
 FEW_CHOICES = 5
 OTHERS: tuple[Value, ...] = ("something", "SN", 0, A_DAY, ("something",))
 
@@ -57,46 +57,63 @@ class Outlook:
         return self.is_all and not self.truths(condition) & truth
 
 
-def outlook(
-    conditions: Iterable[Condition],
-    programme: Programme,
-    *,
-    guards: Guards | None = None,
-    untold: frozenset[str] = frozenset(),
-) -> Outlook:
-    """Imagine the cases in which *conditions* may differ.
+class Foresight:
+    """What can be foreseen of the cases of one programme."""
 
-    Facts have been told, all but *untold*.  With *guards*, those facts have been told
-    for which all conditions of one guard are true; any other may be missing.
-    """
-    heads = list(conditions)
-    reads = {(sort, key) for one in heads for sort, key, _ in one.reads()}
-    if guards is not None:
-        heads += _guarding(reads, guards)
-        reads |= {(sort, key) for one in heads for sort, key, _ in one.reads()}
-    if any(sort == "linked" for sort, _ in reads) or any(map(_is_named, heads)):
-        return Outlook((), is_all=False)
-    near = compared(programme)
-    is_all = all(_is_plain(one) for one in heads)
-    domains: dict[Variable, Sequence[Value | None]] = {}
-    for sort, key in sorted(reads):
-        if sort == "fact" and key in programme.index.fields and key not in untold:
-            question = programme.index.fields[key]
-            listed, is_complete = _answers(question, near.get(key, ()))
-            may_miss = guards is not None and () not in guards.get(key, ())
-            domains[sort, key] = [*listed, None] if may_miss else listed
-            is_all = is_all and is_complete
-        elif sort in ("step", "settled", "track"):
-            domains[sort, key] = (True, False)
-        elif sort == "ended":
-            domains[sort, key] = [None, *_endings(heads)]
-    is_all = is_all and prod(map(len, domains.values())) <= MOST
-    cases = (
-        imagined(dict(zip(domains, values, strict=True)), programme)
-        for values in _combinations(list(domains.values()))
-    )
-    kept = (case for case in cases if guards is None or _is_told(case, reads, guards))
-    return Outlook(tuple(kept), is_all)
+    def __init__(self, programme: Programme) -> None:
+        self.programme = programme
+        self._near = compared(programme)
+
+    def outlook(
+        self,
+        condition: Condition,
+        *,
+        guards: Guards | None = None,
+        untold: frozenset[str] = frozenset(),
+        new: bool = False,
+    ) -> Outlook:
+        """Imagine the cases in which *condition* may differ.
+
+        Facts have been told, all but *untold*.  With *guards*, those facts have been
+        told for which all conditions of one guard are true; any other may be missing.
+        In *new* cases nothing was done yet.
+        """
+        heads = [condition]
+        reads = _read(heads)
+        if guards is not None:
+            heads += _guarding(reads, guards)
+            reads |= _read(heads)
+        if any(sort == "linked" for sort, _ in reads) or any(map(_is_named, heads)):
+            return Outlook((), is_all=False)
+        is_all = all(_is_plain(one) for one in heads)
+        is_all = is_all and (new or not any(sort == "track" for sort, _ in reads))
+        domains: dict[Variable, Sequence[Value | None]] = {}
+        for sort, key in sorted(reads):
+            if sort == "fact" and key in self.programme.index.fields:
+                if key in untold:
+                    continue
+                question = self.programme.index.fields[key]
+                listed, is_complete = _answers(question, self._near.get(key, ()))
+                may_miss = guards is not None and () not in guards.get(key, ())
+                domains[sort, key] = [*listed, None] if may_miss else listed
+                is_all = is_all and is_complete
+            elif sort == "settled" and self.programme.steps[key].optional:
+                domains[sort, key] = (True,)  # nothing waits for it
+            elif sort in ("step", "settled", "track"):
+                domains[sort, key] = (False,) if new else (True, False)
+            elif sort == "ended" and not new:
+                domains[sort, key] = [None, *_endings(heads)]
+        cases = (
+            imagined(dict(zip(domains, values, strict=True)), self.programme)
+            for values in _combinations(list(domains.values()))
+        )
+        told = (one for one in cases if guards is None or _is_told(one, reads, guards))
+        is_all = is_all and prod(map(len, domains.values())) <= MOST
+        return Outlook(tuple(told), is_all)
+
+
+def _read(conditions: Iterable[Condition]) -> set[Variable]:
+    return {(sort, key) for one in conditions for sort, key, _ in one.reads()}
 
 
 def _guarding(reads: set[Variable], guards: Guards) -> list[Condition]:
@@ -156,7 +173,7 @@ def _endings(conditions: Iterable[Condition]) -> Iterator[str]:
 
 
 def _is_plain(condition: Condition) -> bool:
-    """Tell whether comparisons are with written values, and nothing is counted."""
+    """Tell whether every comparison is with a written value."""
     for node in walk(condition):
         if isinstance(node, Compare | IsIn):
             sides = (node.left, node.right)
@@ -164,8 +181,7 @@ def _is_plain(condition: Condition) -> bool:
                 return False
             if not any(isinstance(one, Literal) for one in sides):
                 return False
-    reads = {sort for sort, _, _ in condition.reads()}
-    return "track" not in reads
+    return True
 
 
 def _is_named(condition: Condition) -> bool:

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from migcase.judgement.certain import behind, certain_before
 from migcase.judgement.imagined import is_free_to_hold
-from migcase.judgement.outlook import Outlook, outlook
+from migcase.judgement.outlook import Foresight
 from migcase.judgement.stuck import stuck
 from migcase.programme.conditions import (
     FALSE,
@@ -66,17 +66,18 @@ def findings(programme: Programme) -> tuple[Finding, ...]:
     nobody-releases: a hold that somebody declares, and that stays for ever.
     no-way-out: a case just opened cannot be closed.
     """
-    circling = stuck(programme)
-    closed = {step.key for step in programme.steps.values() if _never(step, programme)}
+    ahead = Foresight(programme)
+    circling = stuck(ahead)
+    shut = {step.key for step in programme.steps.values() if _never(step, ahead)}
     found: list[Finding] = []
     for step in programme.steps.values():
-        found += _of_step(step, programme, circling)
+        found += _of_step(step, ahead, circling)
     for outcome in programme.outcomes:
-        found += _of_outcome(outcome, programme, closed)
+        found += _of_outcome(outcome, ahead, shut)
     for hold in programme.holds:
         if hold.by and not hold.released_by:
             found.append(_about(hold, "nobody-releases"))
-    if not any(_is_way_out(outcome, programme) for outcome in programme.outcomes):
+    if not any(_is_way_out(outcome, ahead) for outcome in programme.outcomes):
         thing = f"programme {programme.key}"
         found.append(Finding("no-way-out", thing, str(programme.where)))
     return tuple(found)
@@ -86,23 +87,25 @@ def findings(programme: Programme) -> tuple[Finding, ...]:
 
 
 def _of_step(
-    step: Step, programme: Programme, circling: frozenset[str]
+    step: Step, ahead: Foresight, circling: frozenset[str]
 ) -> Iterator[Finding]:
     if step.key in circling:
-        yield _about(step, "circle-through-facts", _asked_in(step.when, programme))
+        yield _about(
+            step, "circle-through-facts", _asked_in(step.when, ahead.programme)
+        )
     elif step.when is not None:
-        told = certain_before(step.after, step.of, programme)
-        seen = outlook([step.when], programme, guards=told)
+        told = certain_before(step.after, step.of, ahead.programme)
+        seen = ahead.outlook(step.when, guards=told)
         if seen.truths(step.when) & UNKNOWN:
             missing = [key for key in _facts(step.when) if () not in told.get(key, ())]
             yield _about(step, "waits-for-a-fact", {"facts": tuple(missing)})
-    if step.when is not None and _all_told(step.when, programme).never(step.when, TRUE):
+    if step.when is not None and ahead.outlook(step.when).never(step.when, TRUE):
         yield _about(step, "never-needed")
-    elif _never(step, programme):
+    elif _never(step, ahead):
         yield _about(step, "never-opens")
     if step.again is not None:
-        later = _only_later(step, programme)
-        if _all_told(step.again, programme).never(step.again, FALSE | UNKNOWN):
+        later = _only_later(step, ahead.programme)
+        if ahead.outlook(step.again).never(step.again, FALSE | UNKNOWN):
             yield _about(step, "never-settles")
         elif later:
             yield _about(step, "loop-through-facts", {"facts": later})
@@ -110,14 +113,14 @@ def _of_step(
         yield _about(step, "no-deadline")
 
 
-def _never(step: Step, programme: Programme) -> bool:
+def _never(step: Step, ahead: Foresight) -> bool:
     """Tell whether no answers at all open *step*."""
     asked = {question.key for question in step.asks}
     parts = list(step.requires)
     if step.when is not None and not asked & set(_facts(step.when)):
         parts.append(step.when)  # what made it needed still holds when it is done
     gate = Both(tuple(parts))
-    return bool(step.requires) and _all_told(gate, programme).never(gate, TRUE)
+    return bool(step.requires) and ahead.outlook(gate).never(gate, TRUE)
 
 
 def _only_later(step: Step, programme: Programme) -> tuple[str, ...]:
@@ -135,22 +138,24 @@ def _only_later(step: Step, programme: Programme) -> tuple[str, ...]:
 
 
 def _of_outcome(
-    outcome: Outcome, programme: Programme, closed: set[str]
+    outcome: Outcome, ahead: Foresight, shut: set[str]
 ) -> Iterator[Finding]:
     asked = {question.key for question in outcome.asks}
     parts = list(outcome.requires)
     if outcome.when is not None and not asked & set(_facts(outcome.when)):
         parts.append(outcome.when)
     gate = Both(tuple(parts))
-    before = [step.key for step in outcome.after if _is_never_settled(step, closed)]
-    before += [step.key for step in outcome.after if _comes_after_all(step, programme)]
+    before = [step.key for step in outcome.after if _is_never_settled(step, shut)]
+    before += [
+        step.key for step in outcome.after if _comes_after_all(step, ahead.programme)
+    ]
     if before:
         yield _about(outcome, "never-happens", {"steps": tuple(before)})
-    elif parts and _all_told(gate, programme).never(gate, TRUE):
+    elif parts and ahead.outlook(gate).never(gate, TRUE):
         yield _about(outcome, "never-happens")
     if outcome.when is not None:
-        told = certain_before(outcome.after, outcome.of, programme)
-        seen = outlook([outcome.when], programme, guards=told)
+        told = certain_before(outcome.after, outcome.of, ahead.programme)
+        seen = ahead.outlook(outcome.when, guards=told)
         kept = [case for case in seen.cases if outcome.when.weigh(case) == UNKNOWN]
         if any(is_free_to_hold(outcome.when, case) for case in kept):
             missing = [
@@ -159,8 +164,8 @@ def _of_outcome(
             yield _about(outcome, "unknown-keeps-in", {"facts": tuple(missing)})
 
 
-def _is_never_settled(step: Step, closed: set[str]) -> bool:
-    return step.key in closed and step.when is None and not step.waived_by
+def _is_never_settled(step: Step, shut: set[str]) -> bool:
+    return step.key in shut and step.when is None and not step.waived_by
 
 
 def _comes_after_all(step: Step, programme: Programme) -> bool:
@@ -169,29 +174,23 @@ def _comes_after_all(step: Step, programme: Programme) -> bool:
     return step.key in index.leftovers and step.key not in index.relief
 
 
-def _is_way_out(outcome: Outcome, programme: Programme) -> bool:
+def _is_way_out(outcome: Outcome, ahead: Foresight) -> bool:
     """Tell whether a case can be closed so on the day it was opened."""
     if outcome.of is not None or outcome.after:
         return False
-    told = {question.key for question in programme.asks}
+    told = {question.key for question in ahead.programme.asks}
     own = {question.key for question in outcome.asks}
-    fields = frozenset(programme.index.fields)
-    for condition, known in (
-        *((one, told | own) for one in outcome.requires),
-        *(() if outcome.when is None else ((outcome.when, told),)),
-    ):
-        seen = outlook([condition], programme, untold=fields - known)
-        fresh = [case for case in seen.cases if not (case.settled_steps or case.tracks)]
-        if seen.cases and not any(condition.weigh(case) == TRUE for case in fresh):
-            return False
-    return True
+    demands = [(condition, told | own) for condition in outcome.requires]
+    if outcome.when is not None:
+        demands.append((outcome.when, told))
+    fields = frozenset(ahead.programme.index.fields)
+    return not any(
+        ahead.outlook(one, untold=fields - known, new=True).never(one, TRUE)
+        for one, known in demands
+    )
 
 
 # ---------------------------------------------------------------- what is read
-
-
-def _all_told(condition: Condition, programme: Programme) -> Outlook:
-    return outlook([condition], programme)
 
 
 def _facts(condition: Condition | None) -> tuple[str, ...]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from migcase.judgement.outlook import outlook
+from migcase.judgement.outlook import Foresight
 from migcase.programme.conditions import FALSE, TRUE
-from migcase.programme.declaration import Programme
 from migcase.programme.words import Step
 
 
-def stuck(programme: Programme) -> frozenset[str]:
+def stuck(foresight: Foresight) -> frozenset[str]:
     """Return the steps whose `when` waits for what comes only after them.
 
     Steps come up one after the other; those whose turn can come but for a fact that
     nobody asks before are stuck, and so is what waits for them alone.
     """
+    programme = foresight.programme
     index = programme.index
     outside = {question.key for question in programme.asks}
     outside |= {one.key for track in index.tracks.values() for one in track.asks}
@@ -26,7 +26,7 @@ def stuck(programme: Programme) -> frozenset[str]:
             step
             for step in waiting.values()
             if all(before.key in come for before in step.after)
-            and _can_be_decided(step, told, programme)
+            and _can_be_decided(step, told, foresight)
         ]
         if not new:
             break
@@ -36,13 +36,13 @@ def stuck(programme: Programme) -> frozenset[str]:
     return frozenset(
         step.key
         for step in waiting.values()
-        if step.when is not None and not _can_be_decided(step, told, programme)
+        if step.when is not None and not _can_be_decided(step, told, foresight)
     )
 
 
-def _can_be_decided(step: Step, told: set[str], programme: Programme) -> bool:
+def _can_be_decided(step: Step, told: set[str], foresight: Foresight) -> bool:
     if step.when is None:
         return True
-    untold = frozenset(programme.index.fields) - told
-    seen = outlook([step.when], programme, untold=untold)
+    untold = frozenset(foresight.programme.index.fields) - told
+    seen = foresight.outlook(step.when, untold=untold)
     return not seen.cases or bool(seen.truths(step.when) & (TRUE | FALSE))

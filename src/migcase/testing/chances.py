@@ -19,8 +19,6 @@ from migcase.casefile.events import (
 from migcase.judgement.work import GATED
 from migcase.testing.colleagues import REASON, Act, Colleagues
 
-MOST_LINES = 3
-
 
 def days_pass(us: Colleagues) -> None:
     """Let some days pass, often just until something changes by itself."""
@@ -32,7 +30,7 @@ def days_pass(us: Colleagues) -> None:
 
 def a_line_is_opened(us: Colleagues) -> None:
     """Open a line of some track that has few."""
-    tracks = [track for track in us.tracks if len(us.lines(track)) < MOST_LINES]
+    tracks = [track for track in us.tracks if len(us.lines(track)) < us.most_lines]
     if tracks:
         us.do(us.opening(us.dice.choice(tracks)))
 

@@ -72,6 +72,7 @@ class Colleagues:
         self.programme = programme
         self.dice = answers.dice
         self.against: tuple[Refusal, ...] = ()
+        self.most_lines = self.dice.choice((1, 2, 3))
         self._number = 0
         self._answers = answers
         self.desk = self._opened(mission)

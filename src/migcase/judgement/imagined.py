@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from migcase.calendar import Calendar
 from migcase.casefile.case import DONE, Mark, Statement
@@ -39,13 +39,13 @@ Variable = tuple[str, str]
 class Imagined:
     """A case, and every line of it alike, in which these things are so."""
 
-    facts: Mapping[str, Value]
-    settled_steps: frozenset[str]
-    done_steps: frozenset[str]
-    tracks: frozenset[str]
     settings: Mapping[str, Value]
-    ending: str | None
     askers: Mapping[str, tuple[str, ...]]
+    facts: Mapping[str, Value] = field(factory=dict)
+    settled_steps: frozenset[str] = frozenset()
+    done_steps: frozenset[str] = frozenset()
+    tracks: frozenset[str] = frozenset()
+    ending: str | None = None
     today: date = A_DAY
     calendar: Calendar = field(factory=Calendar)
     line_id: str | None = None
@@ -82,32 +82,39 @@ class Imagined:
         return MISSING
 
 
-def imagined(said: Mapping[Variable, Value | None], programme: Programme) -> Imagined:
-    """Return the case in which *said* is so, and settings are as they come."""
-    index = programme.index
-    asked = index.asked_in.items()
+def imagined(said: Mapping[Variable, Value | None], plain: Imagined) -> Imagined:
+    """Return the case in which *said* is so, and all else as in the *plain* one."""
     facts = {
         key: value
         for (sort, key), value in said.items()
         if sort == "fact" and value is not None
     }
-    defaults = {key: one.default for key, one in index.settings.items()}
     endings = (value for (sort, _), value in said.items() if sort == "ended")
 
     def are(wanted: str) -> frozenset[str]:
         pairs = said.items()
-        return frozenset(
-            key for (sort, key), value in pairs if sort == wanted and value
-        )
+        return frozenset(key for (sort, key), yes in pairs if sort == wanted and yes)
 
-    return Imagined(
+    return evolve(
+        plain,
         facts=facts,
         settled_steps=are("settled") | are("step"),
         done_steps=are("step"),
         tracks=are("track"),
-        settings={key: one for key, one in defaults.items() if one is not None},
         ending=next((one for one in endings if isinstance(one, str)), None),
-        askers={key: tuple(step.key for step in steps) for key, steps in asked},
+    )
+
+
+def plain_case(programme: Programme) -> Imagined:
+    """Return the case in which nothing was said, and settings are as they come."""
+    index = programme.index
+    defaults = {key: one.default for key, one in index.settings.items()}
+    return Imagined(
+        settings={key: one for key, one in defaults.items() if one is not None},
+        askers={
+            key: tuple(step.key for step in steps)
+            for key, steps in index.asked_in.items()
+        },
     )
 
 

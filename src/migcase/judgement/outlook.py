@@ -15,7 +15,13 @@ from random import Random
 
 from attrs import frozen
 
-from migcase.judgement.imagined import A_DAY, Imagined, Variable, imagined
+from migcase.judgement.imagined import (
+    A_DAY,
+    Imagined,
+    Variable,
+    imagined,
+    plain_case,
+)
 from migcase.judgement.nearby import compared
 from migcase.kinds import Kind, Value
 from migcase.programme.anatomy import walk
@@ -63,6 +69,7 @@ class Foresight:
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
         self._near = compared(programme)
+        self._plain = plain_case(programme)
 
     def outlook(
         self,
@@ -104,7 +111,7 @@ class Foresight:
             elif sort == "ended" and not new:
                 domains[sort, key] = [None, *_endings(heads)]
         cases = (
-            imagined(dict(zip(domains, values, strict=True)), self.programme)
+            imagined(dict(zip(domains, values, strict=True)), self._plain)
             for values in _combinations(list(domains.values()))
         )
         told = (one for one in cases if guards is None or _is_told(one, reads, guards))

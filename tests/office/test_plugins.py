@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import logging
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -51,7 +52,7 @@ from tests.office.passport import (
     request,
 )
 
-Install = Callable[..., None]
+Install = Callable[..., Path]
 
 GOOD = """
     from migcase import hookimpl
@@ -73,7 +74,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
 
     def install(
         name: str, source: str, *, release: str = "1.0", points: str | None = None
-    ) -> None:
+    ) -> Path:
         (site / f"hostile_{name}.py").write_text(dedent(source), "utf-8")
         info = site / f"migcase_{name}-{release}.dist-info"
         info.mkdir()
@@ -81,6 +82,7 @@ def install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install
         (info / "METADATA").write_text(told, "utf-8")
         points = points or f"[migcase]\n{name} = hostile_{name}\n"
         (info / "entry_points.txt").write_text(points, "utf-8")
+        return site
 
     yield install
     for module in set(sys.modules) - before:
@@ -279,6 +281,20 @@ def test_two_distributions_may_not_bring_a_plugin_of_the_same_name(install: Inst
         "migcase-one 1.0",
         "migcase-two 1.0",
     }
+
+
+def test_of_two_copies_of_a_distribution_the_first_on_the_path_is_used(
+    install: Install, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    site = install("good", GOOD, release="1.0")
+    shutil.copytree(site, tmp_path / "newer")
+    monkeypatch.syspath_prepend(tmp_path / "newer")
+    (tmp_path / "newer/migcase_good-1.0.dist-info/METADATA").write_text(
+        "Metadata-Version: 2.1\nName: Migcase.Good\nVersion: 1.1\n", "utf-8"
+    )
+    [good] = Plugins.found(["good"]).listing
+
+    assert (good.release, good.state) == ("1.1", "works")
 
 
 @pytest.mark.parametrize(
@@ -500,6 +516,22 @@ def test_a_plugin_cannot_change_what_it_is_shown():
 
     assert tried == ["told", "marks", "lines", "roles", "releases", "facts"]
     assert office.case(case).facts == {"complete": True}
+
+
+def test_a_plugin_whose_programmes_fail_is_not_asked_for_reasons_either():
+    asked: list[int] = []
+
+    def declare() -> list[Programme]:
+        raise OSError
+
+    half = plugin(
+        "migcase_half",
+        migcase_programmes=declare,
+        migcase_check=lambda: asked.append(1) or [Refusal("never")],
+    )
+
+    assert office_of(declaring(passport()), half).open("passport", by=AMINA)
+    assert asked == []
 
 
 # ---------------------------------------------------------------------- recorded

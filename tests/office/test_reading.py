@@ -177,7 +177,19 @@ def test_a_step_is_ready_on_its_day_although_nobody_writes(
         ["early"],
         ["ready"],
     )
-    assert [task.state for task in office.work(case).tasks.values()] == ["ready"]
+
+
+def test_the_work_of_one_case_is_that_of_today(office: Office, clock: Clock):
+    case = office.open("passport", by=AMINA).id
+    office.record(case, request(), by=AMINA)
+    office.record(case, StepDone("signed", TODAY), by=BASHIR)
+    early = [task.state for task in office.work(case).tasks.values()]
+    clock.go(days=3)
+
+    assert (early, [task.state for task in office.work(case).tasks.values()]) == (
+        ["early"],
+        ["ready"],
+    )
 
 
 def test_cases_are_listed_and_counted(office: Office):

@@ -80,6 +80,8 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
     if work.day != today:
         moved.because_of("today", "", None)
         moved.because_of("hold", "", None)
+    if not moved.are_holds_seen:
+        was.in_force = now.holds_in_force()  # nothing that a hold reads was said
     for step, scope in moved.steps():
         tasks.pop((DO, step.key, scope.line_id), None)
         status = scope.status(step)
@@ -256,7 +258,9 @@ def _look_on(view: View) -> date | None:
     days = [today + ONE_DAY] if _moves_daily(view) else []
     for clock, track in index.clocks:
         for scope in _scopes(track, view):
-            days += clock.thresholds(scope)
+            day = clock.value(scope)
+            if isinstance(day, date) and day >= today:
+                days += (day, day + ONE_DAY) if day < date.max else (day,)
     for step in index.expiring:
         for scope in _scopes(step.track, view):
             mark = scope.mark(step.key)
@@ -287,4 +291,4 @@ def _moves_daily(view: View) -> bool:
     """Tell whether an open hold pushes deadlines on, or another case may change."""
     if view.case.closed:
         return False
-    return bool(view.holds_in_force()) or view.index.is_linked
+    return view.index.moves_daily or bool(view.holds_in_force())

@@ -224,25 +224,28 @@ class View:
     # ------------------------------------------------------------ how steps stand
 
     def settled(self, step: str) -> int:
-        """Return whether *step* is settled: here, or in every line not ended.
+        """Return whether *step* is settled: here, or in every line not ended."""
+        return TRUE if self.is_settled(self.index.steps[step]) else FALSE
+
+    def is_settled(self, step: Step) -> bool:
+        """Tell whether *step* is settled: here, or in every line not ended.
 
         Nothing waits for an optional step: it is never owed.
         """
-        declared = self.index.steps[step]
-        if declared.optional:
-            return TRUE
-        track = declared.track
-        if track is None:
-            return TRUE if self.root.status(declared) in SETTLED else FALSE
+        if step.optional:
+            return True
+        if step.of is None:
+            return self.root.status(step) in SETTLED
+        track = step.of.key
         if self.line is not None and self.line.track == track:
-            return TRUE if self.status(declared) in SETTLED else FALSE
+            return self.status(step) in SETTLED
         for line in self.case.lines.values():
             if line.track == track and line.ended is None:
                 if self.limit is not None and line.on > self.limit:
                     continue
-                if self.root.at_line(line).status(declared) not in SETTLED:
-                    return FALSE
-        return TRUE
+                if self.root.at_line(line).status(step) not in SETTLED:
+                    return False
+        return True
 
     def status(self, step: Step) -> str:
         """Return how *step* stands in this line, or in the case."""
@@ -269,7 +272,7 @@ class View:
         if self.line is not None and self.line.ended is not None:
             return LINE_ENDED
         for before in step.after:
-            if self.settled(before.key) != TRUE:
+            if not self.is_settled(before):
                 return NOT_YET
         if step.when is not None:
             needed = step.when.weigh(self)
@@ -359,8 +362,9 @@ class View:
         A hold that is true by itself comes back when anything it reads is said after
         its release.
         """
-        if any(h.hold == hold.key and h.end is None for h in self.case.holdings):
-            return True
+        for held in self.case.holdings:
+            if held.hold == hold.key and held.end is None:
+                return True
         if hold.when is None or hold.when.weigh(self.root) != TRUE:
             return False
         released = self.case.releases.get(hold.key, 0)

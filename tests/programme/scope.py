@@ -14,6 +14,7 @@ from migcase.programme.scope import MISSING, Found, Scope
 from migcase.programme.truths import FALSE, TRUE
 
 DAY = date(2025, 3, 3)
+NO_HOLIDAYS = Calendar()
 
 
 @frozen
@@ -29,7 +30,7 @@ class Told:
     ending: str | None = None
     line_id: str | None = None
     today: date = DAY
-    calendar: Calendar = Calendar()
+    calendar: Calendar = NO_HOLIDAYS
 
     def told(self, key: str) -> Sequence[Statement]:
         if key not in self.facts:

@@ -104,8 +104,8 @@ class Expression(Term[V]):
         if len(choices) == 1 and isinstance(choices[0], Expression):
             return IsIn(self, choices[0])
         flat = choices[0] if len(choices) == 1 else choices
-        listed = tuple(flat) if isinstance(flat, list | tuple | set) else (flat,)
-        return IsIn(self, literal(listed))
+        several = isinstance(flat, list | tuple | set | frozenset)
+        return IsIn(self, literal(flat if several else (flat,)))
 
     def has(self: Expression[tuple[str, ...]], choice: str) -> IsIn:
         """Whether *choice* is among the several that were answered."""
@@ -212,5 +212,7 @@ def literal(given: object) -> Expression[object]:
         return given
     if isinstance(given, Condition):
         raise NotACondition(str(place_of_declaration()))
-    listed = tuple(given) if isinstance(given, list | set) else given
+    if isinstance(given, set | frozenset):  # in an order that is no accident
+        given = sorted(given, key=repr)
+    listed = tuple(given) if isinstance(given, list) else given
     return Literal(listed)  # type: ignore[arg-type]  # the programme checks it

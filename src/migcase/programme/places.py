@@ -23,7 +23,8 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        return f"{PurePath(self.file).name}:{self.line}" if self.file else ""
+        name = PurePath(self.file).name
+        return f"{name}:{self.line}" if self.line else name
 
 
 def place_of_declaration() -> Place:

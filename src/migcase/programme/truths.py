@@ -13,16 +13,16 @@ ANY = TRUE | FALSE | UNKNOWN
 
 def conjunction(left: int, right: int) -> int:
     """Return the truths possible for both of two sets of possible truths."""
-    return (
-        (left & right & TRUE)
-        | ((left | right) & FALSE)
-        | (UNKNOWN if _can_be_unknown(left, right) else 0)
-    )
+    either, open_ended = left | right, TRUE | UNKNOWN
+    unknown = either & UNKNOWN if left & open_ended and right & open_ended else 0
+    return (left & right & TRUE) | (either & FALSE) | unknown
 
 
 def disjunction(left: int, right: int) -> int:
     """Return the truths possible for one or the other."""
-    return negation(conjunction(negation(left), negation(right)))
+    either, open_ended = left | right, FALSE | UNKNOWN
+    unknown = either & UNKNOWN if left & open_ended and right & open_ended else 0
+    return (either & TRUE) | (left & right & FALSE) | unknown
 
 
 def negation(found: int) -> int:
@@ -34,10 +34,3 @@ def negation(found: int) -> int:
 def truth_of(found: int) -> str:
     """Return the word for a single truth."""
     return {TRUE: "true", FALSE: "false"}.get(found, "unknown")
-
-
-def _can_be_unknown(left: int, right: int) -> bool:
-    undecided = TRUE | UNKNOWN
-    return bool(
-        (left & UNKNOWN and right & undecided) or (right & UNKNOWN and left & undecided)
-    )

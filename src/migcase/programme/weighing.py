@@ -5,9 +5,11 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from migcase.calendar import Calendar, Period, add, subtract
 from migcase.errors import BadValue, MigcaseError
+from migcase.kinds import Money
 from migcase.programme.scope import FREE, MISSING, Found
 from migcase.programme.truths import ANY, FALSE, TRUE, UNKNOWN
 
@@ -25,6 +27,7 @@ def compared(sign: str, left: Found, right: Found) -> int:
         return UNKNOWN
     if left is FREE or right is FREE:
         return ANY
+    left, right = _of_one_currency(left, right), _of_one_currency(right, left)
     if sign == "==":
         return TRUE if left == right else FALSE
     if sign == "!=":
@@ -33,6 +36,13 @@ def compared(sign: str, left: Found, right: Found) -> int:
         return TRUE if _ORDER[sign](left, right) else FALSE
     except (TypeError, BadValue):  # a non-answer, or another currency
         return UNKNOWN
+
+
+def _of_one_currency(value: Found, other: Found) -> Found:
+    """Return *value*; nothing at all is nothing in any currency, as a sum over none."""
+    if isinstance(other, Money) and type(value) is int and value == 0:
+        return Money(Decimal(0), other.currency)
+    return value
 
 
 def moved(start: Found, span: Found, way: int, calendar: Calendar) -> Found:

@@ -10,11 +10,11 @@ from migcase.casefile.case import Case
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
-from migcase.cli.door import Spoken
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.ranks import rank, urgency
 from migcase.cli.recording import as_json, name_of
+from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.keeping.register import Row
 

@@ -44,7 +44,7 @@ def read_file(name: str) -> Iterator[tuple[str, object]]:
             parse_constant=_no_number,
             parse_float=Decimal,
         )
-        json.dumps(found, default=str).encode()
+        json.dumps(found, default=str, ensure_ascii=False).encode()
     except UnicodeError:
         raise _bad(name, _("it is not UTF-8 text.")) from None
     except json.JSONDecodeError as error:

@@ -16,7 +16,6 @@ from migcase.cli.choosing import outcome_of, step_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
-from migcase.cli.door import Spoken
 from migcase.cli.doubts import say_doubt
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
@@ -29,6 +28,7 @@ from migcase.cli.recording import (
     reasoned,
     record,
 )
+from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal, Refused
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from migcase.cli.door import Spoken
+from migcase.cli.spoken import Spoken
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 

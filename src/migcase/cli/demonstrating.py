@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from migcase.cli.door import Spoken
+from migcase.cli.spoken import Spoken
 
 
 @click.command(cls=Spoken)

@@ -6,14 +6,12 @@ A table, so that help and completion name every command without importing one.
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from attrs import frozen
+from typing import NamedTuple
 
 from migcase.locale import marked
 
 
-@frozen
-class Entry:
+class Entry(NamedTuple):  # attrs takes longer to import than --help may
     """A command: its *room* in `migcase.cli`, its *name* there, one line of help."""
 
     room: str

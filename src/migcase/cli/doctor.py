@@ -20,9 +20,9 @@ from migcase.cli.checkup import (
     of_settings,
 )
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
-from migcase.cli.door import Spoken
 from migcase.cli.failing import FAILED, Worded
 from migcase.cli.output import print_json, wants_json
+from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings
 from migcase.locale import marked
 from migcase.office.clock import now
@@ -49,9 +49,7 @@ def doctor(ctx: click.Context) -> None:
     levels = {finding.level for finding in findings}
     worst = BAD if BAD in levels else WARN if WARN in levels else OK
     if wants_json(ctx):
-        rows = [
-            {"code": one.code, "level": one.level, "told": one.told} for one in findings
-        ]
+        rows = [{"code": one.code, "level": one.level} for one in findings]
         print_json("checkup", {"level": worst, "findings": rows})
     else:
         for one in findings:

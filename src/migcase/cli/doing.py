@@ -18,13 +18,13 @@ from migcase.cli.choosing import declared, line_for, line_of, step_of, words_for
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
-from migcase.cli.door import Spoken
 from migcase.cli.recording import (
     answered,
     dated,
     on_line,
     record,
 )
+from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
 
 

@@ -7,10 +7,8 @@ ever sees a traceback who did not ask for one with ``--debug``.
 from __future__ import annotations
 
 import os
-from difflib import get_close_matches
 from gettext import gettext as _
 from importlib import import_module
-from importlib.metadata import version
 from inspect import cleandoc
 from typing import Any
 
@@ -19,25 +17,6 @@ from click.shell_completion import CompletionItem
 
 from migcase.cli.directory import COMMANDS, SECTIONS
 from migcase.cli.options import DEBUG, shared_options, wish
-from migcase.errors import MigcaseError
-
-
-class Spoken(click.Command):
-    """A command whose docstring is its help, in the reader's language."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return its own options and those that every command has."""
-        own = super().get_params(ctx)
-        return [*own[:-1], *shared_options(hidden=True), *own[-1:]]
-
-    def format_help_text(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        """Write the help, translated."""
-        if self.help:
-            formatter.write_paragraph()
-            with formatter.indentation():
-                formatter.write_text(_(cleandoc(self.help)))
 
 
 class Door(click.Group):
@@ -63,6 +42,8 @@ class Door(click.Group):
         name = args[0]
         if name.startswith("-") or self.get_command(ctx, name) is not None:
             return super().resolve_command(ctx, args)
+        from difflib import get_close_matches  # only where somebody mistyped
+
         near = get_close_matches(name, COMMANDS, 2)
         raise click.exceptions.NoSuchCommand(name, possibilities=near, ctx=ctx)
 
@@ -101,12 +82,6 @@ class Door(click.Group):
         _choose_colour(ctx)
         try:
             return super().invoke(ctx)
-        except MigcaseError as error:
-            if wish(ctx, DEBUG):
-                raise
-            from migcase.cli.failing import tell  # words need more than --help does
-
-            ctx.exit(tell(error, ctx))
         except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
             raise
         except (KeyboardInterrupt, EOFError, click.Abort):
@@ -116,9 +91,9 @@ class Door(click.Group):
         except Exception as error:
             if wish(ctx, DEBUG):
                 raise
-            from migcase.cli.failing import tell_unexpected
+            from migcase.cli.failing import tell  # words need more than --help does
 
-            ctx.exit(tell_unexpected(error, ctx))
+            ctx.exit(tell(error, ctx))
 
 
 def _of_plugins(ctx: click.Context, name: str) -> click.Command | None:
@@ -141,6 +116,8 @@ def _choose_colour(ctx: click.Context) -> None:
 
 def _print_version(ctx: click.Context, _option: click.Parameter, wanted: bool) -> None:
     if wanted and not ctx.resilient_parsing:
+        from importlib.metadata import version  # slow to import
+
         click.echo(f"migcase {version('migcase')}")
         ctx.exit()
 
@@ -158,8 +135,8 @@ def door(ctx: click.Context) -> None:
     after a command.
     """
     if ctx.invoked_subcommand is None:
-        from migcase.cli.agenda import agenda
-
+        agenda = door.get_command(ctx, "agenda")
+        assert agenda is not None
         ctx.invoke(agenda)
 
 

@@ -7,9 +7,9 @@ from gettext import gettext as _
 import click
 
 from migcase.cli.counter import plugins_of
-from migcase.cli.door import Spoken
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, wants_json
+from migcase.cli.spoken import Spoken
 from migcase.cli.tongue import Tongue
 
 

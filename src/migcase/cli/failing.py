@@ -40,6 +40,7 @@ EXITS: Mapping[str, int] = {
     "unknown-person": NOT_FOUND,
     "unknown-word": NOT_FOUND,
     "no-office": NOT_FOUND,
+    "nothing-then": NOT_FOUND,
     "mistyped-number": WRONG_USE,
     "not-a-number": WRONG_USE,
     "bad-answers": WRONG_USE,
@@ -89,15 +90,16 @@ class Worded(MigcaseError):
         return "\n".join(self.lines)
 
 
-def tell(error: MigcaseError, ctx: click.Context) -> int:
+def tell(error: Exception, ctx: click.Context) -> int:
     """Word *error* on the error stream; return the exit code that goes with it."""
+    if not isinstance(error, MigcaseError):
+        return tell_unexpected(error, ctx)
     case, labels = context_of(ctx)
     code = error.told if isinstance(error, Worded) else error.code
-    lines = list(_lines(error, case, labels))
-    for line in lines:
+    for line in _lines(error, case, labels):
         say(line)
     if wants_json(ctx):
-        print_json("error", _as_json(error, code, lines))
+        print_json("error", _as_json(error, code))
     cause = str(error.values.get("cause", ""))
     return CAUSE_EXITS.get(cause, EXITS.get(code, FAILED))
 
@@ -192,8 +194,8 @@ def did_you_mean(near: list[str]) -> str:
     return _("Did you mean {several} or {last}?").format(**words)
 
 
-def _as_json(error: MigcaseError, code: str, lines: list[str]) -> dict[str, object]:
-    body: dict[str, object] = {"code": code, "message": "\n".join(lines)}
+def _as_json(error: MigcaseError, code: str) -> dict[str, object]:
+    body: dict[str, object] = {"code": code}
     if isinstance(error, Refused):
         body["refusals"] = [
             {

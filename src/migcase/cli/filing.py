@@ -15,10 +15,10 @@ from migcase.cli.asking import ask
 from migcase.cli.counter import counter_of
 from migcase.cli.days import ascii_word, day_of
 from migcase.cli.display import can_ask, shown
-from migcase.cli.door import Spoken
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
+from migcase.cli.spoken import Spoken
 
 
 @click.command(cls=Spoken)

@@ -15,9 +15,9 @@ import click
 
 from migcase.cli.counter import SETTINGS, folder_of, place_of, plugins_of, settings_in
 from migcase.cli.display import can_ask, shown
-from migcase.cli.door import Spoken
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.spoken import Spoken
 from migcase.office.mission import mission_of
 from migcase.office.settings_file import settings_of
 from migcase.programme.checks import near

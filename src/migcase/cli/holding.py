@@ -14,8 +14,8 @@ from migcase.cli.choosing import hold_of
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
-from migcase.cli.door import Spoken
 from migcase.cli.recording import answered, dated, reason_or_ask, reasoned, record
+from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
 from migcase.programme.conditions import Field
 

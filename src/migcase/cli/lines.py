@@ -15,9 +15,9 @@ from migcase.cli.choosing import line_of, outcome_of, track_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of
 from migcase.cli.display import can_ask
-from migcase.cli.door import Spoken
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answered, dated, record
+from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
 from migcase.programme.conditions import Field
 

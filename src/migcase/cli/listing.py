@@ -9,9 +9,9 @@ import click
 from migcase.cli.counter import counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
-from migcase.cli.door import Spoken
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.locale import marked
 

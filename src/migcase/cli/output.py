@@ -7,6 +7,7 @@ JSON is one object on one document, never translated and never coloured;
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -20,6 +21,12 @@ from migcase.kinds import Money, NonAnswer
 
 SCHEMA = 1
 
+# What could drive a terminal or turn its text round, written as JSON may write it.
+_INVISIBLE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\U000e0000-\U000e0fff]"
+)
+
 
 def wants_json(ctx: click.Context) -> bool:
     """Tell whether the reader is a program."""
@@ -30,7 +37,8 @@ def print_json(kind: str, body: Mapping[str, object]) -> None:
     """Print *body* as the one document of this command."""
     document = {"migcase": SCHEMA, "kind": kind, **body}
     text = json.dumps(document, ensure_ascii=False, indent=2, default=plain)
-    click.echo(text.encode("utf-8", "replace"))
+    visible = _INVISIBLE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    click.echo(visible.encode("utf-8", "replace"))
 
 
 def plain(value: Any) -> object:

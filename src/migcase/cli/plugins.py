@@ -9,8 +9,8 @@ import click
 from migcase.cli.causes import say_plugin_fault
 from migcase.cli.counter import plugin_commands, plugins_of
 from migcase.cli.display import shown
-from migcase.cli.door import Spoken
 from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.locale import marked
 from migcase.office.plugins import Listed

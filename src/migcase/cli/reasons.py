@@ -14,10 +14,10 @@ from migcase.cli.choosing import declared, line_of, step_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
-from migcase.cli.door import Spoken
 from migcase.cli.labels import Labels
 from migcase.cli.output import plain, print_json, wants_json
 from migcase.cli.recording import as_json, on_line
+from migcase.cli.spoken import Spoken
 from migcase.cli.wording import say_refusal
 from migcase.errors import Refusal
 from migcase.judgement.phrases import is_period, phrase

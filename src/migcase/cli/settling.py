@@ -10,8 +10,8 @@ from migcase.casefile.events import Confirmed, StepReopened, StepWaived
 from migcase.cli.choosing import line_for, step_of, words_for
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of
-from migcase.cli.door import Spoken
 from migcase.cli.recording import dated, on_line, reason_or_ask, reasoned, record
+from migcase.cli.spoken import Spoken
 
 
 @click.command(cls=Spoken)

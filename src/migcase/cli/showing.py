@@ -15,7 +15,6 @@ from migcase.cli.case_json import case_as_json
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day, say_instant
 from migcase.cli.display import shown
-from migcase.cli.door import Spoken
 from migcase.cli.doubts import say_doubt
 from migcase.cli.facts import facts_of
 from migcase.cli.history import say_entry
@@ -25,6 +24,7 @@ from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.ranks import rank
 from migcase.cli.reasons import blocks
 from migcase.cli.recording import name_of
+from migcase.cli.spoken import Spoken
 from migcase.cli.stages import bar
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt

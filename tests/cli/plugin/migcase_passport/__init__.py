@@ -55,7 +55,7 @@ LETTER = Step(
 CHECK = Step(
     "check", "Letter checked", by=(OFFICER, SUPERVISOR), not_by=LETTER, after=LETTER
 )
-FORM = Step("form", "Police form filed", by=OFFICER, after=REPORT, when=POLICE)
+FORM = Step("form", "Police form filed", by=OFFICER, after=REPORT, when=HOW == "stolen")
 HANDOVER = Step(
     "handover",
     "Passport handed over",

@@ -1,0 +1,244 @@
+"""What only a whole process shows: streams, languages, modules, a terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+
+PYTHON = (sys.executable, "-m", "migcase")
+DATABASES = {"sqlalchemy", "alembic", "cattrs", "rich"}
+
+
+@pytest.fixture
+def environment(office, site):
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MIGCASE", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR"))
+    }
+    return kept | {
+        "COLUMNS": "80",
+        "MIGCASE_LOAD_PLUGINS": "passport",
+        "MIGCASE_OFFICE": str(office.folder),
+        "MIGCASE_USER": "amina",
+        "PYTHONPATH": str(site),
+        "PYTHONUTF8": "1",
+        "TERM": "xterm-256color",
+    }
+
+
+def run(environment, *words, **more):
+    return subprocess.run(
+        [*PYTHON, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, **more},
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({}, "Utilisation"),
+        ({"LANG": "C.UTF-8"}, "Utilisation"),
+        ({"LANG": "fr_MA.UTF-8"}, "Utilisation"),
+        ({"LANG": "en_GB.UTF-8"}, "Usage:"),
+        ({"LANG": "fr_FR", "LANGUAGE": "en"}, "Usage:"),
+        ({"LANG": "en_GB", "MIGCASE_LANG": "fr"}, "Utilisation"),
+        ({"LANG": "ar_MA"}, "Utilisation"),
+    ],
+)
+def test_the_language_is_the_readers_and_french_where_none_is_set(
+    environment, wish, said
+):
+    assert run(environment, "--help", **wish).stdout.startswith(said)
+
+
+def test_lang_on_the_command_line_wins_and_may_stand_anywhere(environment):
+    assert run(environment, "--lang=en", "--help").stdout.startswith("Usage:")
+    assert run(environment, "show", "--lang", "en", "--help").stdout.startswith(
+        "Usage:"
+    )
+    assert run(environment, "list", "--lang", "de").returncode == 2
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_each_shell_gets_a_script_that_completes(environment, shell):
+    done = run(environment, "completion", shell)
+
+    assert (done.returncode, "_MIGCASE_COMPLETE" in done.stdout) == (0, True)
+
+
+@pytest.mark.parametrize(
+    "words", [("--help",), ("--version",), ("done", "--help"), ("completion", "zsh")]
+)
+def test_help_version_and_completion_load_no_database(environment, words):
+    code = "import atexit, sys; from migcase.cli import main\n"
+    code += "atexit.register(lambda: print('loaded', *sys.modules, file=sys.stderr))\n"
+    code += "sys.argv[0] = 'migcase'; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+    loaded = {name.partition(".")[0] for name in done.stderr.split()}
+
+    assert "click" in loaded
+    assert loaded & DATABASES == set()
+
+
+def test_data_goes_out_and_messages_go_to_the_error_stream(environment, reported):
+    refused = run(environment, "done", reported, "report", "--lang", "en")
+    listed = run(environment, "list", "--lang", "en")
+
+    assert (refused.returncode, refused.stdout) == (5, "")
+    assert refused.stderr.startswith("Not recorded.")
+    assert (listed.returncode, listed.stderr) == (0, "")
+
+
+def test_a_reader_that_goes_away_is_no_error(environment, reported):
+    shell = f"{' '.join(PYTHON)} explain passport | head -1"
+    done = subprocess.run(
+        shell,
+        shell=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        check=False,
+    )
+
+    assert done.stderr == ""
+
+
+class Terminal:
+    """A terminal in which somebody types, and reads what comes back."""
+
+    def __init__(self, environment, *words):
+        self.child, self.master = pty.fork()
+        if self.child == 0:
+            os.execve(PYTHON[0], [*PYTHON, *words], environment)
+        self.seen = ""
+
+    def wait_for(self, text):
+        deadline = time.monotonic() + 30
+        while text not in self.seen:
+            assert time.monotonic() < deadline, self.seen
+            if not self._read():
+                break
+        assert text in self.seen, self.seen
+
+    def type(self, text):
+        os.write(self.master, text.encode())
+
+    def code(self):
+        while self._read():
+            pass
+        _, status = os.waitpid(self.child, 0)
+        os.close(self.master)
+        return os.waitstatus_to_exitcode(status)
+
+    def _read(self):
+        ready, _, _ = select.select([self.master], [], [], 30)
+        try:
+            found = os.read(self.master, 65536) if ready else b""
+        except OSError:
+            return False
+        self.seen += found.decode("utf-8", "replace")
+        return bool(found)
+
+
+def test_on_a_terminal_the_questions_are_asked_one_by_one(environment, office, case):
+    terminal = Terminal({**environment, "MIGCASE_LANG": "en"}, "done", case, "report")
+
+    terminal.wait_for("How was it lost?")
+    terminal.type("stollen\n")
+    terminal.wait_for("Did you mean stolen?")
+    terminal.type("stolen\n")
+    terminal.wait_for("On which day?")
+    terminal.type("?\n")
+    terminal.wait_for("Were the police told?")
+    terminal.type("yes\n")
+    terminal.wait_for("What happened?")
+    terminal.type("\n")
+    terminal.wait_for("is done")
+
+    assert terminal.code() == 0
+    facts = office.type("show", case, "--json").json["facts"]
+    assert {key: fact["value"] for key, fact in facts.items()} == {
+        "how": "stolen",
+        "lost_on": {"non-answer": "dont-know"},
+        "police": True,
+    }
+
+
+def test_an_interrupted_question_records_nothing(environment, office, case):
+    terminal = Terminal(environment, "done", case, "report")
+
+    terminal.wait_for("How was it lost?")
+    terminal.type("\x03")
+    terminal.wait_for("Interrompu. Rien n’a été enregistré.")
+
+    assert terminal.code() == 1
+    assert office.type("show", case, "--json").json["number"] == 1
+
+
+def test_a_question_that_would_help_nothing_is_not_asked(environment, case):
+    terminal = Terminal({**environment, "MIGCASE_LANG": "en"}, "done", case, "letter")
+
+    terminal.wait_for("has to wait: “Loss reported” comes first.")
+
+    assert terminal.code() == 5
+    assert "Whose passport" not in terminal.seen
+
+
+def test_closing_on_a_terminal_asks_and_takes_no_for_an_answer(
+    environment, office, reported
+):
+    words = ("close", reported, "found", "--fact", "grounds=in the drawer")
+    terminal = Terminal({**environment, "MIGCASE_LANG": "en"}, *words)
+
+    terminal.wait_for("Left undone:")
+    terminal.wait_for("Close ")
+    terminal.type("n\n")
+
+    assert terminal.code() == 1
+    assert not office.type("show", reported, "--json").json["closed"]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_coloured"),
+    [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)],
+)
+def test_a_table_is_coloured_only_where_it_is_wanted(
+    environment, office, more, is_coloured
+):
+    case = office.opened("--on", "-20d")
+    told = ("--fact", "how=lost", "--fact", "lost_on=-30d", "--on", "-10d")
+    office.type("done", case, "report", *told)
+    terminal = Terminal({**environment, "MIGCASE_LANG": "fr", **more}, "agenda")
+
+    assert terminal.code() == 0
+    assert "en retard de 7 jours" in terminal.seen
+    assert bool(re.search(r"\x1b\[[\d;]*m", terminal.seen)) == is_coloured
+
+
+def test_a_table_fits_eighty_columns(environment, office):
+    case = office.opened("--on", "-20d")
+    told = ("--fact", "how=stolen", "--fact", "police=yes", "--fact", "lost_on=-30d")
+    office.type("done", case, "report", *told, "--on", "-10d")
+    terminal = Terminal({**environment, "MIGCASE_LANG": "fr"}, "agenda")
+
+    assert terminal.code() == 0
+    plain = re.sub(r"\x1b\[[\d;?]*[a-z]", "", terminal.seen)
+    assert max(len(line.rstrip()) for line in plain.splitlines()) <= 80

@@ -21,6 +21,7 @@ from migcase.casefile.events import (
     StepWaived,
 )
 from migcase.judgement.view import NOT_NEEDED, SETTLED, View
+from migcase.programme.conditions import FALSE
 from migcase.programme.words import Step
 
 # A sort, a key and a line: what was said, and where.
@@ -103,8 +104,9 @@ class Moved:
         if line is not None and line not in was.case.lines:
             return not is_settled
         scope = was.at(line)
-        if not is_settled and step.when is None and scope.mark(step.key) is None:
-            return False  # what nobody ever touched was not settled either
+        untouched = scope.mark(step.key) is None
+        if untouched and not is_settled and not _may_be_unneeded(step, scope):
+            return False
         return (scope.status(step) in SETTLED) != is_settled
 
     def _push(self, key: str, line: str | None) -> None:
@@ -121,3 +123,8 @@ class Moved:
         if line is not None and line in lines and lines[line].track == of.key:
             return ((key, line),)
         return [(key, one.id) for one in self.now.case.lines_of(of.key)]
+
+
+def _may_be_unneeded(step: Step, scope: View) -> bool:
+    """Tell whether *step* might count as settled because it is not needed."""
+    return step.when is not None and step.when.weigh(scope) == FALSE

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import product
 
 from migcase.casefile.case import Case
 from migcase.judgement.view import View
-from migcase.kinds import DATE, MONEY, TEXT, YES_NO, Kind, Money, Value
-from migcase.programme.conditions import Condition, Field
+from migcase.kinds import DATE, MONEY, TEXT, YES_NO, Kind, Money, NonAnswer, Value
+from migcase.programme.anatomy import walk
+from migcase.programme.conditions import AtStep, Condition, Field, Setting, StepOn
 from migcase.programme.declaration import Programme
+from migcase.programme.lines import Extreme
 from migcase.programme.words import Step
 from migcase.testing.strategies import FIRST_DAY, History
 
@@ -78,6 +81,24 @@ def every_form(asks: tuple[Field[object], ...]) -> Iterator[dict[str, Value]]:
         }
 
 
+def is_unknowable(condition: Condition, scope: View) -> bool:
+    """Tell whether no fact could make it known.
+
+    A step that was not done yet, a line that nobody opened, a setting that the
+    mission did not set, an answer that tells nothing, and two currencies: none of
+    them is a fact that is missing.
+    """
+    told = [*scope.case.told.values()]
+    told += [said for line in scope.case.lines.values() for said in line.told.values()]
+    if any(isinstance(one.value, NonAnswer | Money) for said in told for one in said):
+        return True
+    return any(
+        isinstance(node, StepOn | AtStep | Setting)
+        or (isinstance(node, Extreme) and not scope.lines(node.track))
+        for node in walk(condition)
+    )
+
+
 def _values(kind: Kind[object]) -> list[Value]:
     if kind.name == "many of":
         return [(), *((choice,) for choice in kind.choices), kind.choices]
@@ -92,6 +113,6 @@ def _values(kind: Kind[object]) -> list[Value]:
     if kind.name == DATE.name:
         return [date.fromordinal(FIRST_DAY.toordinal() + n) for n in (-400, 10, 400)]
     if kind.name == MONEY.name:
-        return [Money(amount, money) for amount in (0, 2) for money in ("MAD", "EUR")]
+        return [Money(Decimal(n), money) for n in (0, 2) for money in ("MAD", "EUR")]
     assert kind.name == TEXT.name
     return ["why"]

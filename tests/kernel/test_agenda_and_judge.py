@@ -11,7 +11,7 @@ from hypothesis import given
 from migcase.casefile.events import Actor, Entry, Event, LineOpened, Stated, StepDone
 from migcase.judgement.agenda import work_of
 from migcase.judgement.work import DO, EARLY, GATED, HELD, OPEN, READY, TELL, Task
-from migcase.testing.invented import SMALL_KINDS
+from migcase.testing.invented_words import SMALL_KINDS
 from migcase.testing.strategies import History, histories, programmes, refusals
 from tests.kernel.places import every_form, places, seen, some_answers
 

@@ -9,31 +9,25 @@ from hypothesis import given
 from migcase.casefile.case import follow
 from migcase.casefile.events import Actor, Entry, Stated
 from migcase.judgement.view import View
-from migcase.kinds import Money, NonAnswer
-from migcase.programme.anatomy import walk
 from migcase.programme.conditions import (
     FALSE,
-    MISSING,
     TRUE,
     UNKNOWN,
     Both,
-    Condition,
     Derived,
     Either,
     Explanation,
     Needs,
     Not,
-    Setting,
-    StepOn,
     Sure,
     conjunction,
     negation,
     truth_of,
 )
 from migcase.programme.lines import Each, Some
-from migcase.testing.invented import SMALL_KINDS
+from migcase.testing.invented_words import SMALL_KINDS
 from migcase.testing.strategies import histories, programmes
-from tests.kernel.places import every_form, places, seen, weighed
+from tests.kernel.places import every_form, is_unknowable, places, seen, weighed
 
 BITS = {"true": TRUE, "false": FALSE, "unknown": UNKNOWN}
 
@@ -117,22 +111,6 @@ def all_parts(because: Explanation) -> Iterator[Explanation]:
     yield because
     for part in because.parts:
         yield from all_parts(part)
-
-
-def is_unknowable(condition: Condition, scope: View) -> bool:
-    """Tell whether no fact could make it known.
-
-    A step that was not done yet, a setting that the mission did not set, an answer
-    that tells nothing, and two currencies: none of them is a fact that is missing.
-    """
-    told = [*scope.case.told.values()]
-    told += [said for line in scope.case.lines.values() for said in line.told.values()]
-    if any(isinstance(one.value, NonAnswer | Money) for said in told for one in said):
-        return True
-    return any(
-        isinstance(node, StepOn | Setting) and node.value(scope) is MISSING
-        for node in walk(condition)
-    )
 
 
 def answered(scope: View, facts, history) -> View:

@@ -13,6 +13,7 @@ from hypothesis import given
 
 from migcase.casefile.case import replay
 from migcase.casefile.events import Closed, Reopened
+from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, OPEN
 from migcase.testing.strategies import histories
 from tests.kernel.places import places, seen
@@ -24,7 +25,7 @@ DAY = timedelta(days=1)
 def test_the_turn_came_on_the_day_on_which_the_step_opened(history):
     for step, scope in places(seen(history)):
         if scope.status(step) in (OPEN, GATED) and is_plain(step, scope, history):
-            assert scope.turn(step) == opened_on(step, scope.line_id, history)
+            assert turn(scope, step) == opened_on(step, scope.line_id, history)
 
 
 @given(histories(most=30, is_late=True))
@@ -33,7 +34,7 @@ def test_the_turn_came_neither_before_the_case_nor_after_today(history):
         if scope.status(step) in (OPEN, GATED):
             opening = scope.case.on if scope.line is None else scope.line.on
 
-            assert opening <= scope.turn(step) <= history.today
+            assert opening <= turn(scope, step) <= history.today
 
 
 def opened_on(step, line, history) -> date:

@@ -7,24 +7,21 @@ that were declared before it, so that what is invented never runs in a circle.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar, cast
 
 from attrs import field, frozen
 from hypothesis import strategies as st
 
-from migcase import calendar
 from migcase.calendar import Period
-from migcase.kinds import DATE, DONT_KNOW, MONEY, YES_NO, Kind, Money, Value
+from migcase.kinds import DATE, DONT_KNOW, MONEY, YES_NO
 from migcase.programme.conditions import (
     Compare,
     Condition,
     Derived,
     Expression,
     Field,
-    IsIn,
     Literal,
     Otherwise,
     Setting,
@@ -36,10 +33,9 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.lines import count, each, ended, first, latest, some, total
 from migcase.programme.words import Step, Track
+from migcase.testing.drawing import draw_period, draw_value, flip, pick, upto
 
-FIRST_DAY = date(2025, 3, 3)
-T = TypeVar("T")
-_UPTO = tuple(st.integers(0, most) for most in range(64))
+V = TypeVar("V")
 ORDERED = ("<", "<=", ">", ">=", "==", "!=")
 
 
@@ -58,58 +54,17 @@ class Reach:
     tracks: Mapping[Track, Reach] = field(factory=dict)
 
 
-def upto(draw: st.DrawFn, most: int) -> int:
-    """Return a whole number from 0 to *most*; strategies made once are drawn fast."""
-    return draw(_UPTO[most])
-
-
-def flip(draw: st.DrawFn) -> bool:
-    """Return true or false."""
-    return draw(_UPTO[1]) == 1
-
-
-def pick(draw: st.DrawFn, things: Sequence[T]) -> T:
-    """Return one of *things*; the first is the simplest."""
-    return things[draw(_UPTO[len(things) - 1])]
-
-
-def draw_value(draw: st.DrawFn, kind: Kind[object]) -> Value:
-    """Return a value that answers a question of *kind*, from a small choice."""
-    if kind.choices:
-        choice = pick(draw, kind.choices)
-        return (choice,) if kind.name == "many of" else choice
-    if kind.name == YES_NO.name:
-        return flip(draw)
-    if kind.name == DATE.name:
-        return FIRST_DAY + timedelta(days=upto(draw, 45) - 5)
-    if kind.name == MONEY.name:
-        return Money(Decimal(upto(draw, 3)), pick(draw, "MAD EUR".split()))
-    if kind.name == "a number":
-        low = 0 if kind.minimum is None else int(kind.minimum)
-        high = low + 3 if kind.maximum is None else int(kind.maximum)
-        return low + upto(draw, high - low)
-    if kind.name == "a period":
-        return draw_period(draw)
-    if kind.name == "a country":
-        return pick(draw, ("MA", "GN"))
-    return pick(draw, ("l1", "l2", "x"))
-
-
-def draw_period(draw: st.DrawFn) -> Period:
-    """Return a short period in any unit."""
-    number = upto(draw, 8)
-    if flip(draw):
-        return calendar.days(number)
-    return calendar.working_days(number) if number else calendar.months(1)
+def questions_of(kind: str, reach: Reach, _: type[V]) -> list[Expression[V]]:
+    """Return the questions within *reach* whose kind has that name."""
+    found = [one for one in reach.fields if one.kind.name == kind]
+    return cast(list[Expression[V]], found)
 
 
 def draw_day(draw: st.DrawFn, reach: Reach) -> Expression[date]:
     """Return a day that a place can name: said, done, or written down."""
-    dated = [one for one in reach.fields if one.kind.name == DATE.name]
-    own = [step.on for step in reach.steps]
-    day: Expression[date] = draw(
-        st.sampled_from([*dated, *own, Literal(draw_value(draw, DATE))])
-    )
+    dated = questions_of(DATE.name, reach, date)
+    own: list[Expression[date]] = [step.on for step in reach.steps]
+    day: Expression[date] = pick(draw, [*dated, *own, Literal(draw_value(draw, DATE))])
     if upto(draw, 2) == 2:
         period = Literal[Period](draw_period(draw))
         return period.before(day) if flip(draw) else day + period
@@ -149,7 +104,7 @@ def _draw_plain(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
     return pick(draw, sorts[::-1])(draw, reach, depth)
 
 
-def _about_today(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+def _about_today(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
     day = draw_day(draw, reach)
     op = pick(draw, ORDERED)
     if upto(draw, 3) == 3:
@@ -158,21 +113,22 @@ def _about_today(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
     return Compare(op, left, right)
 
 
-def _about_answer(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+def _about_answer(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
     question = pick(draw, reach.fields)
     sort = upto(draw, 9)
     if sort == 0:
         return question.known
     if question.kind.name == YES_NO.name:
-        return Yes(question) if sort < 7 else ~Yes(question)
+        yes = Yes(cast(Expression[bool], question))
+        return yes if sort < 7 else ~yes
     value = draw_value(draw, question.kind)
     if question.kind.name == "many of":
         assert isinstance(value, tuple)
-        return question.has(value[0])
+        return cast(Expression[tuple[str, ...]], question).has(value[0])
     if sort == 1 and DONT_KNOW in question.allows:
         return question == DONT_KNOW
     if sort == 2 and question.kind.choices:
-        return IsIn(question, Literal((value,)))
+        return question.is_in(value)
     if sort == 3:
         return Otherwise(question, Literal(value)) == value
     if sort == 4 and reach.steps:
@@ -182,19 +138,19 @@ def _about_answer(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
     return Compare(pick(draw, ordered), question, Literal(value))
 
 
-def _about_step(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+def _about_step(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
     step = pick(draw, reach.steps)
     return settled(step) if flip(draw) else done(step)
 
 
-def _about_setting(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+def _about_setting(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
     setting = pick(draw, reach.settings)
     return Compare(
         pick(draw, ORDERED), setting, Literal(draw_value(draw, setting.kind))
     )
 
 
-def _about_ending(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
+def _about_ending(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
     return ended(pick(draw, reach.endings))
 
 

@@ -7,7 +7,7 @@ instant.  Events are plain values; whether one may be written is not known here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -19,12 +19,16 @@ Facts = Mapping[str, Value]
 NO_FACTS: Facts = MappingProxyType({})
 
 
+def _hats(given: Iterable[str]) -> frozenset[str]:
+    return frozenset(given)
+
+
 @frozen
 class Actor:
     """Somebody who writes, and the hats they wear."""
 
     name: str
-    roles: frozenset[str] = field(default=frozenset(), converter=frozenset)
+    roles: frozenset[str] = field(default=frozenset(), converter=_hats)
 
 
 @frozen

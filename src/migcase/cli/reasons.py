@@ -75,7 +75,7 @@ def _refusals(
     known = declared(key, labels)
     own = {question.key for question in known.asks} if known is not None else set()
     roles = frozenset() if known is None else frozenset(role.key for role in known.by)
-    by = Actor("?", roles)  # type: ignore[arg-type]  # attrs makes a set of it
+    by = Actor("?", roles)
     if counter.person:
         by = counter.actor(case.programme)
     event = StepDone(key, counter.office.today(), {}, line)

@@ -211,7 +211,7 @@ def _read(
         _converter().structure(said, event),
         datetime.fromisoformat(at),
         # mypy does not see through attrs' converter=frozenset.
-        Actor(as_text(by), as_words(roles)),  # type: ignore[arg-type]
+        Actor(as_text(by), as_words(roles)),
         as_text(plain["office"]),
         entry_id,
         NO_FACTS if relied is None else _read_facts(relied),

@@ -92,6 +92,7 @@ class Answers:
                 for currency in self._currencies
             )
             found += (True, False)
+            found += self._fresh(day)
             found += [b for b in (kind.minimum, kind.maximum) if b is not None]
             if case is not None:
                 found += self._on_file(case)
@@ -167,6 +168,14 @@ class Answers:
         yield from ((choice,) for choice in kind.choices)
         size = self.dice.randint(0, len(kind.choices))
         yield tuple(sorted(self.dice.sample(kind.choices, size)))
+
+    def _fresh(self, day: date) -> Iterator[Value]:
+        """Yield values that nobody has given yet, most likely."""
+        number = self.dice.randint(10, 9999)
+        yield number
+        yield f"word-{number}"
+        yield day + timedelta(days=number % 300)
+        yield Money(Decimal(number), self.dice.choice(self._currencies))
 
     def _on_file(self, case: Case) -> Iterator[Value]:
         """Yield the days and numbers that the case itself compares with."""

@@ -130,7 +130,7 @@ class CaseAtHand:
         """Return *name* wearing *roles*; all of the programme's unless said."""
         index = self.programme.index
         given = [*index.roles] if roles is None else [as_key(role) for role in roles]
-        return Actor(name, frozenset(given))  # type: ignore[arg-type]  # a converter
+        return Actor(name, frozenset(given))
 
     def answers(self, facts: Mapping[str, object]) -> Facts:
         """Return *facts* as values, read where they are written as on a form."""

@@ -211,7 +211,12 @@ class Walk:
         return any(hold.released_by or hold.when is not None for hold in holds)
 
     def _is_beyond_the_case(self, act: Act) -> bool:
-        """Tell whether *act* wants a line or another case that nobody opened yet."""
+        """Tell whether *act* wants a line or a case that nobody opened yet.
+
+        Or one more line, where each answer that may not be given twice was given.
+        """
+        if {refusal.code for refusal in self.us.against} == {"not-unique"}:
+            return True
         wanted = [
             question.kind.target
             for question in act.asks

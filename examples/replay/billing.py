@@ -46,9 +46,13 @@ NIGHT = Role("night-run", "Program that runs at night")
 
 SPECIALITY = Field("speciality", "Which speciality?", TEXT)
 CASE_TYPE = Field("case_type", "Type of package", one_of(*"ABCDEFGH"))
-DIAGNOSIS = Field("diagnosis", "Diagnosis", TEXT, sensitive=True)
+DIAGNOSIS = Field("diagnosis", "Diagnosis", TEXT, secrecy="sensitive")
 FIRST_DIAGNOSIS = Field(
-    "first_diagnosis", "Diagnosis, if there is one", TEXT, optional=True, sensitive=True
+    "first_diagnosis",
+    "Diagnosis, if there is one",
+    TEXT,
+    optional=True,
+    secrecy="sensitive",
 )
 CLOSE_CODE = Field("close_code", "Why was it finished?", TEXT, optional=True)
 CONTENT = Field("content", "What was found in it?", one_of("Closed", "Empty"))

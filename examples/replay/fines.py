@@ -51,6 +51,8 @@ ARTICLE = Field("article", "Which article was broken?", number(1, 245))
 POINTS = Field("points", "Points taken from the licence", number(0, 20))
 VEHICLE = Field("vehicle", "Class of vehicle", one_of("A", "C", "M"))
 EXPENSE = Field("expense", "Cost of postage", EUROS)
+# The language adds up lines, not two answers, so each letter tells its own sum.
+DUE = Field("due", "How much is due now, in all?", EUROS)
 BY_POST = Field("notified_by", "How was it notified?", one_of("P"), optional=True)
 PAID = Field("paid", "How much has been paid so far, in all?", EUROS)
 PREFECT_SAYS = Field("prefect_says", "Dismissed by the prefecture?", one_of("NIL", "#"))
@@ -58,15 +60,16 @@ JUDGE_SAYS = Field("judge_says", "Dismissed by the judge?", one_of("NIL", "G"))
 
 PAYMENT = Track("payment", "Payment", opened_by=OFFICE)
 
-DUE = Derived("due", AMOUNT + EXPENSE.otherwise(0))
 # Nothing paid counts as zero only because a payment is a line of its own: a fine
 # without lines has been asked and answered.
-PAID_SO_FAR = Derived("paid_so_far", latest(PAYMENT, PAID).otherwise(0))
-PAID_IN_FULL = sure(PAID_SO_FAR >= DUE)
-DISMISSED = sure(PREFECT_SAYS == "#") | sure(JUDGE_SAYS == "G")
+PAID_SO_FAR = latest(PAYMENT, PAID).otherwise(0)
+PAID_IN_FULL = Derived("paid-in-full", "Paid in full", sure(PAID_SO_FAR >= DUE))
+DISMISSED = Derived(
+    "dismissed", "Dismissed", sure(PREFECT_SAYS == "#") | sure(JUDGE_SAYS == "G")
+)
 
 CREATE = Step(
-    "create", "Report written", by=OFFICER, asks=(AMOUNT, ARTICLE, POINTS, VEHICLE)
+    "create", "Report written", by=OFFICER, asks=(AMOUNT, DUE, ARTICLE, POINTS, VEHICLE)
 )
 SEND = Step(
     "send",
@@ -74,7 +77,7 @@ SEND = Step(
     by=OFFICE,
     after=CREATE,
     when=~PAID_IN_FULL,
-    asks=EXPENSE,
+    asks=(EXPENSE, DUE),
 )
 # 150 days until August 2010 (article 201), 90 since; a late one was often still paid,
 # so it is a deadline that warns and not a bar. 321 were later.
@@ -95,7 +98,7 @@ PENALTY = Step(
     by=OFFICE,
     after=NOTIFY,
     when=~PAID_IN_FULL,
-    asks=AMOUNT,
+    asks=(AMOUNT, DUE),
     requires=(today >= NOTIFY.on + days(60), AMOUNT.at(CREATE) <= AMOUNT),
 )
 PAY = Step(

@@ -17,24 +17,29 @@ class Says:
 
     *role* is the hat that whoever wrote the row must have worn: logs name hands, not
     hats. *facts* maps a column of the log to a field's key; "*" is the row's own
-    resource, and "=x" the answer x that lies in the activity's name. *line*: every
-    occurrence begins a line of this track and the step is done in it. *reopens*:
-    steps taken back first, by a reopening of the case if it is closed. *closes*: the
-    outcomes that the procedure may give the case at this point; the office says the
-    first that is not refused, on the same day. *noted*: kept as a note, because
-    nobody documents what it means and inventing a rule would invent refusals.
+    resource, and "=x" the answer x that lies in the activity's name. *sums* adds up
+    what the case's rows last said in some columns. *line*: every occurrence begins a
+    line of this track and the step is done in it. *reopens*: steps taken back first,
+    by a reopening of the case if it is closed. *closes*: the outcomes that the
+    procedure may give the case at this point; the office says the first that is not
+    refused, on the same day. *only*: a column and what it must say, or else the row
+    is a note. *noted*: kept as a note, because nobody documents what it means and
+    inventing a rule would invent refusals.
     """
 
     role: str
     step: str = ""
     facts: Mapping[str, str] = field(factory=dict)
+    sums: Mapping[str, tuple[str, ...]] = field(factory=dict)
     line: str = ""
     reopens: tuple[str, ...] = ()
     closes: tuple[str, ...] = ()
+    only: tuple[str, str] | None = None
     noted: bool = False
 
 
 WHATEVER_FITS = ("paid", "dismissed")
+DUE = {"due": ("amount", "expense")}
 FINES_SAYS: Mapping[str, Says] = {
     "Create Fine": Says(
         "officer",
@@ -45,12 +50,13 @@ FINES_SAYS: Mapping[str, Says] = {
             "points": "points",
             "vehicleclass": "vehicle",
         },
+        DUE,
     ),
-    "Send Fine": Says("office", "send", {"expense": "expense"}),
+    "Send Fine": Says("office", "send", {"expense": "expense"}, DUE),
     "Insert Fine Notification": Says(
         "office", "notify", {"notificationtype": "notified_by"}
     ),
-    "Add penalty": Says("office", "penalty", {"amount": "amount"}),
+    "Add penalty": Says("office", "penalty", {"amount": "amount"}, DUE),
     "Payment": Says(
         "office",
         "pay",
@@ -111,8 +117,8 @@ SEPSIS_SAYS: Mapping[str, Says] = {
 }
 
 
-# SET STATUS says "unbillable" only where its state does (82 of 85); the replay notes
-# the other three. FIN closes as "empty" only where its state is "Empty".
+# SET STATUS says "unbillable" only where its state does (82 of 85). FIN closes as
+# "empty" only where its state is "Empty".
 BILLING_SAYS: Mapping[str, Says] = {
     "NEW": Says(
         "recorder",
@@ -139,7 +145,7 @@ BILLING_SAYS: Mapping[str, Says] = {
     "REJECT": Says("billing", "reject", {"state": "rejected_to"}),
     "REOPEN": Says("billing", reopens=("finish",)),
     "DELETE": Says("billing", closes=("deleted",)),
-    "SET STATUS": Says("billing", closes=("unbillable",)),
+    "SET STATUS": Says("billing", closes=("unbillable",), only=("state", "Unbillable")),
     "MANUAL": Says("billing", noted=True),
     "JOIN-PAT": Says("billing", noted=True),
     "CHANGE END": Says("recorder", noted=True),

@@ -47,13 +47,17 @@ WARD = Role("ward", "Ward (groups D, F to Y)")
 DISCHARGE = Role("discharge", "Discharge (group E)")
 NOBODY = Role("unknown", 'Group unknown (recorded as "?")')
 
-AGE = Field("age", "Age, in steps of five years", number(0, 120), sensitive=True)
-DIAGNOSIS = Field("diagnosis", "Diagnosis", TEXT, optional=True, sensitive=True)
-INFECTION = Field("infection", "Is an infection suspected?", YES_NO, sensitive=True)
-SIRS = Field("sirs", "Two or more of the four SIRS criteria?", YES_NO, sensitive=True)
-INFUSION = Field("infusion", "Infusion needed?", YES_NO, sensitive=True)
+AGE = Field("age", "Age, in steps of five years", number(0, 120), secrecy="sensitive")
+DIAGNOSIS = Field("diagnosis", "Diagnosis", TEXT, optional=True, secrecy="sensitive")
+INFECTION = Field(
+    "infection", "Is an infection suspected?", YES_NO, secrecy="sensitive"
+)
+SIRS = Field(
+    "sirs", "Two or more of the four SIRS criteria?", YES_NO, secrecy="sensitive"
+)
+INFUSION = Field("infusion", "Infusion needed?", YES_NO, secrecy="sensitive")
 LACTATE_ASKED = Field("lactate_asked", "Lactic acid asked for?", YES_NO)
-ORGAN = Field("organ", "An organ failing?", YES_NO, sensitive=True)
+ORGAN = Field("organ", "An organ failing?", YES_NO, secrecy="sensitive")
 LEUCOCYTES = Field("leucocytes", "Leucocytes, 10^9/l", number(0, 1_000, decimals=1))
 CRP = Field("crp", "C-reactive protein, tenths of mg/l", number(0, 10_000))
 LACTATE = Field("lactate", "Lactic acid, mmol/l", number(0, 40, decimals=1))

@@ -119,6 +119,7 @@ FAULTS: Mapping[str, str] = {
     "unknown-setting": marked("the programme has no such setting"),
     "unknown-programme": marked("no plugin declares such a programme"),
     "unknown-role": marked("the programme has no role {role}"),
+    "unknown-calendar": marked("migcase brings no such calendar"),
     "bad-value": marked("{value} does not fit; wanted: {kind}"),
 }
 

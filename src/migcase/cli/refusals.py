@@ -24,9 +24,13 @@ SENTENCES: Mapping[str, str] = {
     "other-track": marked("“{thing}” is not done for “{line}”."),
     "no-such-line": marked("“{thing}”: this case has no such “{track}”."),
     "other-programme": marked("“{thing}”: that case is not one of “{programme}”."),
+    # a plugin
+    "check-failed": marked(
+        "The plugin {plugin} failed, so nobody knows whether it objects ({error})."
+    ),
     # whose turn it is
     "not-yet": marked("“{thing}” has to wait: “{step}” comes first."),
-    "not-yet:ending": marked("“{thing}” is only done once the case has ended for it."),
+    "not-offered": marked("“{thing}” is only done after an ending or in a hold."),
     "waiting": marked(
         "Nobody can tell yet whether “{thing}” is needed. Still to be answered: "
         "{facts}."

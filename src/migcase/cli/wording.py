@@ -20,7 +20,7 @@ from migcase.errors import Refusal
 from migcase.programme.conditions import Explanation
 
 # What is told before a tree: without it the reader would not know what is meant.
-EXPLAINED = frozenset({"gate", "not-possible", "not-needed", "waiting"})
+EXPLAINED = frozenset({"gate", "held", "not-possible", "not-needed", "waiting"})
 
 
 def say_refusal(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
@@ -48,7 +48,6 @@ def _variant(refusal: Refusal) -> str:
         "case-closed:only": "outcome" not in values,
         "gate:unknown": values.get("truth") == "unknown",
         "missing-fact:none": not refusal.concerns,
-        "not-yet:ending": values.get("step") == "",
         "same-hand:role": "role" in values,
         "wrong-role:nobody": not values.get("roles"),
     }

@@ -1,0 +1,1 @@
+"""What migcase costs, measured in one run beside raw floors."""

@@ -27,6 +27,11 @@ def upto(draw: st.DrawFn, most: int) -> int:
     return draw(_UPTO[most])
 
 
+def many(draw: st.DrawFn, most: int) -> int:
+    """Return a number up to *most*, more often a large one; none is the simplest."""
+    return max(upto(draw, most), upto(draw, most))
+
+
 def flip(draw: st.DrawFn) -> bool:
     """Return true or false."""
     return draw(_UPTO[1]) == 1

@@ -16,6 +16,7 @@ from migcase.programme.declaration import Programme
 from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step
 from migcase.testing.drawing import (
     draw_period,
+    many,
     often,
     pick,
     rarely,
@@ -50,7 +51,7 @@ def programmes(
     desk = Drawing(draw, tuple(kinds))
     desk.tracks = [desk.track(n) for n in range(upto(draw, most_tracks))]
     opening = tuple(desk.questions(None)) if rarely(draw) else ()
-    for number_ in range(1 + upto(draw, most_steps - 1)):
+    for number_ in range(1 + many(draw, most_steps - 1)):
         desk.steps.append(desk.step(f"s{number_}", pick(draw, [None, *desk.tracks])))
     left = [desk.step(f"left{n}", None) for n in range(upto(draw, 2))]
     placed = shuffled(draw, desk.steps)

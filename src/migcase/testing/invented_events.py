@@ -49,9 +49,9 @@ def anybody(draw: st.DrawFn, programme: Programme) -> Actor:
     """Return a colleague with some hats of *programme*, most often all."""
     name, every = pick(draw, NAMES), sorted(programme.index.roles)
     if upto(draw, 2) < 2:
-        return Actor(name, frozenset(every))  # type: ignore[arg-type]  # a converter
+        return Actor(name, frozenset(every))
     worn = frozenset(role for role in every if flip(draw))
-    return Actor(name, worn)  # type: ignore[arg-type]  # a converter
+    return Actor(name, worn)
 
 
 def any_event(draw: st.DrawFn, programme: Programme, on: date) -> Event:

@@ -25,7 +25,7 @@ from migcase.judgement.view import Outside
 from migcase.kinds import Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
-from migcase.testing.drawing import FIRST_DAY, draw_value, flip, pick, upto
+from migcase.testing.drawing import FIRST_DAY, draw_value, flip, many, pick, upto
 from migcase.testing.invented import programmes
 from migcase.testing.invented_events import any_answer, any_event, anybody
 from migcase.testing.story import story
@@ -141,7 +141,7 @@ def histories(
         if upto(draw, 3):
             desk.settings[key] = draw_value(draw, setting.kind)
     desk.open()
-    for _ in range(upto(draw, most)):
+    for _ in range(many(draw, most)):
         desk.today += timedelta(days=pick(draw, (0, 0, 1, 2, 5)))
         on = desk.today
         if is_late and flip(draw):

@@ -6,7 +6,7 @@ is not written.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from attrs import define, field
@@ -36,7 +36,7 @@ from migcase.errors import Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.view import Outside
-from migcase.judgement.work import DO, READY, TELL
+from migcase.judgement.work import DO, READY, TELL, Task
 from migcase.kinds import Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
@@ -63,11 +63,12 @@ class Writing:
     entries: list[Entry] = field(factory=list)
     settings: dict[str, Value] = field(factory=dict)
     case: Case | None = None
+    work_seen: tuple[Case, date, tuple[Task, ...]] | None = None
 
     def open(self) -> None:
         """Write the first entry, however often it takes."""
         roles = frozenset(self.programme.index.roles)
-        everyone = Actor("Amina", roles)  # type: ignore[arg-type]  # a converter
+        everyone = Actor("Amina", roles)
         for _ in range(5):
             facts = self.facts(self.programme.asks)
             for _ in range(len(facts) + 1):
@@ -91,10 +92,12 @@ class Writing:
             self.work, self.work, self.work, self.tell, self.line, self.again,
             self.end, self.anything,
         )  # fmt: skip
-        for _ in range(3):
-            event = pick(self.draw, moves)(on)
-            if event is not None and self.keep(event):
-                return
+        for _ in range(2):
+            move = pick(self.draw, moves)
+            for _ in range(3):
+                event = move(on)
+                if event is not None and self.keep(event):
+                    return
 
     def keep(self, event: Event) -> bool:
         """Write *event*, less the answers that nobody asked for; tell if it went."""
@@ -114,13 +117,21 @@ class Writing:
             event = _with_facts(event, fewer)
         return False
 
+    def open_work(self) -> Iterable[Task]:
+        """Return what is open today, worked out once for each entry and day."""
+        assert self.case is not None
+        seen = self.work_seen
+        if seen is None or seen[0] is not self.case or seen[1] != self.today:
+            found = work_of(self.case, self.programme, self.outside).tasks.values()
+            seen = self.work_seen = self.case, self.today, tuple(found)
+        return seen[2]
+
     # ------------------------------------------------------------ what to write
 
     def work(self, on: date) -> Event | None:
         """Return the doing of something on the agenda."""
         assert self.case is not None
-        tasks = work_of(self.case, self.programme, self.outside).tasks.values()
-        open_steps = [task for task in tasks if task.kind == DO]
+        open_steps = [task for task in self.open_work() if task.kind == DO]
         if not open_steps:
             return self.tell(on)
         ready = [task for task in open_steps if task.state == READY]
@@ -138,8 +149,7 @@ class Writing:
         if not index.fields:
             return None
         assert self.case is not None
-        work = work_of(self.case, self.programme, self.outside)
-        waited = [task.key for task in work.tasks.values() if task.kind == TELL]
+        waited = [task.key for task in self.open_work() if task.kind == TELL]
         keys = waited if waited and upto(self.draw, 3) else list(index.fields)
         question = index.fields[pick(self.draw, keys)]
         home = index.home[question.key]
@@ -194,7 +204,7 @@ class Writing:
                 return Resumed(hold.key, on, "It goes on")
             return Held(hold.key, on, self.facts(hold.asks))
         outcomes = [one for one in self.programme.outcomes if one.of is None]
-        if not outcomes or upto(self.draw, 2):
+        if not outcomes or upto(self.draw, 11) < 11:
             return None
         outcome = pick(self.draw, outcomes)
         return Closed(outcome.key, on, self.facts(outcome.asks))

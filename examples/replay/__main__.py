@@ -41,7 +41,8 @@ def main(given: Sequence[str] | None = None) -> int:
     """Replay what *given* asks for; return 0 if every file reads back as sent."""
     wish = _wish(given)
     if not wish.folder.is_dir():
-        print(f"There is no folder {wish.folder}: name the one with the logs.")
+        told = f"There is no folder {wish.folder}: name the one with the logs."
+        print(told, file=sys.stderr)
         return 2
     facts = facts_beside(wish.folder)
     print(_how(wish))

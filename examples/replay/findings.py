@@ -84,8 +84,7 @@ _SEPSIS = {
     "missing-fact: crp": _NO_VALUE,
     "missing-fact: leucocytes": _NO_VALUE,
     "missing-fact: lactate": _NO_VALUE,
-    "not-yet: liquid": "The infusion began before the triage for sepsis; the log's "
-    "clock for it is by hand.",
+    "not-yet: liquid": "The infusion began before the triage for sepsis.",
     "not-yet: admit": _AFTER_TRIAGE,
     "not-yet: antibiotics": _AFTER_TRIAGE,
     "not-yet: release": _AFTER_TRIAGE,

@@ -126,6 +126,11 @@ class CaseAtHand:
         """Return all reasons against *event*, as the office would give them."""
         return self._judged(self._entry(event, self.case.id))
 
+    def foreseen(self, event: Event) -> Work:
+        """Return what would be open if *event* were recorded."""
+        entry = self._entry(event, self.case.id)
+        return work_of(follow(self.case, entry), self.programme, self.outside)
+
     def actor(self, name: str, roles: Sequence[Word] | None = None) -> Actor:
         """Return *name* wearing *roles*; all of the programme's unless said."""
         index = self.programme.index

@@ -151,3 +151,11 @@ CHANCES: Sequence[Callable[[Colleagues], None]] = (
     it_is_closed_or_opened_again,
     it_is_noted,
 )
+
+# What helps a case on, where nothing is offered.
+HELPFUL: Sequence[Callable[[Colleagues], None]] = (
+    days_pass,
+    a_line_is_opened,
+    a_hold_is_released,
+    what_stops_is_changed,
+)

@@ -26,7 +26,7 @@ NO_ANSWERS: Mapping[str, Sequence[Value]] = {}
 def check_programme(
     programme: Programme,
     *,
-    walks: int = 8,
+    walks: int = 6,
     seed: int = 0,
     acts: int | None = None,
     settings: Mapping[str, Value] = NO_SETTINGS,
@@ -54,7 +54,7 @@ def check_programme(
     also = dict(_worth_trying(programme, answers, linked))
     known = Answers(programme, settings, also)
     seen: Counter[str] = Counter()
-    length = acts or min(120, 15 + 2 * len(programme.steps))
+    length = acts or min(100, 15 + 2 * len(programme.steps))
     for number in range(walks):
         dice = Random(f"{programme.key} {seed} {number}")
         name = f"Walk {number} of seed {seed}"

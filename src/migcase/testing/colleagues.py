@@ -24,7 +24,7 @@ from migcase.casefile.events import (
     StepDone,
 )
 from migcase.errors import Refusal, Refused
-from migcase.judgement.work import DO, TELL, Task
+from migcase.judgement.work import DO, TELL, Task, Work
 from migcase.kinds import Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
@@ -38,6 +38,7 @@ Roles = Sequence[Role]
 Built = Callable[[Facts], Event]
 
 REASON = "by chance"
+TRIED_IN_HOPE = 2
 
 
 @frozen
@@ -63,7 +64,10 @@ class Act:
 
 
 class Colleagues:
-    """Those who work on one case; *desk* is where it lies."""
+    """Those who work on one case; *desk* is where it lies.
+
+    With a *hope*, answers are given after which the open work pleases it most.
+    """
 
     def __init__(
         self, programme: Programme, answers: Answers, mission: Mission
@@ -72,6 +76,7 @@ class Colleagues:
         self.programme = programme
         self.dice = answers.dice
         self.against: tuple[Refusal, ...] = ()
+        self.hope: Callable[[Work], float] | None = None
         self.most_lines = self.dice.choice((1, 2, 3))
         self._number = 0
         self._answers = answers
@@ -102,6 +107,11 @@ class Colleagues:
         event = self._event(role, act)
         if event is None:
             return False
+        hope = self.hope
+        if hope is not None and act.asks:
+            others = [self._event(role, act) for _ in range(TRIED_IN_HOPE)]
+            events = [event, *(other for other in others if other is not None)]
+            event = max(events, key=lambda one: hope(self.desk.foreseen(one)))
         self.desk.record(event)
         return True
 

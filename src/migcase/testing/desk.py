@@ -187,7 +187,8 @@ class Desk(CaseAtHand):
         *what* is a step, an ending, a track, a hold, or an event of any sort.
         Questions left unanswered are reasons too.
         """
-        return {refusal.code for refusal in self.reasons(what, line, **facts)}
+        event = self._meant(what, line, self.answers(facts))
+        return {refusal.code for refusal in self.judged(event)}
 
     def reasons(
         self, what: Word | Event, line: str | None = None, **facts: object

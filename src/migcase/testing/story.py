@@ -12,6 +12,7 @@ from datetime import date
 import attrs
 
 from migcase.casefile.events import Entry, Event
+from migcase.errors import Refusal
 from migcase.kinds import NonAnswer
 
 
@@ -40,6 +41,14 @@ def event_facts(event: Event) -> Iterable[tuple[str, object]]:
     """Return the answers in *event*, if it is one that brings any."""
     found: dict[str, object] = getattr(event, "facts", {})
     return found.items()
+
+
+def against(refusals: Iterable[Refusal]) -> str:
+    """Return *refusals* on one line, each once, with the facts that are missing."""
+    found = ((str(one), one.values.get("facts")) for one in refusals)
+    return "; ".join(
+        sorted({f"{why} (unknown: {facts})" if facts else why for why, facts in found})
+    )
 
 
 def _plain(value: object) -> str:

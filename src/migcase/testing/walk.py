@@ -6,21 +6,29 @@ What is not kept is raised as `PromiseBroken`, with the walk as a list of events
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from migcase.casefile.case import replay
 from migcase.casefile.events import Confirmed, StepDone
-from migcase.errors import Refusal, Refused
-from migcase.judgement.work import DO, EARLY, HELD, READY, Task
+from migcase.errors import Refused
+from migcase.judgement.work import DO, EARLY, GATED, HELD, READY, Task, TaskKey, Work
 from migcase.keeping.wire import read_entry, write_entry
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
 from migcase.programme.conditions import Explanation
 from migcase.programme.declaration import Programme
 from migcase.testing.answers import Answers
-from migcase.testing.chances import CHANCES, a_line_is_opened, what_stops_is_changed
+from migcase.testing.chances import (
+    CHANCES,
+    HELPFUL,
+    a_line_is_opened,
+    what_stops_is_changed,
+)
 from migcase.testing.colleagues import REASON, Act, Colleagues, Mission
 from migcase.testing.desk import name_of
-from migcase.testing.story import story
+from migcase.testing.story import against, story
+
+# What comes back again and again is left alone after so many times.
+OFTEN = 3
 
 
 class PromiseBroken(AssertionError):
@@ -48,16 +56,18 @@ class Walk:
     ) -> None:
         self.name = name
         self.seen = seen
+        self._times: Counter[TaskKey] = Counter()
         self.dice = answers.dice
         self.programme = programme
         self._diligence = self.dice.choice((0.5, 0.8, 0.95))
         try:
             self.us = Colleagues(programme, answers, mission)
         except Refused as refused:
-            why = f"no case can be opened: {_why(refused.refusals)}"
+            why = f"no case can be opened: {against(refused.refusals)}"
             nothing = "  (nothing was written)"
             raise PromiseBroken(programme.key, why, name, nothing) from refused
         self.desk = self.us.desk
+        self.us.hope = self._hope if self._diligence > 0.9 else None
 
     def take(self, acts: int) -> None:
         """Let so many things happen, bring the case to an end, and read it back."""
@@ -81,7 +91,7 @@ class Walk:
 
     def _act(self) -> None:
         """Let one thing happen, most often one that the agenda offers."""
-        ready = self._ready()
+        ready = [task for task in self._ready() if self._times[task.place] < OFTEN]
         if ready and self.dice.random() < self._diligence:
             self._offer_is_kept(self._least_seen(ready))
             return
@@ -90,8 +100,8 @@ class Walk:
             self._what_is_not_offered_is_refused()
         elif chance < 0.25:
             self._doubt_is_confirmed()
-        elif chance < 0.5 and not ready:
-            what_stops_is_changed(self.us)
+        elif self._diligence > 0.9 or (chance < 0.5 and not ready):
+            self.dice.choice(HELPFUL)(self.us)
         else:
             self.dice.choice(CHANCES)(self.us)
 
@@ -101,13 +111,14 @@ class Walk:
         """Do what the agenda offers: somebody can."""
         act = self.us.task(task)
         self.seen[task.key] += 1
+        self._times[task.place] += 1
         if not act.roles:
             raise self._broken(f"{name_of(task)} is offered to nobody")
         if self.us.do(act) or self._is_beyond_the_case(act):
             return
         raise self._broken(
             f"{name_of(task)} is offered, but no answers were found that may be "
-            f"recorded: {_why(self.us.against)}"
+            f"recorded: {against(self.us.against)}"
         )
 
     def _what_is_not_offered_is_refused(self) -> None:
@@ -134,7 +145,7 @@ class Walk:
         step = self.programme.steps[doubt.step]
         event = Confirmed(step.key, self.desk.day, REASON, doubt.line)
         if not self.us.say(step.by, event):
-            why = _why(self.us.against)
+            why = against(self.us.against)
             raise self._broken(f"the doubt about {step.key} stays: {why}")
         if doubt in self.desk.doubts:
             raise self._broken(f"the doubt about {step.key} stays once confirmed")
@@ -188,6 +199,12 @@ class Walk:
             return self.dice.choice(tasks)
         return min(tasks, key=lambda task: (self.seen[task.key], self.dice.random()))
 
+    def _hope(self, work: Work) -> float:
+        """Return how much new *work* offers, after answers that might be given."""
+        states = {READY: 1.0, GATED: -0.5}
+        tasks = work.tasks.values()
+        return sum(states.get(t.state, 0) / (1 + self.seen[t.key]) for t in tasks)
+
     def _goes_on(self) -> bool:
         """Do what may bring an end nearer; tell whether there was anything."""
         ready = self._ready()
@@ -230,12 +247,3 @@ class Walk:
             if isinstance(refusal.because, Explanation)
             for sort, _, _ in refusal.because.condition.reads()
         )
-
-
-def _why(refusals: Sequence[Refusal]) -> str:
-    return "; ".join(sorted({_reason(one.values, str(one)) for one in refusals}))
-
-
-def _reason(values: Mapping[str, object], code: str) -> str:
-    facts = values.get("facts")
-    return f"{code} (unknown: {facts})" if facts else code

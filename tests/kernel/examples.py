@@ -15,10 +15,10 @@ NOON = datetime(2025, 3, 3, 12, tzinfo=UTC)
 
 def opened(programme: str = "invented") -> tuple[Entry, ...]:
     """Return the file of a case that was only opened."""
-    return (entry(1, Opened(programme, 1, FIRST_DAY)),)
+    return (said(1, Opened(programme, 1, FIRST_DAY)),)
 
 
-def entry(number: int, event: Event, by: Actor = AMINA) -> Entry:
+def said(number: int, event: Event, by: Actor = AMINA) -> Entry:
     """Return one line of the file, written on the day of its event."""
     at = NOON.replace(year=event.on.year, month=event.on.month, day=event.on.day)
     return Entry("T-1", number, event, at, by, "here", f"e{number}")

@@ -9,16 +9,43 @@ from __future__ import annotations
 from collections import defaultdict
 
 from hypothesis import given
+from hypothesis import strategies as st
 
+from migcase.casefile.case import replay
 from migcase.casefile.events import Closed, Stated, StepDone, StepWaived
-from migcase.programme.words import Role, Step
-from migcase.testing.strategies import histories, programmes
+from migcase.judgement.view import Outside
+from migcase.kinds import YES_NO
+from migcase.programme.conditions import Field
+from migcase.programme.declaration import Programme
+from migcase.programme.words import Outcome, Role, Stage, Step, Track
+from migcase.testing.strategies import FIRST_DAY, histories, programmes, refusals
+from tests.kernel.examples import AMINA, BASHIR, CHIOMA, opened, said
 from tests.kernel.places import places, seen
 
-ROOMY = programmes(most_steps=4, most_tracks=1)
+WORKER = Role("worker", "Case worker")
+RISK = Field("risk", "At risk?", YES_NO)
+SEEN = Field("seen", "Who was seen?", YES_NO)
+VISITS = Track("visits", "Visits", opened_by=WORKER)
+AGAIN = {"by": WORKER, "waived_by": WORKER, "reopened_by": WORKER}
+INTERVIEW = Step("interview", "Interviewed", asks=RISK, **AGAIN)
+APPROVAL = Step("approval", "Approved", after=INTERVIEW, not_by=INTERVIEW, **AGAIN)
+VISIT = Step("visit", "Visited", of=VISITS, asks=SEEN, **AGAIN)
+REVIEW = Step("review", "Reviewed", of=VISITS, not_by=(VISIT, INTERVIEW), **AGAIN)
+SUMMARY = Step("summary", "Summed up", not_by=VISIT, **AGAIN)
+KEPT_APART = Programme(
+    "kept-apart",
+    1,
+    "Much that two must do",
+    stages=(Stage("All", (INTERVIEW, APPROVAL, VISIT, REVIEW, SUMMARY)),),
+    outcomes=(Outcome("o", "It ends", reopened_by=WORKER),),
+)
+FILES = st.one_of(
+    histories(KEPT_APART, most=40),
+    programmes(most_steps=4, most_tracks=1).flatmap(histories),
+)
 
 
-@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+@given(FILES)
 def test_steps_kept_apart_never_share_a_hand(history):
     hands = hands_on(history)
     for step, scope in places(seen(history)):
@@ -29,7 +56,7 @@ def test_steps_kept_apart_never_share_a_hand(history):
                     assert not shared, (step.key, other.key)
 
 
-@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+@given(FILES)
 def test_nobody_does_a_step_after_writing_under_a_role_that_is_kept_from_it(history):
     for case, entry, _ in history.chapters():
         event = entry.event
@@ -39,7 +66,7 @@ def test_nobody_does_a_step_after_writing_under_a_role_that_is_kept_from_it(hist
                     assert entry.by.name not in case.roles.get(other.key, ())
 
 
-@given(ROOMY.flatmap(lambda programme: histories(programme, most=40)))
+@given(FILES)
 def test_nobody_ends_a_case_who_did_what_is_kept_from_its_ending(history):
     for case, entry, _ in history.chapters():
         if isinstance(entry.event, Closed):
@@ -49,6 +76,23 @@ def test_nobody_ends_a_case_who_did_what_is_kept_from_its_ending(history):
                     found = hands_on(history, until=case.number)
                     for (key, _), names in found.items():
                         assert key != other.key or entry.by.name not in names
+
+
+def test_whoever_approved_cannot_correct_what_was_approved():
+    file = (
+        *opened("kept-apart"),
+        said(2, StepDone("interview", FIRST_DAY, {"risk": True}), AMINA),
+        said(3, StepDone("approval", FIRST_DAY), BASHIR),
+    )
+    correction = Stated({"risk": False}, FIRST_DAY)
+
+    def codes(by):
+        entry = said(4, correction, by)
+        found = refusals(replay(file), entry, KEPT_APART, Outside(FIRST_DAY))
+        return {refusal.code for refusal in found}
+
+    assert codes(BASHIR) == {"same-hand"}
+    assert codes(CHIOMA) == set()
 
 
 def hands_on(history, until: int | None = None):

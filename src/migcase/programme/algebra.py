@@ -7,7 +7,7 @@ can be compared, is for `migcase.programme.expressions`.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
 from typing import NoReturn
@@ -29,7 +29,7 @@ from migcase.programme.truths import (
 )
 
 
-class Condition(ABC):
+class Condition:
     """A statement about a case that is true, false or unknown.
 
     It is made of conditions (`inner`) and of values (`terms`); whatever a sort of

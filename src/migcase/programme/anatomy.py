@@ -6,6 +6,7 @@ Walks declarations as data; decides nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Protocol, cast
 
 import attrs
@@ -196,7 +197,11 @@ def children(node: Node) -> Iterator[Node]:
 
 def attributes_of(word: object) -> tuple[str, ...]:
     """Return the names of what a word, a condition or a value is declared with."""
-    sort = cast("type[attrs.AttrsInstance]", type(word))
+    return _attributes(cast("type[attrs.AttrsInstance]", type(word)))
+
+
+@cache
+def _attributes(sort: type[attrs.AttrsInstance]) -> tuple[str, ...]:
     return tuple(one.name for one in attrs.fields(sort) if one.init)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from attrs import frozen
+
 from migcase.errors import Fault
 from migcase.programme.anatomy import (
     Declared,
@@ -31,12 +33,34 @@ from migcase.programme.words import Outcome, Step, Track
 Homes = Mapping[str, str | None]
 
 
+@frozen
+class Known:
+    """The keys of what a programme has."""
+
+    steps: frozenset[str]
+    tracks: frozenset[str]
+    fields: frozenset[str]
+    endings: frozenset[str]
+
+    @classmethod
+    def in_(cls, programme: Declared) -> Known:
+        """Return the keys of what *programme* has."""
+        endings = (one.key for one in programme.outcomes if one.of is not None)
+        return cls(
+            frozenset(step.key for step in all_steps(programme)),
+            frozenset(track.key for track in all_tracks(programme)),
+            frozenset(question.key for question in all_fields(programme)),
+            frozenset(endings),
+        )
+
+
 def misread(programme: Declared) -> Iterator[Fault]:
     """Yield everything that conditions and values read in vain."""
     yield from _homeless(programme)
     homes = dict(home_of(programme))
+    there = Known.in_(programme)
     for word in _readers(programme):
-        yield from _references(word, programme)
+        yield from _references(word, there)
         yield from _out_of_line(word, homes)
         yield from _dangling(word)
         yield from unfit(word)
@@ -55,22 +79,19 @@ def _homeless(programme: Declared) -> Iterator[Fault]:
             yield fault_in(question, "two-homes", {"homes": named})
 
 
-def _references(word: Placed, programme: Declared) -> Iterator[Fault]:
+def _references(word: Placed, there: Known) -> Iterator[Fault]:
     """Yield what *word* reads that the programme does not have."""
-    steps = {step.key for step in all_steps(programme)}
-    tracks = {track.key for track in all_tracks(programme)}
-    fields = {question.key for question in all_fields(programme)}
-    endings = {outcome.key for outcome in programme.outcomes if outcome.of is not None}
+    tracks = there.tracks
     for argument, node in nodes_of(word, elsewhere=False):
         names: tuple[str, ...]
         if isinstance(node, Done | Settled | StepOn | AtStep):
-            names, code, known = (node.step,), "unknown-step", steps
+            names, code, known = (node.step,), "unknown-step", there.steps
         elif isinstance(node, Some | Each | Count | Total | Extreme):
             names, code, known = (node.track,), "unknown-track", tracks
         elif isinstance(node, Ended):
-            names, code, known = node.outcomes, "unknown-outcome", endings
+            names, code, known = node.outcomes, "unknown-outcome", there.endings
         elif isinstance(node, Field):
-            names, code, known = (node.key,), "never-asked", fields
+            names, code, known = (node.key,), "never-asked", there.fields
         else:
             continue
         for name in names:

@@ -6,7 +6,7 @@ conditions for `migcase.programme.algebra`.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Generic, TypeVar
@@ -51,7 +51,7 @@ class Explanation:
                 yield from part.gaps()
 
 
-class Term(ABC, Generic[V]):
+class Term(Generic[V]):
     """Something that has a value in a case, as far as conditions need to know it."""
 
     __slots__ = ()

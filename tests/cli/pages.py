@@ -31,6 +31,8 @@ What all commands have in common:
 - The language is `--lang`, else `MIGCASE_LANG`, `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`,
   `LANG`, else French. The locales `C` and `POSIX` count as nothing set.
 - `MIGCASE_LOAD_PLUGINS=a,b` loads these plugins only, `--no-plugins` loads none.
+- `MIGCASE_PATIENCE` is for how many seconds a write waits for that of another program;
+  30 if not set.
 - `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are honoured; in a pipe everything is plain.
 - A day is `2026-11-19`, `19/11/2026`, `today`, `yesterday`, `friday` (the last one
   before today), `-3d` or `-2w`; also `aujourd'hui`, `hier`, `vendredi`, `-3j`, `-2s`.

@@ -111,6 +111,20 @@ def test_a_database_of_a_newer_migcase_is_left_alone(office, reported):
     assert (typed.code, "made by a newer migcase" in typed.err) == (6, True)
 
 
+def test_a_database_in_which_somebody_else_writes_is_waited_for_and_not_harmed(
+    office, reported
+):
+    other = sqlite3.connect(database(office), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    typed = office.type("note", reported, "hello", MIGCASE_PATIENCE="0.1")
+    other.execute("ROLLBACK")
+    other.close()
+
+    assert (typed.code, "Nothing was recorded; try again." in typed.err) == (6, True)
+    assert office.type("show", reported, "--json").json["number"] == 2
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_database_that_is_read_only_says_so(office, reported):
     database(office).chmod(0o400)

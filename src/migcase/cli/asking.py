@@ -82,7 +82,8 @@ def ask(question: Field[object], labels: Labels, today: date) -> Value | None:
         try:
             return read_answer(question, text, labels, today)
         except Misfit as misfit:
-            raise click.UsageError("\n".join(misfit.lines)) from None
+            told = "\n".join(line.removeprefix("- ") for line in misfit.lines)
+            raise click.UsageError(told) from None
 
     default = "" if question.optional else None
     answer: Value | None = click.prompt(

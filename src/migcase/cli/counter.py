@@ -77,7 +77,7 @@ def counter_of(ctx: click.Context) -> Counter:
     settings = settings_in(folder)
     from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
 
-    register = SqlRegister.open(place_of(folder, settings))
+    register = SqlRegister.open(place_of(folder, settings), patience=patience())
     ctx.call_on_close(register.close)
     office = Office(register, plugins_of(ctx), settings=settings, clock=now)
     for fault in office.failed():
@@ -116,6 +116,14 @@ def place_of(folder: Path, settings: OfficeSettings) -> Path | str:
     if "://" in settings.register:
         return settings.register
     return folder / settings.register
+
+
+def patience() -> float:
+    """Return for how many seconds a write waits for that of another program."""
+    try:
+        return max(0.0, float(os.environ.get("MIGCASE_PATIENCE", "")))
+    except ValueError:
+        return 30.0
 
 
 def plugins_of(ctx: click.Context) -> Plugins:

@@ -7,6 +7,7 @@ not sent.  What is stored stays as it was typed.
 
 from __future__ import annotations
 
+import shutil
 import sys
 import unicodedata
 
@@ -53,6 +54,11 @@ def shortened(text: str, width: int) -> str:
 def is_terminal() -> bool:
     """Tell whether somebody reads what is printed as it comes."""
     return sys.stdout.isatty()
+
+
+def columns() -> int:
+    """Return how wide the terminal is; 80 where there is none."""
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def can_ask() -> bool:

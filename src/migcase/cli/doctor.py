@@ -21,7 +21,7 @@ from migcase.cli.checkup import (
 )
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
 from migcase.cli.failing import FAILED, Worded
-from migcase.cli.output import print_json, wants_json
+from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings
 from migcase.locale import marked
@@ -54,8 +54,8 @@ def doctor(ctx: click.Context) -> None:
     else:
         for one in findings:
             mark = click.style(MARKS[one.level], fg=COLOURS[one.level])
-            click.echo(f"{mark} {one.told}")
-        click.echo(_(ENDINGS[worst]))
+            tell(f"{mark} {one.told}")
+        tell(_(ENDINGS[worst]))
     ctx.exit(FAILED if worst == BAD else 0)
 
 

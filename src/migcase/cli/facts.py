@@ -24,11 +24,12 @@ def may_read(key: str, labels: Labels) -> bool:
     """Tell whether whoever reads may read the answer to *key*.
 
     A question that names its readers is for them; a secret one that names none is
-    for whoever has a role in the programme.
+    for whoever has a role in the programme, and so is everything where its plugin is
+    gone and nobody can tell what is secret.
     """
     question = labels.field(key)
     if question is None:
-        return labels.programme is None or bool(labels.readers)
+        return bool(labels.readers)
     readers = {getattr(role, "key", "") for role in question.read_by}
     if readers:
         return bool(readers & labels.readers)

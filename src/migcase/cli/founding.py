@@ -16,7 +16,7 @@ import click
 from migcase.cli.counter import SETTINGS, folder_of, place_of, plugins_of, settings_in
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded, did_you_mean
-from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.office.mission import mission_of
 from migcase.office.settings_file import settings_of
@@ -93,7 +93,7 @@ def init(
         body = {"folder": str(folder), "code": code, "encrypted": False}
         print_json("founded", body)
         return
-    click.echo(_("The office {code} is in {folder}.").format(code=code, folder=folder))
+    tell(_("The office {code} is in {folder}.").format(code=code, folder=folder))
     say(
         _(
             "Its database is NOT encrypted yet: use it for training with invented "
@@ -117,7 +117,7 @@ def _upgrade(ctx: click.Context, folder: Path) -> None:
     if wants_json(ctx):
         print_json("upgraded", {"folder": str(folder)})
     else:
-        click.echo(_("The tables in {folder} are up to date.").format(folder=folder))
+        tell(_("The tables in {folder} are up to date.").format(folder=folder))
 
 
 def _found(folder: Path, text: str) -> None:

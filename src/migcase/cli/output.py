@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from textwrap import fill
+from typing import Any, TextIO
 
 import click
 
 from migcase.calendar import Period
+from migcase.cli.display import columns, width_of
 from migcase.cli.options import JSON, wish
 from migcase.kinds import Money, NonAnswer
 
 SCHEMA = 1
+
+# What the first line of a list begins with.
+SIGNS = ("- ", "✓ ", "! ", "✗ ")
 
 # What could drive a terminal or turn its text round, written as JSON may write it.
 _INVISIBLE = re.compile(
@@ -62,6 +68,29 @@ def plain(value: Any) -> object:
     return str(value)
 
 
+def tell(text: str = "") -> None:
+    """Print what was asked for; on a terminal, broken between words."""
+    click.echo(_fitted(text, sys.stdout))
+
+
 def say(text: str = "") -> None:
     """Print a message for people, apart from the data."""
-    click.echo(text, err=True)
+    click.echo(_fitted(text, sys.stderr), err=True)
+
+
+def _fitted(text: str, stream: TextIO) -> str:
+    """Return *text* for *stream*, its further lines indented below the first."""
+    bare = click.unstyle(text)
+    if not stream.isatty() or width_of(bare) <= columns():
+        return text
+    begun = bare.lstrip()
+    indent = len(bare) - len(begun) + (2 if begun[:2] in SIGNS else 0)
+    return fill(
+        text,
+        width=columns(),
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )

@@ -15,7 +15,7 @@ from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
-from migcase.cli.output import plain, print_json, wants_json
+from migcase.cli.output import plain, print_json, tell, wants_json
 from migcase.cli.recording import as_json, on_line
 from migcase.cli.spoken import Spoken
 from migcase.cli.wording import say_refusal
@@ -55,7 +55,7 @@ def why(ctx: click.Context, case: str, step: str | None, line: str | None) -> No
             explained.append(_as_json(key, where, refusals, task))
             continue
         for told in _explained(found, labels, key, where, refusals, task):
-            click.echo(told)
+            tell(told)
     if wants_json(ctx):
         print_json("why", {"case": found.id, "steps": explained})
 

@@ -14,7 +14,7 @@ import click
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Event
 from migcase.cli.labels import Labels
-from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.judgement.work import READY, Task, TaskKey
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def answer(
         }
         print_json("recorded", body)
         return
-    click.echo(sentence)
+    tell(sentence)
     new = [task for place, task in work.tasks.items() if place not in before]
     ready = [task for task in new if task.state == READY]
     for task in ready[:MOST_NEXT]:

@@ -20,7 +20,7 @@ from migcase.cli.facts import facts_of
 from migcase.cli.history import say_entry
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
-from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.ranks import rank
 from migcase.cli.reasons import blocks
 from migcase.cli.recording import name_of
@@ -64,18 +64,18 @@ def show(
         return
     day = work.day if work is not None else counter.office.today()
     for line in _head(found, work, labels):
-        click.echo(line)
+        tell(line)
     if work is not None:
         for line in _open(counter, found, work, labels, day, is_now=then is None):
-            click.echo(line)
+            tell(line)
     for line in _rest(found, doubts, labels):
-        click.echo(line)
+        tell(line)
     if facts:
-        click.echo("\n" + _("Answers"))
+        tell("\n" + _("Answers"))
         for line in facts_of(found, labels):
-            click.echo(line)
+            tell(line)
     if history:
-        click.echo("\n" + _("History"))
+        tell("\n" + _("History"))
         for entry in _entries(counter, now, then):
             words = {
                 "number": f"{entry.number:>4}",
@@ -84,7 +84,7 @@ def show(
                 "who": shown(entry.by.name),
                 "at": say_instant(entry.at),
             }
-            click.echo(_("{number}  {day}  {what} — {who}, {at}").format(**words))
+            tell(_("{number}  {day}  {what} — {who}, {at}").format(**words))
 
 
 def _head(case: Case, work: Work | None, labels: Labels) -> Iterator[str]:

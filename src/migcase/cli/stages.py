@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migcase.casefile.case import Case
-from migcase.cli.display import width_of
+from migcase.cli.display import columns, width_of
 from migcase.cli.labels import Labels
-from migcase.cli.table import columns
 from migcase.judgement.work import Work
 
 DONE, HERE, AHEAD = "✓", "●", "○"

@@ -5,12 +5,11 @@ Cells come as they are to be read; see `migcase.cli.display`.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 
 import click
 
-from migcase.cli.display import is_terminal, isolated, shortened, width_of
+from migcase.cli.display import columns, is_terminal, isolated, shortened, width_of
 
 # The colours of a cell, by how urgent its row is.
 STYLES = {"late": "bold red", "today": "yellow", "soon": "", "quiet": "dim"}
@@ -33,11 +32,6 @@ def print_table(
     else:
         for line in _lines(headings, listed, narrow):
             click.echo(line)
-
-
-def columns() -> int:
-    """Return how wide the terminal is; 80 where there is none."""
-    return shutil.get_terminal_size((80, 24)).columns
 
 
 def _is_colourful() -> bool:

@@ -176,6 +176,6 @@ def test_each_real_log_reads_as_its_facts_say(name):
 @real_logs
 @pytest.mark.parametrize("name", ["sepsis", "hospital_billing"])
 def test_the_case_called_na_is_not_lost(name):
-    cases = by_case(read(DATA / "logs" / f"{name}.events.csv.gz"))
+    rows = read(DATA / "logs" / f"{name}.events.csv.gz")
 
-    assert cases["NA"]
+    assert any(row.case == "NA" for row in rows)

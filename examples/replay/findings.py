@@ -70,8 +70,7 @@ _FINES = {
     "went on.",
     "case-closed: collected": "An appeal was passed on after the fine had gone to "
     "collection.",
-    "gate: judge": "The judge was asked too late, or beside an appeal to the "
-    "prefecture.",
+    "gate: judge": "The judge was asked too late, or about an answer refused here.",
     "not-yet: appeal": "The appeal came before any notification.",
     "not-yet: result": "The prefect's answer came before the appeal was passed on.",
     "not-yet: tell": "The offender was told an answer that had not come, or was "

@@ -16,6 +16,8 @@ def figures(replayed: Replayed) -> Iterator[str]:
     """Yield the lines that say how much there was and how long it took."""
     said = replayed.entries + len(replayed.refused)
     yield _line("cases", _count(len(replayed.cases)))
+    refused_in = len({no.row.case for no in replayed.refused})
+    yield _line("  nothing refused", _count(len(replayed.cases) - refused_in))
     yield _line("events", _count(replayed.rows))
     yield _line("  recorded", _count(replayed.recorded))
     yield _line("  refused", _count(len(replayed.refused)))

@@ -7,7 +7,19 @@ from decimal import Decimal
 
 import pytest
 
-from migcase import BadValue, LineOpened, Money, Noted, Refused, StepDone
+from migcase import (
+    BadValue,
+    LineOpened,
+    Money,
+    Noted,
+    Outcome,
+    Programme,
+    Refused,
+    Stage,
+    Step,
+    StepDone,
+    today,
+)
 from migcase.testing import Desk
 from tests.testing.programmes import (
     HANDOVER,
@@ -271,3 +283,24 @@ def test_a_case_is_not_opened_where_nobody_may():
         Desk(PASSPORT, roles=("visitor",))
 
     assert [one.code for one in refused.value.refusals] == ["wrong-role"]
+
+
+# ------------------------------------------------------------------- days that pass
+def test_days_that_passed_are_followed_to_the_steps_after():
+    spring = today > date(2025, 3, 22)
+    sow = Step("sow", "Sown", by=OFFICER, when=spring)
+    water = Step("water", "Watered", by=OFFICER, after=sow)
+    garden = Programme(
+        "garden",
+        1,
+        "Garden",
+        stages=(Stage("All", (sow, water)),),
+        outcomes=(Outcome("left", "Left alone"),),
+    )
+    desk = Desk(garden, opened="2025-03-03")
+    assert list(desk.agenda) == ["water"]
+
+    desk.turn_to("2025-04-18")
+    desk.noted("The frost is over")
+
+    assert list(desk.agenda) == ["sow"]

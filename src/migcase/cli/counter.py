@@ -21,7 +21,7 @@ from migcase.casefile.events import Actor
 from migcase.cli.causes import say_plugin_fault
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
-from migcase.cli.options import ACTOR, OFFICE, PLUGINS, wish
+from migcase.cli.options import ACTOR, CLOCK, OFFICE, PLUGINS, wish
 from migcase.cli.output import say
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.office.clock import now
@@ -79,7 +79,8 @@ def counter_of(ctx: click.Context) -> Counter:
 
     register = SqlRegister.open(place_of(folder, settings), patience=patience())
     ctx.call_on_close(register.close)
-    office = Office(register, plugins_of(ctx), settings=settings, clock=now)
+    clock = wish(ctx, CLOCK) or now
+    office = Office(register, plugins_of(ctx), settings=settings, clock=clock)
     for fault in office.failed():
         say(say_plugin_fault(fault))
     return Counter(office, person_of(ctx, settings), ctx)

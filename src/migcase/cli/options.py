@@ -15,7 +15,9 @@ import click
 from migcase.locale import LANGUAGES
 
 OFFICE, ACTOR, JSON, PLUGINS = "office", "actor", "as_json", "plugins"
-DEBUG, TODAY = "debug", "today"
+DEBUG = "debug"
+# No option: the demo shows an office on a day of its own.
+CLOCK = "clock"
 
 
 def keep(ctx: click.Context, option: click.Parameter, value: Any) -> Any:

@@ -1,0 +1,112 @@
+"""What `migcase demo` shows: the very commands that a case worker would type.
+
+Each is printed as it is typed, and then run, in the office of the demo and on its day.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator
+from datetime import timedelta
+from gettext import gettext as _
+
+import click
+from attrs import frozen
+
+from migcase.cli.days import say_day
+from migcase.cli.failing import REFUSED
+from migcase.cli.options import ACTOR, CLOCK, OFFICE
+from migcase.demo.founding import Past, chosen
+from migcase.demo.months import Clock, Months
+from migcase.demo.picks import Picks, Step
+from migcase.office.plugins import Plugins
+
+ROWS = 12
+# The tour begins after the last entry of the demo was written.
+LATE_MORNING = timedelta(hours=3)
+
+
+@frozen
+class Stop:
+    """One thing to see: what it is, and the command that shows it."""
+
+    title: str
+    words: tuple[str, ...]
+
+
+def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> None:
+    """Show what is in the office of the demo, command by command."""
+    picks = chosen(past, plugins)
+    for line in _welcome(past, months):
+        click.echo(line)
+    click.echo(f"\n$ export MIGCASE_USER={picks.reader}")
+    for number, stop in enumerate(_stops(picks), 1):
+        click.secho(f"\n{number}. {stop.title}", bold=True)
+        click.echo(f"$ migcase {shlex.join(stop.words)}")
+        _type(ctx, stop.words, past, picks.reader)
+
+
+def goodbye(past: Past) -> Iterator[str]:
+    """Yield where the office is kept, and what to type next."""
+    yield ""
+    yield _("The office of the demo is in {folder}.").format(folder=past.folder)
+    yield _("To go on in it:")
+    yield f"$ export MIGCASE_OFFICE={shlex.quote(str(past.folder.absolute()))}"
+    yield "$ migcase agenda --as chioma"
+
+
+def _welcome(past: Past, months: Months) -> Iterator[str]:
+    words = {
+        "people": past.people,
+        "cases": len(months.files),
+        "entries": months.entries,
+        "first": say_day(past.first),
+        "last": say_day(past.today),
+    }
+    told = _(
+        "An office with {people} invented people: {cases} cases with {entries} "
+        "entries,\nwritten by its colleagues from {first} to {last}."
+    )
+    yield told.format(**words)
+    yield _("Nobody in it exists, and no number here is a statistic.")
+    yield _("Its database is NOT encrypted yet.")
+
+
+def _stops(picks: Picks) -> Iterator[Stop]:
+    """Yield what there is to see, leaving out what these months did not bring."""
+    title = _("The agenda of a case manager: what is to be done first")
+    yield Stop(title, ("agenda", "--mine", "--limit", str(ROWS)))
+    if picks.moving is not None:
+        yield Stop(_("One case file"), ("show", picks.moving))
+    if picks.gated is not None:
+        yield Stop(_("Why a step is blocked: something is missing"), _why(picks.gated))
+    if picks.held is not None:
+        yield Stop(_("Why a step is blocked: the case is on hold"), _why(picks.held))
+    if picks.leaving is not None:
+        reason = _("has found work")
+        facts = ("--fact", f"reason={reason}", "--fact", "retention_told=yes")
+        words = ("close", picks.leaving, "withdrawn", "--yes", *facts)
+        yield Stop(_("Somebody changes their mind: the case is closed"), words)
+        yield Stop(_("What that ending leaves to do"), ("show", picks.leaving))
+    yield Stop(_("How many cases there are, by stage"), ("list", "--counts"))
+
+
+def _why(step: Step) -> tuple[str, ...]:
+    line = () if step.line is None else ("--line", step.line)
+    return ("why", step.case, step.step, *line)
+
+
+def _type(ctx: click.Context, words: tuple[str, ...], past: Past, reader: str) -> None:
+    """Run one command in the office of the demo; end with it where it fails."""
+    clock = Clock(past.today)
+    clock.instant += LATE_MORNING
+    door = ctx.find_root().command
+    with door.make_context("migcase", list(words)) as typed:
+        typed.meta[f"migcase.{OFFICE}"] = past.folder
+        typed.meta[f"migcase.{ACTOR}"] = reader
+        typed.meta[f"migcase.{CLOCK}"] = clock
+        try:
+            door.invoke(typed)
+        except click.exceptions.Exit as end:
+            if end.exit_code not in (0, REFUSED):
+                raise

@@ -1,0 +1,107 @@
+"""The office of the demo: its folder, its database, its months of work.
+
+What is written quickly here is written like everything else, but many entries reach
+the disk together: if the machine loses its power meanwhile, the last days of the demo
+are lost.  An office of people waits for the disk at every entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from random import Random
+
+from attrs import frozen
+
+from migcase.demo.household import Household, households
+from migcase.demo.months import PROGRAMME, Clock, Months
+from migcase.demo.people import invent
+from migcase.demo.picks import Picks, picked
+from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_migrate import migrate
+from migcase.office.office import Office
+from migcase.office.plugins import Plugins
+from migcase.office.settings_file import read_settings
+
+SEED = 26
+PEOPLE = 230
+MONTHS = timedelta(days=182)
+# A Friday in November: whoever sees the demo twice sees the same.
+TODAY = date(2026, 11, 20)
+SETTINGS = "office.toml"
+
+
+@frozen
+class Past:
+    """The months before *today*: where they are kept, and who came in them."""
+
+    folder: Path
+    today: date
+    coming: Sequence[Household]
+
+    @property
+    def first(self) -> date:
+        """The day on which the office opened."""
+        return self.today - MONTHS
+
+    @property
+    def people(self) -> int:
+        """How many people came."""
+        return sum(len(one.people) for one in self.coming)
+
+
+def past_until(today: date, folder: Path) -> Past:
+    """Return the months that the demo is going to make up."""
+    first = today - MONTHS
+    people = invent(SEED, PEOPLE, first)
+    return Past(folder, today, tuple(households(SEED, people, first)))
+
+
+def found(folder: Path) -> None:
+    """Write the settings and make the database of the demo; raise `BadRegister`."""
+    text = (files("migcase.demo") / "facts" / SETTINGS).read_text(encoding="utf-8")
+    settings = folder / SETTINGS
+    settings.touch(mode=0o600, exist_ok=False)
+    settings.write_text(text, encoding="utf-8")
+    migrate(folder / read_settings(settings).register)
+
+
+def live(past: Past, plugins: Plugins) -> Iterator[Months]:
+    """Let the months pass; yield after each day what was written so far."""
+    settings = read_settings(past.folder / SETTINGS)
+    register = SqlRegister.open(past.folder / settings.register, synchronous="normal")
+    try:
+        clock = Clock(past.first)
+        random = Random(SEED).randbytes
+        office = Office(
+            register, plugins, settings=settings, clock=clock, random=random
+        )
+        months = Months(office, clock, register)
+        for _ in months.work(past.coming, past.first, past.today):
+            yield months
+    finally:
+        register.close()
+
+
+def working_days(past: Past) -> int:
+    """Return how many days `live` is going to yield."""
+    days = (past.first + timedelta(days=n) for n in range(MONTHS.days))
+    return sum(1 for day in days if day.weekday() < 5)
+
+
+def has_programme(plugins: Plugins) -> bool:
+    """Tell whether the programme is there that the demo works under."""
+    return any(one.key == PROGRAMME for one in plugins.programmes())
+
+
+def chosen(past: Past, plugins: Plugins) -> Picks:
+    """Choose the cases that are worth a look once the months have passed."""
+    settings = read_settings(past.folder / SETTINGS)
+    register = SqlRegister.open(past.folder / settings.register)
+    try:
+        clock = Clock(past.today)
+        return picked(Office(register, plugins, settings=settings, clock=clock))
+    finally:
+        register.close()

@@ -36,7 +36,8 @@ from migcase.judgement.work import (
 )
 from migcase.judgement.work import GATED as GATED_TASK
 from migcase.judgement.work import OPEN as OPEN_LINE
-from migcase.programme.conditions import TRUE, Explanation
+from migcase.programme.anatomy import walk
+from migcase.programme.conditions import TRUE, AtStep, Explanation, Field
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Stage, Step, Track
 
@@ -73,13 +74,12 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
         return work
     if isinstance(event, (Closed, Reopened)) or now.case.closed or _waits(work):
         return _whole(now)
+    if work.day != today:  # what the days between changed is followed nowhere else
+        return _whole(now)
     tasks = dict(work.tasks)
     moved = Moved(was, now)
     for sort, key, line in changes(entry, now):
         moved.because_of(sort, key, line)
-    if work.day != today:
-        moved.because_of("today", "", None)
-        moved.because_of("hold", "", None)
     if not moved.are_holds_seen:
         was.in_force = now.holds_in_force()  # nothing that a hold reads was said
     for step, scope in moved.steps():
@@ -170,8 +170,16 @@ def _due(step: Step, scope: View, since: date) -> tuple[date | None, tuple[str, 
 
 
 def _gaps(because: Explanation, scope: View) -> Iterator[tuple[str, str | None]]:
-    """Yield each fact that is missing, with the line that it is missing in."""
+    """Yield each fact that is missing, with the line that it is missing in.
+
+    What only a certain doing of a step can answer is no use to tell.
+    """
+    nodes = list(walk(because.condition))
+    asked = {node.key for node in nodes if isinstance(node, Field)}
+    bound = {node.field for node in nodes if isinstance(node, AtStep)} - asked
     for key in because.missing:
+        if key in bound:
+            continue
         home = scope.index.home.get(key)
         yield key, None if home is None else because.line
     for part in because.parts:

@@ -38,7 +38,7 @@ def unanswered(
         needed = TRUE if question.when is None else question.when.weigh(after)
         if key in facts:
             yield from _misfit(question, facts[key], after)
-            if needed == FALSE:
+            if needed == FALSE and concerns:  # told outside a step, it may be
                 yield Refusal("not-asked-now", key, {"step": concerns})
         elif needed == TRUE and not question.optional:
             yield Refusal("missing-fact", key, {"step": concerns})

@@ -38,7 +38,9 @@ def changes(entry: Entry, now: View) -> Iterator[Change]:
         for key in event.facts:
             yield ("fact", key, event.line)
     elif isinstance(event, (LineOpened, LineEnded)):
-        line = now.case.lines[event.line]
+        line = now.case.lines.get(event.line)
+        if line is None:  # a file that nobody judged
+            return
         yield ("track", line.track, None)
         yield ("ended", "", line.id)
         for key in event.facts:

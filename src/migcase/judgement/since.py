@@ -23,7 +23,7 @@ def turn(view: View, step: Step) -> date:
     again.  Only asked of a step whose turn has come.
     """
     days = [view.case.on if view.line is None else view.line.on]
-    days += [_settled_on(view, before) for before in step.after]
+    days += [_settled_on(view, before) for before in step.after if not before.optional]
     if step.when is not None:
         days.append(true_since(view, step.when))
     mark = view.mark(step.key)
@@ -93,7 +93,7 @@ def _settled_here(view: View, step: Step) -> date:
     if mark is not None and mark.state in (DONE, WAIVED):
         return mark.on
     days = [view.case.on if view.line is None else view.line.on]
-    days += [_settled_on(view, before) for before in step.after]
+    days += [_settled_on(view, before) for before in step.after if not before.optional]
     if step.when is not None:
         days.append(true_since(view, step.when, truth=FALSE))
     return max(days)

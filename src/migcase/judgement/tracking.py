@@ -17,7 +17,7 @@ from migcase.judgement.unmet import empty, unmet
 from migcase.judgement.view import (
     View,
 )
-from migcase.judgement.who import askers, openers, wrong_role
+from migcase.judgement.who import askers, openers, same_hand, wrong_role
 from migcase.programme.checks import near
 from migcase.programme.conditions import TRUE, UNKNOWN
 from migcase.programme.words import Track
@@ -109,4 +109,7 @@ def stating(event: Stated, entry: Entry, view: View, now: View) -> Iterator[Refu
     asked = tuple(known[key] for key in event.facts if key in known)
     yield from unanswered("", asked, event.facts, then, known)
     for question in asked:
+        for step in view.index.asked_in.get(question.key, ()):
+            if scope.mark(step.key) is not None:  # a correction is a hand on the step
+                yield from same_hand(step, entry.by, scope)
         yield from wrong_role(question.key, askers(question, view.programme), entry.by)

@@ -1,0 +1,117 @@
+"""The promises of the pages: complete where they list, and no link into nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import get_args
+
+import attrs
+import pytest
+
+import migcase
+from migcase.keeping.wire import EVENTS
+from migcase.programme import faults, settings
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
+HOUSE = ROOT / "src/migcase"
+
+FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+DOC = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+)>?`")
+LINK = re.compile(r"\]\(([^)#:\s]+)(?:#[^)\s]*)?\)")
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def text(page: str) -> str:
+    return (DOCS / page).read_text("utf-8")
+
+
+def part(page: str, heading: str) -> str:
+    return text(page).partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+
+
+def rows(prose: str) -> list[list[str]]:
+    """Return the cells of each table row that begins with a word of the code."""
+    lines = [line for line in prose.split("\n") if line.startswith("| `")]
+    cells = [re.split(r"(?<!\\)\|", line)[1:-1] for line in lines]
+    return [[cell.strip().replace("\\|", "|") for cell in row] for row in cells]
+
+
+def test_every_public_name_stands_on_the_page_once():
+    listed = [row[0].strip("`") for row in rows(text("reference/api.md"))]
+    names = [word for word in listed if not word.startswith("migcase.")]
+
+    assert sorted(names) == sorted(migcase.__all__)
+
+
+def test_every_event_stands_on_its_page_with_what_it_holds():
+    told = {row[0].strip("`"): row[2:4] for row in rows(text("reference/events.md"))}
+    kept_as = {event: word for word, event in EVENTS.items()}
+
+    assert {event.__name__: told.get(event.__name__) for event in kept_as} == {
+        event.__name__: [holds(event), f"`{kept_as[event]}`"]
+        for event in get_args(migcase.Event)
+    }
+
+
+def holds(event: type[attrs.AttrsInstance]) -> str:
+    fields = attrs.fields(event)
+    return ", ".join(
+        f"`{one.name}`" + ("" if one.default is attrs.NOTHING else "?")
+        for one in fields
+    )
+
+
+def test_every_field_of_an_entry_stands_on_its_page():
+    listed = [row[0].strip("`") for row in rows(part("reference/events.md", "Entry"))]
+
+    assert listed == [one.name for one in attrs.fields(migcase.Entry)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "sentences"),
+    [("In a programme", faults.SENTENCES), ("In `settings.toml`", settings.SENTENCES)],
+)
+def test_every_fault_of_a_declaration_stands_on_its_page(heading, sentences):
+    table = rows(part("reference/faults.md", heading))
+
+    assert {row[0].strip("`"): row[1] for row in table} == dict(sentences)
+
+
+def test_reading_the_source_names_only_files_that_are_there():
+    page = FENCE.sub("", text("explanation/reading-the-source.md"))
+    named = set(re.findall(r"`((?:\w+/)+\w+\.py|[a-z_]+\.py)`", page))
+    here = {path.name for path in HOUSE.rglob("*.py")}
+
+    assert len(named) > 20
+    assert {
+        path
+        for path in named
+        if not (HOUSE / path).exists()
+        and not (ROOT / path).exists()
+        and path not in here
+    } == set()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_no_page_leads_nowhere(page):
+    prose = FENCE.sub("", page.read_text("utf-8"))
+    files = [page.parent / link for link in LINK.findall(prose)]
+    for link in DOC.findall(prose):
+        begin = DOCS if link.startswith("/") else page.parent
+        files.append(begin / f"{link.lstrip('/')}.md")
+
+    assert [str(file) for file in files if not file.exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_no_page_calls_anything_easy(page):
+    prose = FENCE.sub("", page.read_text("utf-8"))
+    prose = re.sub(r"“[^”]*”|\"[^\"]*\"|`[^`]*`", "", prose)
+
+    assert re.findall(r"\b(?:simply|easy|easily|obviously)\b", prose, re.I) == []

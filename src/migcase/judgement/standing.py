@@ -1,0 +1,82 @@
+"""Where a case stands: its stage, what it reports itself as, and when to look again.
+
+Worked out from what is open; what is open is for `migcase.judgement.agenda`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from migcase.judgement.since import turn
+from migcase.judgement.view import GATED, ONE_DAY, OPEN, View
+from migcase.judgement.work import DO, Task, TaskKey, Work
+from migcase.programme.words import Stage, Step
+
+
+def standing(view: View, tasks: Mapping[TaskKey, Task]) -> Work:
+    """Return *tasks* as the open work of a case, and where the case stands."""
+    stage = _stage(view, tasks)
+    return Work(view.today, tasks, stage.key, _status(view, stage), _look_on(view))
+
+
+def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
+    """Return the first stage in which something is owed, else the last one reached."""
+    stages, number_of = view.programme.stages, view.index.stage_number
+    if not view.case.closed:
+        owed = [number_of[t[1]] for t in tasks if t[1] in number_of and t[0] == DO]
+        if owed:
+            return stages[min(owed)]
+    staged = view.index.stage_of
+    files = [view.case.marks, *(line.marks for line in view.case.lines.values())]
+    reached = {staged[key].key for marks in files for key in marks if key in staged}
+    return next((one for one in reversed(stages) if one.key in reached), stages[0])
+
+
+def _status(view: View, stage: Stage) -> str:
+    if view.case.closed:
+        return "closed"
+    holds = view.holds_in_force()
+    return holds[0].stands_for if holds else stage.stands_for
+
+
+def _look_on(view: View) -> date | None:
+    """Return the next day on which something changes although nobody writes."""
+    index, today = view.index, view.today
+    days = [today + ONE_DAY] if _moves_daily(view) else []
+    for clock, track in index.clocks:
+        for scope in _scopes(track, view):
+            day = clock.value(scope)
+            if isinstance(day, date) and day >= today:
+                days += (day, day + ONE_DAY) if day < date.max else (day,)
+    for step in index.expiring:
+        for scope in _scopes(step.track, view):
+            mark = scope.mark(step.key)
+            last = None if mark is None else scope.last_valid_day(step, mark)
+            if last is not None:
+                days.append(last + ONE_DAY)
+    for step in index.embargoed:
+        for scope in _scopes(step.track, view):
+            days += _earliest(step, scope)
+    return min((day for day in days if day > today), default=None)
+
+
+def _scopes(track: str | None, view: View) -> Sequence[View]:
+    if track is None:
+        return (view,)
+    return [view.at_line(line) for line in view.case.lines_of(track)]
+
+
+def _earliest(step: Step, scope: View) -> Iterator[date]:
+    """Yield the first day on which *step* is offered, once its turn has come."""
+    if step.not_before is not None and scope.status(step) in (OPEN, GATED):
+        earliest = scope.deadline(step.not_before, turn(scope, step))
+        if earliest is not None:
+            yield earliest
+
+
+def _moves_daily(view: View) -> bool:
+    """Tell whether an open hold pushes deadlines on, or another case may change."""
+    if view.case.closed:
+        return False
+    return view.index.moves_daily or bool(view.holds_in_force())

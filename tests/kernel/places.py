@@ -10,10 +10,8 @@ from itertools import product
 from migcase.casefile.case import Case
 from migcase.judgement.view import View
 from migcase.kinds import DATE, MONEY, TEXT, YES_NO, Kind, Money, NonAnswer, Value
-from migcase.programme.anatomy import walk
-from migcase.programme.conditions import AtStep, Condition, Field, Setting, StepOn
+from migcase.programme.conditions import Condition, Field
 from migcase.programme.declaration import Programme
-from migcase.programme.lines import Extreme
 from migcase.programme.words import Step
 from migcase.testing.strategies import FIRST_DAY, History
 
@@ -81,21 +79,18 @@ def every_form(asks: tuple[Field[object], ...]) -> Iterator[dict[str, Value]]:
         }
 
 
-def is_unknowable(condition: Condition, scope: View) -> bool:
-    """Tell whether no fact could make it known.
+def is_unorderable(view: View) -> bool:
+    """Tell whether there are answers that everybody knows and nothing can order.
 
-    A step that was not done yet, a line that nobody opened, a setting that the
-    mission did not set, an answer that tells nothing, and two currencies: none of
-    them is a fact that is missing.
+    Such as "don't know" beside a number, or amounts in two currencies: a condition on
+    them is unknown, and no fact is missing.
     """
-    told = [*scope.case.told.values()]
-    told += [said for line in scope.case.lines.values() for said in line.told.values()]
-    if any(isinstance(one.value, NonAnswer | Money) for said in told for one in said):
-        return True
+    files = [view.case.told, *(line.told for line in view.case.lines.values())]
     return any(
-        isinstance(node, StepOn | AtStep | Setting)
-        or (isinstance(node, Extreme) and not scope.lines(node.track))
-        for node in walk(condition)
+        isinstance(said.value, NonAnswer | Money)
+        for told in files
+        for statements in told.values()
+        for said in statements
     )
 
 

@@ -27,7 +27,7 @@ from migcase.programme.conditions import (
 from migcase.programme.lines import Each, Some
 from migcase.testing.invented_words import SMALL_KINDS
 from migcase.testing.strategies import histories, programmes
-from tests.kernel.places import every_form, is_unknowable, places, seen, weighed
+from tests.kernel.places import every_form, is_unorderable, places, seen, weighed
 
 BITS = {"true": TRUE, "false": FALSE, "unknown": UNKNOWN}
 
@@ -48,10 +48,12 @@ def test_an_explanation_comes_to_the_truth_that_was_weighed(history):
 
 
 @given(histories(is_late=True))
-def test_an_unknown_names_the_facts_that_are_missing(history):
+def test_an_unknown_names_what_is_missing(history):
     for condition, scope in weighed(seen(history)):
-        if condition.weigh(scope) == UNKNOWN and not is_unknowable(condition, scope):
-            assert any(condition.explain(scope).gaps())
+        if condition.weigh(scope) == UNKNOWN and not is_unorderable(scope):
+            parts = list(all_parts(condition.explain(scope)))
+
+            assert any(part.missing or part.lacking for part in parts)
 
 
 @given(histories(is_late=True))

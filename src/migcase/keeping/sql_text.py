@@ -7,6 +7,7 @@ connection, with values in the order that is declared here.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Any
 
 from attrs import frozen
@@ -21,7 +22,6 @@ from sqlalchemy import (
     tuple_,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Select
 
@@ -234,7 +234,8 @@ def _agenda(whose: ColumnElement[bool]) -> Select[Any]:
 
 
 def _insert(table: Table, dialect: Dialect) -> Any:
-    insert: Any = sqlite.insert if dialect.name == "sqlite" else postgresql.insert
+    # A dialect is slow to import; only the one that is used is needed.
+    insert: Any = import_module(f"sqlalchemy.dialects.{dialect.name}").insert
     return insert(table).values(
         {column.name: bindparam(column.name) for column in table.columns}
     )

@@ -210,7 +210,6 @@ def _read(
         number,
         _converter().structure(said, event),
         datetime.fromisoformat(at),
-        # mypy does not see through attrs' converter=frozenset.
         Actor(as_text(by), as_words(roles)),
         as_text(plain["office"]),
         entry_id,

@@ -269,6 +269,43 @@ def test_a_question_nobody_asked_is_unknown_and_not_false():
     assert (~ASKED).weigh(Told({})) == UNKNOWN
 
 
+def test_what_is_compared_with_a_setting_that_nobody_set_is_unknown():
+    unset = Setting("unset", "Nobody set it", number())
+    scope = Told({"heads": 1})
+
+    assert (HEADS == unset).weigh(scope) == UNKNOWN
+    assert (HEADS != unset).weigh(scope) == UNKNOWN
+    assert HEADS.is_in(unset).weigh(scope) == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("path", "asked", "truth"),
+    [
+        ("business", False, TRUE),
+        ("job", False, FALSE),
+        ("job", True, TRUE),
+    ],
+)
+def test_a_demand_holds_only_where_its_condition_does(path, asked, truth):
+    demand = (PATH == "job").needs(ASKED)
+
+    assert demand.weigh(Told({"path": path, "asked": asked})) == truth
+
+
+def test_a_demand_on_nothing_known_is_unknown():
+    assert (PATH == "job").needs(ASKED).weigh(Told({"path": "job"})) == UNKNOWN
+    assert (PATH == "job").needs(ASKED).weigh(Told({"path": "business"})) == TRUE
+
+
+def test_each_demand_is_refused_by_itself():
+    step = Step(
+        "rest", "Rested", by=NURSE, requires=(PATH == "job").needs(ASKED, HEADS > 0)
+    )
+    scope = Told({"path": "job", "asked": True, "heads": 0})
+
+    assert [one.weigh(scope) for one in step.requires] == [TRUE, FALSE]
+
+
 def test_a_refusal_to_answer_is_an_answer_but_no_yes():
     scope = Told({"wants": REFUSED})
 
@@ -319,6 +356,24 @@ def test_over_no_lines_each_holds_and_some_does_not():
     assert each(MEMBER, ASKED).weigh(scope) == TRUE
     assert some(MEMBER, ASKED).weigh(scope) == FALSE
     assert count(MEMBER).value(scope) == 0
+
+
+@pytest.mark.parametrize(
+    ("answers", "some_", "each_"),
+    [
+        ((True, False), TRUE, FALSE),
+        ((True, True), TRUE, TRUE),
+        ((False, False), FALSE, FALSE),
+        ((True, None), TRUE, UNKNOWN),
+        ((False, None), UNKNOWN, FALSE),
+    ],
+)
+def test_one_line_is_enough_for_some_and_too_much_against_each(answers, some_, each_):
+    lines = tuple(Told({} if one is None else {"asked": one}) for one in answers)
+    scope = Told({}, tracks={"member": lines})
+
+    assert some(MEMBER, ASKED).weigh(scope) == some_
+    assert each(MEMBER, ASKED).weigh(scope) == each_
 
 
 def test_an_unknown_line_makes_the_count_unknown_and_is_named():
@@ -464,9 +519,10 @@ def test_the_last_word_behind_a_count_was_said_in_a_line():
 
 
 def test_a_free_answer_leaves_everything_open():
-    free = Told({}, free=frozenset({"path", "born"}), today=DAY)
+    free = Told({}, free=frozenset({"path", "born", "asked"}), today=DAY)
     born = Field("born", "Born on", DATE)
 
+    assert (~ASKED).weigh(free) == ANY
     assert (PATH == "job").weigh(free) == ANY
     assert PATH.known.weigh(free) == TRUE | FALSE
     assert sure(PATH == "job").weigh(free) == TRUE | FALSE

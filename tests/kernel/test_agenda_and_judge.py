@@ -62,8 +62,8 @@ def test_whatever_is_offered_is_admitted_for_somebody_with_some_answers(history)
             found = doings(history, task.key, task.line)
             step = history.programme.steps[task.key]
 
-            # Possible answers are weighed condition by condition, so a gate that
-            # contradicts itself is offered: a finding of the soundness check.
+            # Possible answers are weighed question by question, so a gate that
+            # contradicts itself is offered, and one on a question not asked now.
             gated = {"gate"} in found and reads_own_questions(step)
             assert set() in found or gated
 

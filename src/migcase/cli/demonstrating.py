@@ -6,6 +6,7 @@ at the end, also where something goes wrong or somebody stops it.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -138,15 +139,15 @@ def _new(folder: Path) -> Iterator[Path]:
     """Make *folder*; remove it, and what is in it, if the demo is not finished."""
     from shutil import rmtree
 
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700)
-    except FileExistsError:
+    if os.path.lexists(folder):
         raise Worded(
             "exists",
             _("{folder} is there already. Nothing was changed.").format(folder=folder),
             _("Name a folder that is not there yet: --keep FOLDER"),
-        ) from None
+        )
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700)
     except OSError as error:
         raise _cannot(error) from None
     try:

@@ -14,6 +14,7 @@ import click
 from attrs import frozen
 
 from migcase.cli.days import say_day
+from migcase.cli.display import shown
 from migcase.cli.failing import REFUSED
 from migcase.cli.options import ACTOR, CLOCK, OFFICE
 from migcase.demo.founding import Past, chosen
@@ -21,17 +22,18 @@ from migcase.demo.months import Clock, Months
 from migcase.demo.picks import Picks, Step
 from migcase.office.plugins import Plugins
 
-ROWS = 12
+ROWS = 8
 # The tour begins after the last entry of the demo was written.
 LATE_MORNING = timedelta(hours=3)
 
 
 @frozen
 class Stop:
-    """One thing to see: what it is, and the command that shows it."""
+    """One thing to see: what it is, the command that shows it, a word beforehand."""
 
     title: str
     words: tuple[str, ...]
+    note: str = ""
 
 
 def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> None:
@@ -40,8 +42,10 @@ def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> No
     for line in _welcome(past, months):
         click.echo(line)
     click.echo(f"\n$ export MIGCASE_USER={picks.reader}")
-    for number, stop in enumerate(_stops(picks), 1):
+    for number, stop in enumerate(_stops(picks, past), 1):
         click.secho(f"\n{number}. {stop.title}", bold=True)
+        if stop.note:
+            click.echo(stop.note)
         click.echo(f"$ migcase {shlex.join(stop.words)}")
         _type(ctx, stop.words, past, picks.reader)
 
@@ -72,12 +76,16 @@ def _welcome(past: Past, months: Months) -> Iterator[str]:
     yield _("Its database is NOT encrypted yet.")
 
 
-def _stops(picks: Picks) -> Iterator[Stop]:
+def _stops(picks: Picks, past: Past) -> Iterator[Stop]:
     """Yield what there is to see, leaving out what these months did not bring."""
-    title = _("The agenda of a case manager: what is to be done first")
-    yield Stop(title, ("agenda", "--mine", "--limit", str(ROWS)))
+    rows = ("--limit", str(ROWS))
+    yield Stop(_("What is most urgent in the office"), ("agenda", "--all", *rows))
+    yield Stop(_("The agenda of one case manager"), ("agenda", "--mine", *rows))
     if picks.moving is not None:
-        yield Stop(_("One case file"), ("show", picks.moving))
+        about = picks.moving.about or ""
+        note = _("It is about {name}, who does not exist; the file knows only {about}.")
+        note = note.format(name=shown(past.name_of(about)), about=about)
+        yield Stop(_("One case file"), ("show", picks.moving.id), note)
     if picks.gated is not None:
         yield Stop(_("Why a step is blocked: something is missing"), _why(picks.gated))
     if picks.held is not None:

@@ -46,6 +46,11 @@ class Past:
         """The day on which the office opened."""
         return self.today - MONTHS
 
+    def name_of(self, about: str) -> str:
+        """Return the invented name of somebody, which stands in no case file."""
+        people = (person for one in self.coming for person in one.people)
+        return next((person.name for person in people if person.ref == about), about)
+
     @property
     def people(self) -> int:
         """How many people came."""

@@ -32,6 +32,8 @@ ENTRY_TAKES = timedelta(seconds=40)
 DAY = timedelta(days=1)
 # What comes up while somebody has a file before them is often done at once.
 ROUNDS = 2
+# Whoever may not return yet is seen again by the protection officer.
+SEEN_AGAIN = timedelta(days=14)
 # The check before boarding may be made that long before the journey.
 CHECKED_BEFORE = timedelta(days=2)
 
@@ -161,8 +163,8 @@ class Months:
         asked = self._asked(file, case, day, task.line)
         event: Event | None = None
         if task.kind == DO:
-            if task.key == "protection-view" and asked.before("clearance"):
-                return  # who was not cleared is seen again, but not every week
+            if _is_too_soon(task, asked):
+                return
             questions = self._programme.steps[task.key].asks
             event = StepDone(task.key, day, answers(questions, asked), task.line)
         elif task.kind == TELL:
@@ -215,6 +217,14 @@ class Months:
         if ready or file.household.turn in TURNS:
             return pause
         return None if work.look_on is None else max(pause, work.look_on)
+
+
+def _is_too_soon(task: Task, asked: Asked) -> bool:
+    """Tell whether protection has seen somebody lately, and sees them again later."""
+    if task.key != "protection-view" or asked.line is None:
+        return False
+    mark = asked.case.lines[asked.line].marks.get(task.key)
+    return mark is not None and asked.day < mark.on + SEEN_AGAIN
 
 
 def _can_be_done(task: Task) -> bool:

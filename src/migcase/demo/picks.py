@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from attrs import frozen
 
@@ -31,7 +31,7 @@ class Picks:
     """
 
     reader: str
-    moving: str | None
+    moving: Case | None
     gated: Step | None
     held: Step | None
     leaving: str | None
@@ -41,16 +41,14 @@ def picked(office: Office) -> Picks:
     """Choose from the open cases, first of all from those of one case manager."""
     files = sorted(_open(office), key=lambda file: file[0].assignee != READER)
     own = [file for file in files if file[0].assignee == READER]
-    families = [file for file in own if _moves(file) and len(file[0].lines) > 2]
-    moving = _first(families or own, _moves)
-    taken = {moving}
-    leaving = [file for file in own if _moves(file) and file[0].id not in taken]
+    moving = [file for file in own if _moves(file)]
+    families = sorted(filter(_moves, files), key=lambda file: -len(file[0].lines))
     return Picks(
         READER,
-        moving,
+        families[0][0] if families else None,
         _stopped(files, GATED),
         _stopped(files, HELD),
-        _first(leaving, _moves),
+        next((one.id for one, _ in moving if one is not families[0][0]), None),
     )
 
 
@@ -68,10 +66,6 @@ def _moves(file: File) -> bool:
     _, work = file
     states = {task.state for task in work.tasks.values()}
     return work.stage == "preparation" and READY in states and HELD not in states
-
-
-def _first(files: list[File], fits: Callable[[File], bool]) -> str | None:
-    return next((file[0].id for file in files if fits(file)), None)
 
 
 def _stopped(files: list[File], state: str) -> Step | None:

@@ -17,6 +17,7 @@ from migcase.judgement.work import HELD, Work
 from migcase.kinds import Value
 
 SUSPENDED_FOR = timedelta(days=24)
+PROTECTED_FOR = timedelta(days=80)
 SEARCHED_FOR = timedelta(days=31)
 GONE_AFTER = timedelta(days=18)
 CHANNELS = ("phone", "visit", "relative", "phone")
@@ -103,6 +104,10 @@ def _is_cleared(asked: Asked, work: Work) -> Turn | None:
     return None
 
 
+def _asks_for_asylum(asked: Asked, _work: Work) -> Turn | None:
+    return _withdrawn(asked) if asked.day >= asked.case.on + PROTECTED_FOR else None
+
+
 def _stays(asked: Asked, _work: Work) -> Turn | None:
     determined = any("bid" in line.marks for line in asked.case.lines.values())
     return _closed(asked, "bid-stay", "protection") if determined else None
@@ -159,6 +164,7 @@ TURNS: Mapping[str, Callable[[Asked, Work], Turn | None]] = {
     "ineligible": _is_refused,
     "suspended": _is_suspended,
     "afraid": _is_cleared,
+    "asylum": _asks_for_asylum,
     "child-stay": _stays,
     "no-show": _comes_later,
     "gave-up": _gives_up,

@@ -1,0 +1,106 @@
+"""`migcase demo`, typed: what it shows, what it keeps, and what it leaves behind."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("migcase_avrr")
+
+
+@pytest.fixture
+def environment(tmp_path):
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MIGCASE", "LC_", "LANG", "FORCE_COLOR"))
+    }
+    made_in = tmp_path / "tmp"
+    made_in.mkdir()
+    return kept | {
+        "COLUMNS": "80",
+        "NO_COLOR": "1",
+        "PYTHONUTF8": "1",
+        "TMPDIR": str(made_in),
+    }
+
+
+def demo(environment, *words):
+    return subprocess.run(
+        [sys.executable, "-m", "migcase", "demo", *words],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment,
+        timeout=300,
+        check=False,
+    )
+
+
+def stops(printed: str) -> list[str]:
+    """Return the commands that were shown, without the numbers of cases."""
+    lines = printed.splitlines()
+    typed = [line.split() for line in lines if line.startswith("$ migcase")]
+    return [words[2] for words in typed]
+
+
+PARTS = ["agenda", "agenda", "show", "why", "why", "close", "show", "list", "demo"]
+
+
+def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):
+    done = demo(environment)
+
+    assert done.returncode == 0, done.stderr
+    assert stops(done.stdout) == PARTS
+    assert "Personne n’y existe" in done.stdout
+    assert "n’est PAS encore chiffrée" in done.stdout
+    assert "est clos" in done.stdout
+    assert "n’est pas possible maintenant" in done.stdout
+    assert "\x1b" not in done.stdout + done.stderr
+    assert list(Path(environment["TMPDIR"]).iterdir()) == []
+
+
+def test_in_english_it_keeps_an_office_in_which_work_goes_on(environment, tmp_path):
+    folder = tmp_path / "kept"
+    done = demo(environment, "--lang", "en", "--keep", str(folder))
+    agenda = subprocess.run(
+        [sys.executable, "-m", "migcase", "agenda", "--as", "chioma", "--lang", "en"],
+        capture_output=True,
+        encoding="utf-8",
+        env=environment | {"MIGCASE_OFFICE": str(folder)},
+        timeout=60,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    assert "Nobody in it exists" in done.stdout
+    assert "NOT encrypted yet" in done.stdout
+    assert f"MIGCASE_OFFICE={folder}" in done.stdout
+    assert (agenda.returncode, "for chioma" in agenda.stdout) == (0, True)
+
+
+def test_a_folder_that_is_there_already_is_left_alone(environment, tmp_path):
+    done = demo(environment, "--lang", "en", "--keep", str(tmp_path))
+
+    assert done.returncode == 1
+    assert "is there already" in done.stderr
+    assert not (tmp_path / "office.db").exists()
+
+
+def test_without_the_programme_it_says_what_to_install(environment):
+    done = demo({**environment, "MIGCASE_LOAD_PLUGINS": ""}, "--lang", "en")
+
+    assert "pip install migcase-avrr" in done.stderr
+    assert (done.returncode, done.stdout) == (4, "")
+
+
+def test_without_a_place_to_write_it_says_so(environment, tmp_path):
+    blocked = tmp_path / "a-file"
+    blocked.touch()
+    done = demo(environment, "--lang", "en", "--keep", str(blocked / "office"))
+
+    assert done.returncode == 1
+    assert "The demo has no place to be made in" in done.stderr

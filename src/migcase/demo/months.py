@@ -19,7 +19,8 @@ from attrs import define
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Event, LineOpened, Stated, StepDone
-from migcase.demo.answers import Asked, answer, answers
+from migcase.demo.answers import answer, answers
+from migcase.demo.asked import Asked
 from migcase.demo.household import Household
 from migcase.demo.turns import TURNS, Turn, assigned, next_turn
 from migcase.errors import Refusal, Refused

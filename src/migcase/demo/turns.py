@@ -12,7 +12,8 @@ from datetime import timedelta
 from attrs import frozen
 
 from migcase.casefile.events import Assigned, Closed, Event, Held, LineOpened, Resumed
-from migcase.demo.answers import Asked, answer
+from migcase.demo.answers import answer
+from migcase.demo.asked import Asked
 from migcase.judgement.work import HELD, Work
 from migcase.kinds import Value
 

@@ -695,6 +695,17 @@ def test_a_circle_may_run_through_several_tracks_and_is_found():
     assert fault.values == {"steps": "one → two → one"}
 
 
+def test_a_circle_may_run_through_a_condition_that_asks_whether_a_step_is_settled():
+    one = Step("one", "One", by=NURSE)
+    two = Step("two", "Two", by=NURSE, when=settled(one))
+    three = Step("three", "Three", by=NURSE, after=two)
+    object.__setattr__(one, "requires", (settled(three),))
+
+    (fault,) = faults_of(lambda: programme(one, two, three))
+
+    assert fault.values == {"steps": "one → three → two → one"}
+
+
 # -------------------------------------------------------- rejected by Python's own line
 def no_conditions() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "if", lambda: bool(AGE > 3)

@@ -208,20 +208,14 @@ def _attributes(sort: type[attrs.AttrsInstance]) -> tuple[str, ...]:
 def step_reads(step: Step) -> Iterator[Read]:
     """Yield what the status, the turn and the deadline of *step* depend on."""
     for before in step.after:
-        yield (
-            "settled",
-            before.key,
-            before.track is not None and not _same(before, step),
-        )
+        yield "settled", before.key, before.track not in (None, step.track)
     parts: list[Node | None] = [step.when, step.again, step.valid, step.within]
     parts += [step.not_before, *step.requires]
     parts += [question.when for question in step.asks]
     for part in parts:
         if part is not None:
             yield from part.reads()
-    if step.valid is not None:
-        yield ("today", "", False)
-    if step.not_before is not None:
+    if step.valid is not None or step.not_before is not None:
         yield ("today", "", False)
 
 
@@ -249,7 +243,3 @@ def stopped_by(hold: Hold, programme: Declared) -> frozenset[str]:
         elif one in stages:
             found |= {step.key for step in stages[one].steps}
     return frozenset(found) - own
-
-
-def _same(before: Step, step: Step) -> bool:
-    return before.track == step.track

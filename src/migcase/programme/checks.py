@@ -163,9 +163,9 @@ def _orders(programme: Declared) -> Iterator[Fault]:
 
 
 def _circles(programme: Declared) -> Iterator[Fault]:
-    """Yield each circle of `after` that is met, with the steps it runs through."""
+    """Yield each circle that is met, with the steps it runs through."""
     steps = {step.key: step for step in all_steps(programme)}
-    after = {key: sorted(b.key for b in step.after) for key, step in steps.items()}
+    after = {key: sorted(_awaited(step, programme)) for key, step in steps.items()}
     finished: set[str] = set()
     for start in sorted(after):
         if start in finished:
@@ -181,6 +181,15 @@ def _circles(programme: Declared) -> Iterator[Fault]:
             elif following not in finished and following in after:
                 stack.append(iter(after[following]))
                 path.append(following)
+
+
+def _awaited(step: Step, programme: Declared) -> set[str]:
+    """Return the steps whose standing decides how *step* stands."""
+    parts = [step.when, step.again, step.valid, *step.requires]
+    parts += [hold.when for hold in programme.holds if step in hold.then]
+    reads = (read for part in parts if part is not None for read in part.reads())
+    settled = {key for sort, key, _ in reads if sort == "settled"}
+    return settled | {before.key for before in step.after}
 
 
 def _circle(steps: dict[str, Step], circle: list[str]) -> Fault:

@@ -259,33 +259,37 @@ class View:
         return found
 
     def _work_out(self, step: Step) -> str:
-        mark = self.mark(step.key)
-        standing = self._standing(step, mark)
+        standing = self._standing(step, self.mark(step.key))
         if standing is not None:
             return standing
-        if self.case.ended is not None and self.limit is None:
-            outcome = self.index.outcomes.get(self.case.ended.outcome)
-            if outcome is None or step not in outcome.then:
-                return CASE_CLOSED
-        elif step.key in self.index.leftovers and not self._relieves(step):
+        is_left = self._is_left(step)
+        waits_for_an_ending = is_left is None and step.key in self.index.leftovers
+        if waits_for_an_ending and not self._relieves(step):
             return NOT_YET
         if self.line is not None and self.line.ended is not None:
             return LINE_ENDED
         for before in step.after:
             if not self.is_settled(before):
                 return NOT_YET
-        if step.when is not None:
-            needed = step.when.weigh(self)
-            if needed == UNKNOWN:
-                return WAITING
-            if needed != TRUE:
-                return NOT_NEEDED
-        if step.requires:
-            free = self.freed(step)
-            for condition in step.requires:
-                if not condition.weigh(free) & TRUE:
-                    return GATED
+        needed = TRUE if step.when is None else step.when.weigh(self)
+        if needed != TRUE and needed != UNKNOWN:
+            return NOT_NEEDED  # also where the case was closed since
+        if is_left is False:
+            return CASE_CLOSED
+        if needed == UNKNOWN:
+            return WAITING
+        free = self.freed(step) if step.requires else self
+        for condition in step.requires:
+            if not condition.weigh(free) & TRUE:
+                return GATED
         return OPEN
+
+    def _is_left(self, step: Step) -> bool | None:
+        """Tell whether the case's ending leaves *step* to do; None in an open case."""
+        if self.case.ended is None or self.limit is not None:
+            return None
+        outcome = self.index.outcomes.get(self.case.ended.outcome)
+        return outcome is not None and any(one is step for one in outcome.then)
 
     def _standing(self, step: Step, mark: Mark | None) -> str | None:
         """Return done or waived where that still stands."""

@@ -49,6 +49,21 @@ def test_nothing_but_doing_or_waiving_settles_a_step_for_good(history):
 
 
 @given(histories(most=40))
+def test_doing_again_brings_back_the_turn_of_what_was_done_after_it(history):
+    for case, entry, after in history.chapters():
+        event = entry.event
+        if not isinstance(event, DOINGS):
+            continue
+        redone = history.programme.steps[event.step]
+        now = seen(history, after, entry.at.date())
+        if not seen(history, case, event.on).at(event.line).mark(redone.key):
+            continue
+        for step, scope in places(now):
+            if redone in step.after and event.line in (None, scope.line_id):
+                assert scope.status(step) not in STANDING
+
+
+@given(histories(most=40))
 def test_a_step_that_was_just_done_is_in_no_doubt(history):
     for _, entry, after in history.chapters():
         event = entry.event

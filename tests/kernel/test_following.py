@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migcase.casefile.case import follow, replay
-from migcase.testing.strategies import histories, programmes, unruly_files
+from migcase.testing.strategies import programmes, unruly_files
 
 FILES = programmes().flatmap(unruly_files)
 
@@ -25,10 +25,3 @@ def test_reading_on_from_any_entry_gives_the_case_that_all_entries_give(file, da
 @given(FILES)
 def test_a_file_that_nobody_judged_is_followed_to_its_end(file):
     assert replay(file).number == len(file)
-
-
-@given(histories())
-def test_what_is_read_keeps_nothing_of_the_case_before(history):
-    for case, entry, after in history.chapters():
-        assert follow(case, entry) == after
-        assert case.number == entry.number - 1

@@ -12,7 +12,7 @@ from datetime import date
 from migcase.casefile.case import DONE, REOPENED, WAIVED, Mark
 from migcase.judgement.view import ONE_DAY, View
 from migcase.programme.conditions import FALSE, TRUE, Condition, Read
-from migcase.programme.words import Step
+from migcase.programme.words import Hold, Step
 
 
 def turn(view: View, step: Step) -> date:
@@ -31,9 +31,13 @@ def turn(view: View, step: Step) -> date:
         days.append(_came_back_on(view, step, mark))
     if view.case.ended is not None:
         days.append(view.case.ended.on)
-    for hold in view.index.relief.get(step.key, ()):
-        if hold.when is not None and view.is_in_force(hold):
-            days.append(true_since(view.root, hold.when))
+    offered = [
+        _in_force_since(view, hold)
+        for hold in view.index.relief.get(step.key, ())
+        if view.is_in_force(hold)
+    ]
+    if offered:
+        days.append(min(offered))
     return max(days)
 
 
@@ -59,6 +63,18 @@ def held_spans(view: View, step: Step) -> Iterator[tuple[date, date | None]]:
                 yield held.start, held.end
         if hold.when is not None and hold in view.holds_in_force():
             yield true_since(view.root, hold.when), None
+
+
+def _in_force_since(view: View, hold: Hold) -> date:
+    """Return the day since which *hold* has been in force, declared or by itself."""
+    declared = [
+        held.start
+        for held in view.case.holdings
+        if held.hold == hold.key and held.end is None
+    ]
+    if declared or hold.when is None:
+        return min(declared)
+    return true_since(view.root, hold.when)
 
 
 def _came_back_on(view: View, step: Step, mark: Mark) -> date:

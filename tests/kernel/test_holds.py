@@ -13,6 +13,7 @@ from migcase.calendar import Period, add
 from migcase.casefile.events import Held, Resumed
 from migcase.judgement.agenda import work_of
 from migcase.judgement.work import DO
+from migcase.programme.conditions import today
 from migcase.programme.declaration import Programme
 from migcase.programme.periods import days, months, working_days
 from migcase.programme.words import Hold, Role, Stage, Step, Track
@@ -22,16 +23,24 @@ from tests.kernel.places import seen
 DAY = timedelta(days=1)
 WORKER = Role("worker", "Case worker")
 VISITS = Track("visits", "Visits", opened_by=WORKER)
-LETTER = Step("letter", "Letter written", by=WORKER, within=days(5))
-ANSWER = Step("answer", "Answered", by=WORKER, after=LETTER, within=working_days(3))
+LETTER = Step("letter", "Letter written", by=WORKER, within=days(20))
+ANSWER = Step("answer", "Answered", by=WORKER, after=LETTER, within=working_days(15))
 VISIT = Step("visit", "Visited", of=VISITS, by=WORKER, within=months(1))
+# Nobody can do it for years, so it stays on the agenda, and only illness stops it.
+REPORT = Step(
+    "report",
+    "Reported",
+    by=WORKER,
+    within=days(30),
+    requires=today > date(2035, 1, 1),
+)
 ILLNESS = Hold("illness", "Ill", by=WORKER, released_by=WORKER)
 STRIKE = Hold("strike", "No post", by=WORKER, released_by=WORKER, stops=(LETTER, VISIT))
 OFTEN_HELD = Programme(
     "often-held",
     1,
     "Much that stops",
-    stages=(Stage("All", (LETTER, ANSWER, VISIT)),),
+    stages=(Stage("All", (LETTER, ANSWER, VISIT, REPORT)),),
     holds=(ILLNESS, STRIKE),
 )
 FILES = st.one_of(histories(OFTEN_HELD, most=40), histories(OFTEN_HELD), histories())

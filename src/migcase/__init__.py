@@ -74,6 +74,7 @@ if TYPE_CHECKING:
     from migcase.office.hookspecs import hookimpl
     from migcase.office.office import Office
     from migcase.office.plugins import Plugins
+    from migcase.office.settings import OfficeSettings
     from migcase.programme.conditions import (
         Condition,
         Derived,
@@ -120,8 +121,8 @@ __all__ = [
     "Calendar", "Case", "Closed", "Condition", "Confirmed", "Conflict", "Derived",
     "Entry", "Event", "Explanation", "Expression", "Fault", "Field", "Held", "Hold",
     "Kind", "Line", "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError",
-    "Milestone", "Money", "NotACondition", "Noted", "Office", "Opened", "Outcome",
-    "Period", "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened",
+    "Milestone", "Money", "NotACondition", "Noted", "Office", "OfficeSettings",
+    "Opened", "Outcome", "Period", "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened",
     "Repeated", "Resumed", "Role", "Setting", "Stage", "Stated", "Step", "StepDone",
     "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme",
     "Value", "case_of", "count", "days", "depending_on", "done", "each", "ended",
@@ -152,6 +153,7 @@ _ROOMS = {
     "migcase.office.hookspecs": "hookimpl",
     "migcase.office.office": "Office",
     "migcase.office.plugins": "Plugins",
+    "migcase.office.settings": "OfficeSettings",
     "migcase.programme.conditions": (
         "Condition Derived Explanation Expression Field Setting depending_on done "
         "settled sure today"

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from migcase.casefile.case import replay
-from migcase.casefile.events import Closed, Stated, StepDone, StepWaived
+from migcase.casefile.events import Closed, Stated, StepDone, StepReopened, StepWaived
 from migcase.judgement.view import Outside
 from migcase.kinds import YES_NO
 from migcase.programme.conditions import Field
@@ -92,6 +93,25 @@ def test_whoever_approved_cannot_correct_what_was_approved():
         return {refusal.code for refusal in found}
 
     assert codes(BASHIR) == {"same-hand"}
+    assert codes(CHIOMA) == set()
+
+
+@pytest.mark.parametrize("second", [StepDone, StepWaived])
+def test_every_hand_counts_that_was_on_a_step_before_it_was_opened_again(second):
+    told = {"risk": True} if second is StepDone else "Not needed here"
+    file = (
+        *opened("kept-apart"),
+        said(2, StepDone("interview", FIRST_DAY, {"risk": True}), AMINA),
+        said(3, StepReopened("interview", FIRST_DAY, "Incomplete"), CHIOMA),
+        said(4, second("interview", FIRST_DAY, told), BASHIR),
+    )
+
+    def codes(by):
+        entry = said(5, StepDone("approval", FIRST_DAY), by)
+        found = refusals(replay(file), entry, KEPT_APART, Outside(FIRST_DAY))
+        return {refusal.code for refusal in found}
+
+    assert codes(AMINA) == codes(BASHIR) == {"same-hand"}
     assert codes(CHIOMA) == set()
 
 

@@ -12,7 +12,13 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from migcase.casefile.case import replay
-from migcase.casefile.events import Closed, Reopened
+from migcase.casefile.events import (
+    Closed,
+    Reopened,
+    StepDone,
+    StepReopened,
+    StepWaived,
+)
 from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, OPEN
 from migcase.testing.strategies import histories
@@ -56,9 +62,21 @@ def is_plain(step, scope, history) -> bool:
     """Tell whether a walk over the ends of days can see the turn at all.
 
     It cannot where a step was done and its turn came back between two ends of days,
-    nor where the case was closed, which starts the turn of what is left anew.
+    nor where a step before it was reopened and settled again on one day: then the
+    turn came anew, and both ends of that day find it open.  Nor where the case was
+    closed, which starts the turn of what is left anew.
     """
     endings = (Closed, Reopened)
-    return scope.mark(step.key) is None and not any(
-        isinstance(entry.event, endings) for entry in history.entries
+    reopened = set(_on_days(history, (StepReopened,)))
+    return (
+        scope.mark(step.key) is None
+        and reopened.isdisjoint(_on_days(history, (StepDone, StepWaived)))
+        and not any(isinstance(entry.event, endings) for entry in history.entries)
     )
+
+
+def _on_days(history, sorts):
+    """Yield each step that such an event is about, with its line and the day."""
+    for entry in history.entries:
+        if isinstance(entry.event, sorts):
+            yield entry.event.step, entry.event.line, entry.at.date()

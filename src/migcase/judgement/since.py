@@ -97,10 +97,16 @@ def _settled_on(view: View, step: Step) -> date:
     lines = [line for line in view.case.lines.values() if line.track == step.track]
     days = [view.case.on]
     for line in lines:
-        if line.ended is None:
-            days.append(_settled_here(view.root.at_line(line), step))
-        else:
+        scope = view.root.at_line(line)
+        mark = scope.mark(step.key)
+        is_marked = mark is not None and mark.state in (DONE, WAIVED)
+        if line.ended is not None and not is_marked:
             days.append(line.ended.on)
+            continue
+        day = _settled_here(scope, step)
+        # Where it was never needed, the line's opening held nothing up.
+        if is_marked or day > line.on:
+            days.append(day)
     return max(days)
 
 

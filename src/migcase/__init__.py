@@ -115,20 +115,20 @@ if TYPE_CHECKING:
 
 # fmt: off
 __all__ = [
-    "COUNTRY", "DATE", "DOCUMENT", "DONT_KNOW", "MONEY", "NUMBER", "PERIOD",
-    "PERSON", "PLACE", "REFUSED", "TEXT", "YES_NO", "Actor", "Assigned",
-    "BadPlugin", "BadProgramme", "BadRegister", "BadSettings", "BadValue",
-    "Calendar", "Case", "Closed", "Condition", "Confirmed", "Conflict", "Derived",
-    "Entry", "Event", "Explanation", "Expression", "Fault", "Field", "Held", "Hold",
-    "Kind", "Line", "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError",
-    "Milestone", "Money", "NotACondition", "Noted", "Office", "OfficeSettings",
-    "Opened", "Outcome", "Period", "Plugins", "Programme", "Refusal", "Refused",
-    "Register", "Reopened", "Repeated", "Resumed", "Role", "Setting", "Stage", "Stated", "Step", "StepDone",
-    "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme",
-    "Value", "case_of", "count", "days", "depending_on", "done", "each", "ended",
-    "first", "hookimpl", "latest", "line_of", "linked", "linked_value", "many_of",
-    "months", "named", "number", "one_of", "read_settings", "replay", "settled",
-    "some", "sure", "today", "total", "working_days", "years",
+    "COUNTRY", "DATE", "DOCUMENT", "DONT_KNOW", "MONEY", "NUMBER", "PERIOD", "PERSON",
+    "PLACE", "REFUSED", "TEXT", "YES_NO", "Actor", "Assigned", "BadPlugin",
+    "BadProgramme", "BadRegister", "BadSettings", "BadValue", "Calendar", "Case",
+    "Closed", "Condition", "Confirmed", "Conflict", "Derived", "Entry", "Event",
+    "Explanation", "Expression", "Fault", "Field", "Held", "Hold", "Kind", "Line",
+    "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError", "Milestone", "Money",
+    "NotACondition", "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period",
+    "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened", "Repeated",
+    "Resumed", "Role", "Setting", "Stage", "Stated", "Step", "StepDone", "StepReopened",
+    "StepWaived", "Track", "UnknownCase", "UnknownProgramme", "Value", "case_of",
+    "count", "days", "depending_on", "done", "each", "ended", "first", "hookimpl",
+    "latest", "line_of", "linked", "linked_value", "many_of", "months", "named",
+    "number", "one_of", "read_settings", "replay", "settled", "some", "sure", "today",
+    "total", "working_days", "years",
 ]
 # fmt: on
 

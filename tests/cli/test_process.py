@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -127,6 +128,8 @@ class Terminal:
     def __init__(self, environment, *words):
         self.child, self.master = pty.fork()
         if self.child == 0:
+            # As at a desk: what runs in the background is started deaf to Ctrl-C.
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
             os.execve(PYTHON[0], [*PYTHON, *words], environment)
         self.seen = ""
 

@@ -84,8 +84,10 @@ if TYPE_CHECKING:
         Setting,
         depending_on,
         done,
+        quarter,
         settled,
         sure,
+        this_case,
         today,
     )
     from migcase.programme.declaration import Programme
@@ -127,8 +129,8 @@ __all__ = [
     "StepWaived", "Track", "UnknownCase", "UnknownProgramme", "Value", "case_of",
     "count", "days", "depending_on", "done", "each", "ended", "first", "hookimpl",
     "latest", "line_of", "linked", "linked_value", "many_of", "months", "named",
-    "number", "one_of", "read_settings", "replay", "settled", "some", "sure", "today",
-    "total", "working_days", "years",
+    "number", "one_of", "quarter", "read_settings", "replay", "settled", "some", "sure",
+    "this_case", "today", "total", "working_days", "years",
 ]
 # fmt: on
 
@@ -156,7 +158,7 @@ _ROOMS = {
     "migcase.office.settings": "OfficeSettings",
     "migcase.programme.conditions": (
         "Condition Derived Explanation Expression Field Setting depending_on done "
-        "settled sure today"
+        "quarter settled sure this_case today"
     ),
     "migcase.programme.declaration": "Programme",
     "migcase.programme.lines": (

@@ -29,6 +29,7 @@ class Told:
     links: Mapping[str, Told] = {}
     ending: str | None = None
     line_id: str | None = None
+    asker: str = "MA-26-00001-O"
     today: date = DAY
     calendar: Calendar = NO_HOLIDAYS
 

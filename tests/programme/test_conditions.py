@@ -44,6 +44,7 @@ from migcase import (
     named,
     number,
     one_of,
+    quarter,
     settled,
     some,
     sure,
@@ -527,6 +528,17 @@ def test_a_free_answer_leaves_everything_open():
     assert PATH.known.weigh(free) == TRUE | FALSE
     assert sure(PATH == "job").weigh(free) == TRUE | FALSE
     assert (born + days(1)).value(free) is FREE
+
+
+@given(st.dates())
+def test_a_quarter_is_three_months_of_one_year(day):
+    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
+    born = Field("born", "Born on", DATE)
+    here, there = Told({"born": day}), Told({"born": first})
+
+    assert quarter(born).value(here) == quarter(born).value(there)
+    assert str(quarter(born).value(here))[:4] == f"{day.year:04}"
+    assert (quarter(born) == quarter(today)).weigh(Told({})) == UNKNOWN
 
 
 def test_conditions_have_identity_and_no_equality():

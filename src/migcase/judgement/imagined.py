@@ -49,6 +49,7 @@ class Imagined:
     today: date = A_DAY
     calendar: Calendar = field(factory=Calendar)
     line_id: str | None = None
+    asker: str = ""
 
     def told(self, key: str) -> Sequence[Statement]:
         """Return one statement of a fact for each step that asks for it."""

@@ -19,9 +19,11 @@ from migcase.programme.conditions import (
     Field,
     Literal,
     Otherwise,
+    Quarter,
     Setting,
     Shifted,
     StepOn,
+    ThisCase,
     Today,
 )
 from migcase.programme.lines import Count, Extreme, LinkedValue, Total
@@ -43,6 +45,11 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         return _literal(value, speech)
     if isinstance(value, Today):
         return gettext("today’s date")
+    if isinstance(value, ThisCase):
+        return gettext("the number of the case that asks")
+    if isinstance(value, Quarter):
+        of = phrase(value.of, speech, say)
+        return gettext("the quarter of {date}").format(date=of)
     if isinstance(value, StepOn):
         return gettext("the date of the step {step}").format(
             step=speech.step(value.step)

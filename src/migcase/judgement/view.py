@@ -69,6 +69,7 @@ class View:
     """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
 
     __slots__ = (
+        "asker",
         "calendar",
         "case",
         "free",
@@ -94,8 +95,10 @@ class View:
         today: date,
         *,
         limit: date | None = None,
+        asker: str | None = None,
     ) -> None:
         self.case = case
+        self.asker = asker or case.id
         self.programme = programme
         self.index: Index = programme.index
         self.outside = outside
@@ -167,7 +170,9 @@ class View:
         found = self.outside.linked(case)
         if found is None:
             return None
-        return View(found[0], found[1], self.outside, self.today)
+        return View(
+            found[0], found[1], self.outside, self.today, asker=self.asker
+        )
 
     def named(self, code: str) -> Found:
         """Return nothing: no value is registered under a name yet."""
@@ -201,7 +206,9 @@ class View:
 
     def on(self, day: date) -> View:
         """Return this view as of the end of an earlier *day*: what was true then."""
-        past = View(self.case, self.programme, self.outside, day, limit=day)
+        past = View(
+            self.case, self.programme, self.outside, day, limit=day, asker=self.asker
+        )
         if self.line is not None:
             return past.at_line(self.line)
         return past
@@ -211,6 +218,7 @@ class View:
         copy.case, copy.programme, copy.index = self.case, self.programme, self.index
         copy.outside, copy.calendar = self.outside, self.calendar
         copy.today, copy.limit, copy.root = self.today, self.limit, self.root
+        copy.asker = self.asker
         copy.line, copy.line_id = None, None
         copy.free, copy.free_line = self.free, self.free_line
         copy.statuses, copy.line_views = self.statuses, self.line_views

@@ -26,7 +26,9 @@ from migcase.programme.expressions import (
     Expression,
     Literal,
     Otherwise,
+    Quarter,
     Shifted,
+    ThisCase,
     Today,
     literal,
 )
@@ -37,6 +39,8 @@ from migcase.programme.fields import (
     Setting,
     StepOn,
     depending_on,
+    quarter,
+    this_case,
     today,
 )
 from migcase.programme.places import Place, place_of_declaration
@@ -67,10 +71,10 @@ __all__ = [
     "ANY", "FALSE", "FREE", "MISSING", "TRUE", "UNKNOWN", "AtStep", "Both", "Compare",
     "Condition", "DependingOn", "Derived", "Done", "Either", "Explanation",
     "Expression", "Field", "Found", "IsIn", "Keyed", "Known", "Literal", "Marker",
-    "Needs", "Not", "Otherwise", "Read", "Scope", "Setting", "Settled", "Shifted",
-    "StepOn", "Sure", "Today", "Yes", "as_condition", "conjunction", "depending_on",
-    "disjunction", "done", "literal", "maybe_condition", "negation", "settled", "sure",
-    "today", "truth_of",
+    "Needs", "Not", "Otherwise", "Quarter", "Read", "Scope", "Setting", "Settled",
+    "Shifted", "StepOn", "Sure", "ThisCase", "Today", "Yes", "as_condition",
+    "conjunction", "depending_on", "disjunction", "done", "literal", "maybe_condition",
+    "negation", "quarter", "settled", "sure", "this_case", "today", "truth_of",
 ]
 # fmt: on
 

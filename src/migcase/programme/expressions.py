@@ -20,7 +20,7 @@ from migcase.kinds import Money, NonAnswer, Value, kind_of_value
 from migcase.programme.algebra import Both, Condition, Either, Not
 from migcase.programme.comparisons import Compare, IsIn, Known, Yes
 from migcase.programme.places import Place, place_of_declaration
-from migcase.programme.scope import MISSING, Found, Scope
+from migcase.programme.scope import FREE, MISSING, Found, Scope
 from migcase.programme.terms import Term
 from migcase.programme.weighing import moved
 
@@ -156,6 +156,46 @@ class Today(Expression[date]):
     def reads(self) -> Iterator[tuple[str, str, bool]]:
         """Yield the passing of days."""
         yield ("today", "", False)
+
+
+@frozen(eq=False)
+class ThisCase(Expression[str]):
+    """The number of the case; inside a link, of the one that asks.
+
+    So a case can find its own line in the file that owns a limit.
+    """
+
+    @property
+    def gives(self) -> str:
+        """Return that it is a case."""
+        return "a case"
+
+    def value(self, scope: Scope) -> Found:
+        """Return the number."""
+        return scope.asker
+
+
+@frozen(eq=False)
+class Quarter(Expression[str]):
+    """The quarter of the calendar year that a day lies in, like 2026-Q4."""
+
+    of: Expression[object]
+
+    @property
+    def gives(self) -> str:
+        """Return that it is text."""
+        return "text"
+
+    def value(self, scope: Scope) -> Found:
+        """Return the quarter; missing where there is no day."""
+        day = self.of.value(scope)
+        if isinstance(day, date):
+            return f"{day.year:04}-Q{(day.month + 2) // 3}"
+        return FREE if day is FREE else MISSING
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return the day."""
+        return (self.of,)
 
 
 @frozen(eq=False)

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from migcase.calendar import Period
 from migcase.kinds import Kind, NonAnswer, Value
 from migcase.programme.algebra import Condition, maybe_condition
-from migcase.programme.expressions import Expression, Today, literal
+from migcase.programme.expressions import Expression, Quarter, ThisCase, Today, literal
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.roles import Role, roles, several
 from migcase.programme.scope import FREE, MISSING, Found, Keyed, Read, Scope, key_of
@@ -20,6 +20,12 @@ from migcase.programme.terms import Lack
 V = TypeVar("V", covariant=True)
 
 today = Today()
+this_case = ThisCase()
+
+
+def quarter(day: Expression[date]) -> Quarter:
+    """Return the quarter of the calendar year that *day* lies in, like 2026-Q4."""
+    return Quarter(literal(day))
 
 
 def non_answers(given: NonAnswer | Iterable[NonAnswer]) -> tuple[NonAnswer, ...]:

@@ -8,7 +8,7 @@ from migcase.errors import Fault
 from migcase.kinds import NonAnswer, Value
 from migcase.programme.anatomy import Node, attributes_of, nodes_of, roots
 from migcase.programme.comparisons import Compare, IsIn
-from migcase.programme.expressions import Expression, Literal, Shifted
+from migcase.programme.expressions import Expression, Literal, Quarter, Shifted
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import DependingOn, Field, Setting
 from migcase.programme.near import near
@@ -66,6 +66,9 @@ def _unfit(word: Placed, argument: str, node: Node) -> Iterator[Fault]:
             if part.gives not in ("", kind):
                 values = {"argument": argument, "kind": part.gives}
                 yield fault_in(word, code, values, where=where)
+    elif isinstance(node, Quarter) and node.of.gives not in ("", _DAY):
+        values = {"argument": argument, "kind": node.of.gives}
+        yield fault_in(word, "not-a-day", values)
     elif isinstance(node, Total) and node.gives not in ("", "a number", "money"):
         yield fault_in(word, "no-sum", {"kind": node.gives})
 

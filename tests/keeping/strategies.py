@@ -94,6 +94,7 @@ OPENINGS = st.builds(
     DAYS,
     st.none() | st.just("p-7f3a"),
     FACTS,
+    st.none() | st.sampled_from(["mtd", "motuse"]),
 )
 EVENTS = OPENINGS | LATER_EVENTS
 

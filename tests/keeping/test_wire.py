@@ -56,6 +56,10 @@ VERSION_1 = [
         Opened("avrr", 1, MARCH, "p-1", {"channel": "walk-in"}),
     ),
     (
+        '["opened",{"programme":"avrr","version":1,"on":"2026-03-02","project":"mtd"}]',
+        Opened("avrr", 1, MARCH, project="mtd"),
+    ),
+    (
         (
             '["step-done",{"step":"exam","on":"2026-03-02","facts":{"fit":true},'
             '"line":"m1"}]'
@@ -181,6 +185,13 @@ def test_open_work_comes_back_equal_and_in_order(work: Work):
     assert list(back.tasks) == list(work.tasks)
 
 
+def test_a_row_from_before_there_were_projects_is_read():
+    case = files_case(Opened("avrr", 1, MARCH))
+    older = json.dumps(json.loads(write_case(case))[:-1])
+
+    assert read_case(CASE, older) == case
+
+
 def test_a_row_of_a_case_holds_no_note():
     case = files_case(Opened("avrr", 1, MARCH), Noted("very private", MARCH))
 
@@ -296,7 +307,7 @@ def test_a_damaged_row_is_refused_and_not_guessed_at(text: str):
             Case,
             (
                 "id programme version on about number at last_id told marks lines "
-                "holdings releases roles ended reopened assignee redone"
+                "holdings releases roles ended reopened assignee redone project"
             ),
         ),
     ],

@@ -130,6 +130,7 @@ class Case:
     reopened: tuple[int, ...]
     assignee: str | None
     redone: int = 0
+    project: str | None = None
 
     @property
     def closed(self) -> bool:
@@ -232,6 +233,7 @@ def follow(case: Case | None, entry: Entry) -> Case:
         reopened,
         assignee,
         redone,
+        case.project,
     )
 
 
@@ -242,9 +244,10 @@ def day_of(event: Event) -> date:
 
 def _begun(entry: Entry) -> Case:
     event = entry.event
-    programme, version, about = "", 0, None
+    programme, version, about, project = "", 0, None, None
     if isinstance(event, Opened):
-        programme, version, about = event.programme, event.version, event.about
+        programme, version = event.programme, event.version
+        about, project = event.about, event.project
     return Case(
         id=entry.case,
         programme=programme,
@@ -263,6 +266,7 @@ def _begun(entry: Entry) -> Case:
         ended=None,
         reopened=(),
         assignee=None,
+        project=project,
     )
 
 

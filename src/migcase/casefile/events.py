@@ -35,7 +35,8 @@ class Actor:
 class Opened:
     """A case was opened under a version of a programme.
 
-    *about* is the opaque id of the person (or thing) it is about, if any.
+    *about* is the opaque id of the person (or thing) it is about, if any; *project*
+    the key of what it is run for, which the office knows more about.
     """
 
     programme: str
@@ -43,6 +44,7 @@ class Opened:
     on: date
     about: str | None = None
     facts: Facts = NO_FACTS
+    project: str | None = None
 
 
 @frozen

@@ -24,7 +24,8 @@ from migcase.keeping.wire_value import (
     write_value,
 )
 
-# Raised by one whenever a row is written differently.
+# Raised by one whenever a row is written differently, other than with more at its
+# end: a row that was written before there was more is read as well.
 VERSION = 1
 
 _day = date.fromordinal
@@ -54,6 +55,7 @@ def write_case(case: Case) -> str:
                 case.reopened,
                 case.assignee,
                 case.redone,
+                case.project,
             ]
         )
     except Misshapen as error:
@@ -181,8 +183,10 @@ def _case(plain: Any) -> Case:
         reopened,
         assignee,
         redone,
+        *more,
     ) = plain
     _check(version)
+    (project,) = more or (None,)
     read = [_read_line(line) for line in lines]
     of_case = _read_marks(marks)
     redone = [
@@ -207,6 +211,7 @@ def _case(plain: Any) -> Case:
         tuple(reopened),
         assignee,
         max(redone, default=0),
+        project,
     )
 
 

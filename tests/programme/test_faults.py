@@ -215,7 +215,7 @@ def _() -> object:
     return programme(Step("rest", "Rested", by=NURSE, requires=AGE < limit))
 
 
-@planted("bad-choices", "question colour")
+@planted("no-choices", "question colour")
 def _() -> object:
     field = Field("colour", "Which?", one_of())  # here
     return programme(Step("rest", "Rested", by=NURSE, asks=field))
@@ -227,7 +227,7 @@ def _() -> object:
     return programme(Step("rest", "Rested", by=NURSE, asks=field))
 
 
-@planted("bad-choices", "question colour")
+@planted("choice-twice", "question colour")
 def _() -> object:
     field = Field("colour", "Which?", one_of("red", "red"))  # here
     return programme(Step("rest", "Rested", by=NURSE, asks=field))
@@ -268,6 +268,12 @@ def _() -> object:
 @planted("track-asks-not", "track visit")
 def _() -> object:
     visit = Track("visit", "Visit", opened_by=NURSE, unique=BORN)  # here
+    return programme(tracks=visit)
+
+
+@planted("nobody-opens", "track visit")
+def _() -> object:
+    visit = Track("visit", "Visit")  # here
     return programme(tracks=visit)
 
 
@@ -375,6 +381,14 @@ def _() -> object:
     return programme(rest)
 
 
+@planted("two-tracks", "question where")
+def _() -> object:
+    where = Field("where", "Where?", TEXT)  # here
+    visit = Track("visit", "Visit", opened_by=NURSE, asks=where)
+    sleep = Step("sleep", "Slept", of=MEMBER, by=NURSE, asks=where)
+    return programme(sleep, tracks=visit)
+
+
 @planted("which-line", "track visit")
 def _() -> object:
     seen = Field("seen", "Seen on", DATE)
@@ -396,6 +410,38 @@ def _() -> object:
 
 
 @planted("which-line", "step rest")
+def _() -> object:
+    rest = Step("rest", "Rested", by=NURSE, when=done(EXAM))  # here
+    return programme(rest)
+
+
+@planted("which-line", "step rest")
+def _() -> object:
+    rest = Step("rest", "Rested", by=NURSE, within=days(3).after(EXAM.on))  # here
+    return programme(rest)
+
+
+@planted("which-line", "step rest")
+def _() -> object:
+    rest = Step("rest", "Rested", by=NURSE, when=WANTS.at(EXAM))  # here
+    return programme(rest)
+
+
+@planted("which-line", "step call")
+def _() -> object:
+    visit = Track("visit", "Visit", opened_by=NURSE)
+    call = Step("call", "Called", of=visit, by=NURSE, when=done(EXAM))  # here
+    return programme(call)
+
+
+@planted("which-line", "milestone there")
+def _() -> object:
+    visit = Track("visit", "Visit", opened_by=NURSE)
+    milestone = Milestone("there", "There", when=some(visit, done(EXAM)))  # here
+    return programme(tracks=visit, milestones=milestone)
+
+
+@planted("which-ending", "step rest")
 def _() -> object:
     gone = Outcome("gone", "Gone", of=MEMBER)
     rest = Step("rest", "Rested", by=NURSE, when=ended("gone"))  # here

@@ -137,12 +137,12 @@ def _empty_kind(word: Placed, kind: Kind[object]) -> Iterator[Fault]:
         return
     listed: tuple[object, ...] = kind.choices
     if not listed:
-        yield fault_in(word, "bad-choices", {"why": "there are none"})
+        yield fault_in(word, "no-choices")
     for choice in listed:
         if not isinstance(choice, str) or not re.fullmatch(r"[^\s,][^,]*", choice):
-            yield fault_in(word, "bad-choices", {"why": repr(choice)})
+            yield fault_in(word, "bad-choices", {"choice": repr(choice)})
         elif listed.count(choice) > 1:
-            yield fault_in(word, "bad-choices", {"why": f"{choice} stands there twice"})
+            yield fault_in(word, "choice-twice", {"choice": choice})
 
 
 def _orders(programme: Declared) -> Iterator[Fault]:
@@ -215,11 +215,14 @@ def _holds(programme: Declared) -> Iterator[Fault]:
 
 
 def _owners(programme: Declared) -> Iterator[Fault]:
-    """Yield steps nobody does, and tracks named after nothing that they ask."""
+    """Yield steps nobody does, and tracks nobody opens or named after nothing."""
     for step in all_steps(programme):
         if not step.by:
             yield fault_in(step, "nobody-does")
+    with_steps = {step.track for step in all_steps(programme)}
     for track in all_tracks(programme):
+        if not track.opened_by and track.key not in with_steps:
+            yield fault_in(track, "nobody-opens")
         asks = {question.key for question in track.asks}
         named = {"about": track.about, "unique": track.unique}
         for argument, question in named.items():

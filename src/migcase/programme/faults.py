@@ -1,7 +1,7 @@
 """What can be wrong with a declaration, in English.
 
 The sentences are for whoever writes a programme; a door that speaks another language
-words them by their code.
+finds them in its catalogue, and words the kinds and things in them there.
 """
 
 from __future__ import annotations
@@ -10,48 +10,79 @@ from collections.abc import Mapping
 from typing import Protocol
 
 from migcase.errors import Fault
+from migcase.locale import marked
 from migcase.programme.places import Place
 
 SENTENCES: Mapping[str, str] = {
-    "bad-bounds": "no number lies between {minimum} and {maximum}",
-    "bad-choices": "the choices must be several different words without a comma: {why}",
-    "bad-default": "the default {value} is not {kind}",
-    "bad-key": "a key is small letters and figures, parted by - or _",
-    "bad-secrecy": "{secrecy} is none of process, personal, sensitive and sealed",
-    "bad-status": "{status} is none of published, unverified and proposal",
-    "bad-version": "a version is a whole number from 1",
-    "circle": "the steps wait for each other in a circle: {steps}",
-    "in-two-stages": "it stands in two stages: {stages}",
-    "line-leaves-steps": "the ending of a line leaves no steps; use the case's `then`",
-    "never-answered": "{question} can never be answered with {value}",
-    "never-asked": "`{argument}` reads the question {name}, which nothing asks",
-    "no-label": "it has no {argument}",
-    "no-stages": "it has no stages",
-    "no-sum": "`total` adds up numbers or money, not {kind}",
-    "nobody-does": "no role does it: say `by`",
-    "nobody-holds": "nobody declares it, and it is never true: say `by` or `when`",
-    "not-a-day": "`{argument}` counts from {kind}, not from a day",
-    "not-a-length": "`{argument}` counts {kind}, not a length of time",
-    "not-a-reference": "`linked` follows {question}, which is no case_of(…)",
-    "not-ordered": "{kind} has no order: {sign} cannot be decided",
-    "track-asks-not": "`{argument}` is the question {question}, which the track does "
-    "not ask",
-    "two-homes": "it is asked in {homes}; a question belongs to the case or to one "
-    "track",
-    "two-kinds": "{left} is compared with {right}",
-    "unknown-outcome": "`{argument}` reads the ending {name}, which no line has",
-    "unknown-stage": "it stops {stops}, which is no stage and no step",
-    "unknown-step": "`{argument}` names the step {name}, which stands in no stage and "
-    "in no `then`",
-    "unknown-track": "`{argument}` names the track {name}, which has no steps and is "
-    "not listed",
-    "use-has": "several answers are given to {question}: use .has(…)",
-    "use-known": "nothing is compared with None: use {question}.known",
-    "used-twice": "the key is used for two things; the other is declared at {also}",
-    "which-line": "`{argument}` reads {name} of the track {track} without saying in "
-    "which line: use some, each, count, first or latest",
-    "wrong-kind": "`{argument}` takes {wanted}, not {kind}",
-    "wrong-type": "`{argument}` takes {wanted}, not {given}",
+    "bad-bounds": marked("no number lies between {minimum} and {maximum}"),
+    "bad-choices": marked("a choice is words without a comma, not {choice}"),
+    "bad-default": marked("the default {value} is not {kind}"),
+    "bad-key": marked("a key is small letters and figures, parted by - or _"),
+    "bad-secrecy": marked(
+        "{secrecy} is none of process, personal, sensitive and sealed"
+    ),
+    "bad-status": marked("{status} is none of published, unverified and proposal"),
+    "bad-version": marked("a version is a whole number from 1"),
+    "choice-twice": marked("the choice {choice} stands there twice"),
+    "circle": marked("the steps wait for each other in a circle: {steps}"),
+    "in-two-stages": marked("it stands in two stages: {stages}"),
+    "line-leaves-steps": marked(
+        "the ending of a line leaves no steps; use the case's `then`"
+    ),
+    "never-answered": marked("{question} can never be answered with {value}"),
+    "never-asked": marked("`{argument}` reads the question {name}, which nothing asks"),
+    "no-choices": marked("it has no choices"),
+    "no-label": marked("it has no {argument}"),
+    "no-stages": marked("it has no stages"),
+    "no-sum": marked("`total` adds up numbers or money, not {kind}"),
+    "nobody-does": marked("no role does it: say `by`"),
+    "nobody-holds": marked(
+        "nobody declares it, and it is never true: say `by` or `when`"
+    ),
+    "nobody-opens": marked(
+        "no role opens its lines: say `opened_by`, or give it a step"
+    ),
+    "not-a-day": marked("`{argument}` counts from {kind}, not from a day"),
+    "not-a-length": marked("`{argument}` counts {kind}, not a length of time"),
+    "not-a-reference": marked("`linked` follows {question}, which is no case_of(…)"),
+    "not-ordered": marked("{kind} has no order: {sign} cannot be decided"),
+    "track-asks-not": marked(
+        "`{argument}` is the question {question}, which the track does not ask"
+    ),
+    "two-homes": marked(
+        "it is asked in the case and in the track {track}; a question belongs to the "
+        "case or to one track"
+    ),
+    "two-kinds": marked("{left} is compared with {right}"),
+    "two-tracks": marked(
+        "it is asked in the tracks {one} and {other}; a question belongs to the case "
+        "or to one track"
+    ),
+    "unknown-outcome": marked(
+        "`{argument}` reads the ending {name}, which no line has"
+    ),
+    "unknown-stage": marked("it stops {stops}, which is no stage and no step"),
+    "unknown-step": marked(
+        "`{argument}` names the step {name}, which stands in no stage and in no `then`"
+    ),
+    "unknown-track": marked(
+        "`{argument}` names the track {name}, which has no steps and is not listed"
+    ),
+    "use-has": marked("several answers are given to {question}: use .has(…)"),
+    "use-known": marked("nothing is compared with None: use {question}.known"),
+    "used-twice": marked(
+        "the key is used for two things; the other is declared at {also}"
+    ),
+    "which-ending": marked(
+        "`{argument}` reads how a line ended without saying which line: use some, "
+        "each or count"
+    ),
+    "which-line": marked(
+        "`{argument}` reads the {name} of the track {track} without saying in which "
+        "line: use some, each, count, first or latest"
+    ),
+    "wrong-kind": marked("`{argument}` takes {wanted}, not {kind}"),
+    "wrong-type": marked("`{argument}` takes {wanted}, not {given}"),
 }
 
 

@@ -30,6 +30,7 @@ from migcase.programme.near import near
 from migcase.programme.sums import Count, Extreme, OverLines, Total
 from migcase.programme.words import Outcome, Step, Track
 
+# The track that a question, or a step, belongs to; None for the case.
 Homes = Mapping[str, str | None]
 
 
@@ -58,10 +59,11 @@ def misread(programme: Declared) -> Iterator[Fault]:
     """Yield everything that conditions and values read in vain."""
     yield from _homeless(programme)
     homes = dict(home_of(programme))
+    tracks = {step.key: step.track for step in all_steps(programme)}
     there = Known.in_(programme)
     for word in _readers(programme):
         yield from _references(word, there)
-        yield from _out_of_line(word, homes)
+        yield from _out_of_line(word, homes, tracks)
         yield from _dangling(word)
         yield from unfit(word)
 
@@ -71,12 +73,12 @@ def _homeless(programme: Declared) -> Iterator[Fault]:
     homes: dict[str, str | None] = {}
     for question, track in asked(programme):
         home = homes.setdefault(question.key, track)
-        if home != track:
-            named = " and ".join(
-                "the case" if one is None else f"the track {one}"
-                for one in (home, track)
-            )
-            yield fault_in(question, "two-homes", {"homes": named})
+        if home == track:
+            continue
+        if home is None or track is None:
+            yield fault_in(question, "two-homes", {"track": home or track})
+        else:
+            yield fault_in(question, "two-tracks", {"one": home, "other": track})
 
 
 def _references(word: Placed, there: Known) -> Iterator[Fault]:
@@ -105,17 +107,21 @@ def _references(word: Placed, there: Known) -> Iterator[Fault]:
             yield fault_in(word, "unknown-track", values, near=near(target, tracks))
 
 
-def _out_of_line(word: Placed, homes: Homes) -> Iterator[Fault]:
+def _out_of_line(word: Placed, homes: Homes, tracks: Homes) -> Iterator[Fault]:
     """Yield what *word* reads of a track without saying in which line."""
     seen: set[tuple[str, str]] = set()
     for argument in attributes_of(word):
         own = _track_of(word, argument, homes)
         for node in roots(word, argument):
-            for name, track in _strays(node, own, homes):
-                if (argument, name) not in seen:
-                    seen.add((argument, name))
-                    values = {"argument": argument, "name": name, "track": track}
+            for name, track in _strays(node, own, homes, tracks):
+                if (argument, name) in seen:
+                    continue
+                seen.add((argument, name))
+                values = {"argument": argument, "name": name, "track": track}
+                if name:
                     yield fault_in(word, "which-line", values)
+                else:
+                    yield fault_in(word, "which-ending", {"argument": argument})
 
 
 def _track_of(word: Placed, argument: str, homes: Homes) -> str | None:
@@ -129,15 +135,19 @@ def _track_of(word: Placed, argument: str, homes: Homes) -> str | None:
     return homes.get(word.key) if isinstance(word, Field) else None
 
 
-def _strays(node: Node, own: str | None, homes: Homes) -> Iterator[tuple[str, str]]:
-    """Yield what is read in another line than this one, and the track it is in."""
-    if isinstance(node, Field | AtStep):
-        key = node.key if isinstance(node, Field) else node.field
-        home = homes.get(key)
-        if home not in (None, own):
-            yield f"the question {key}", str(home)
+def _strays(
+    node: Node, own: str | None, homes: Homes, tracks: Homes
+) -> Iterator[tuple[str, str]]:
+    """Yield what is read in another line than this one, and the track it is in.
+
+    A line's ending goes by no name.
+    """
+    for name, track in _belongings(node, homes, tracks):
+        if track not in (None, own):
+            yield name, str(track)
+            break
     if isinstance(node, Ended) and own is None:
-        yield "the ending", "any line"
+        yield "", ""
     if isinstance(node, Linked | LinkedValue):
         inside: tuple[Node, ...] = (node.reference,)
     else:
@@ -145,7 +155,21 @@ def _strays(node: Node, own: str | None, homes: Homes) -> Iterator[tuple[str, st
     if isinstance(node, Some | Each | OverLines):
         own = node.track
     for one in inside:
-        yield from _strays(one, own, homes)
+        yield from _strays(one, own, homes, tracks)
+
+
+def _belongings(
+    node: Node, homes: Homes, tracks: Homes
+) -> Iterator[tuple[str, str | None]]:
+    """Yield what *node* itself reads, and the track it is in.
+
+    `settled` of a step in a track looks at every line by itself.
+    """
+    if isinstance(node, Field | AtStep):
+        key = node.key if isinstance(node, Field) else node.field
+        yield f"question {key}", homes.get(key)
+    if isinstance(node, Done | StepOn | AtStep):
+        yield f"step {node.step}", tracks.get(node.step)
 
 
 def _dangling(word: Placed) -> Iterator[Fault]:

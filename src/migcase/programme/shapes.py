@@ -12,10 +12,11 @@ from typing import cast
 
 from migcase.errors import Fault
 from migcase.kinds import Kind, NonAnswer
+from migcase.locale import marked
 from migcase.programme.algebra import Condition
 from migcase.programme.anatomy import Declared, attributes_of, nodes_of
 from migcase.programme.expressions import Expression
-from migcase.programme.faults import Placed, fault_in
+from migcase.programme.faults import Placed, fault_in, thing_of
 from migcase.programme.fields import Field, Setting
 from migcase.programme.links import Linked, LinkedValue
 from migcase.programme.near import near
@@ -24,34 +25,34 @@ from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step, Track
 
 Wanted = tuple[str, tuple[type, ...]]
 
-_ROLES: Wanted = ("roles", (Role,))
-_STEPS: Wanted = ("steps", (Step,))
-_TEXT: Wanted = ("text", (str,))
-_CONDITIONS: Wanted = ("conditions", (Condition,))
-_VALUES: Wanted = ("a length of time or a day", (Expression,))
-_YES_NO: Wanted = ("True or False", (bool,))
+_ROLES: Wanted = (marked("roles"), (Role,))
+_STEPS: Wanted = (marked("steps"), (Step,))
+_TEXT: Wanted = (marked("text"), (str,))
+_CONDITIONS: Wanted = (marked("conditions"), (Condition,))
+_VALUES: Wanted = (marked("a length of time or a day"), (Expression,))
+_YES_NO: Wanted = (marked("True or False"), (bool,))
 
 # What each argument takes, in all words that have one of that name.
 _WANTED: Mapping[str, Wanted] = {
     "after": _STEPS,
     "again": _CONDITIONS,
-    "allows": ("DONT_KNOW or REFUSED", (NonAnswer,)),
-    "asks": ("questions", (Field,)),
+    "allows": (marked("DONT_KNOW or REFUSED"), (NonAnswer,)),
+    "asks": (marked("questions"), (Field,)),
     "by": _ROLES,
     "counts": _YES_NO,
     "due": _VALUES,
     "every": _VALUES,
-    "holds": ("holds", (Hold,)),
+    "holds": (marked("holds"), (Hold,)),
     "keep": _VALUES,
     "key": _TEXT,
-    "kind": ("a kind", (Kind,)),
-    "milestones": ("milestones", (Milestone,)),
+    "kind": (marked("a kind"), (Kind,)),
+    "milestones": (marked("milestones"), (Milestone,)),
     "not_before": _VALUES,
-    "not_by": ("steps or roles", (Step, Role)),
-    "of": ("a track", (Track,)),
+    "not_by": (marked("steps or roles"), (Step, Role)),
+    "of": (marked("a track"), (Track,)),
     "opened_by": _ROLES,
     "optional": _YES_NO,
-    "outcomes": ("outcomes", (Outcome,)),
+    "outcomes": (marked("outcomes"), (Outcome,)),
     "question": _TEXT,
     "read_by": _ROLES,
     "recheck": _VALUES,
@@ -62,17 +63,17 @@ _WANTED: Mapping[str, Wanted] = {
     "secrecy": _TEXT,
     "sees": _TEXT,
     "source": _TEXT,
-    "stages": ("stages", (Stage,)),
+    "stages": (marked("stages"), (Stage,)),
     "stands_for": _TEXT,
     "status": _TEXT,
     "steps": _STEPS,
-    "stops": ("steps, stages or the titles of stages", (Step, str)),
+    "stops": (marked("steps, stages or the titles of stages"), (Step, str)),
     "summary": _TEXT,
     "tells": _ROLES,
     "then": _STEPS,
     "title": _TEXT,
-    "tracks": ("tracks", (Track,)),
-    "unique": ("a question", (Field,)),
+    "tracks": (marked("tracks"), (Track,)),
+    "unique": (marked("a question"), (Field,)),
     "until": _CONDITIONS,
     "valid": _VALUES,
     "waived_by": _ROLES,
@@ -121,7 +122,9 @@ def _wanted(word: object, name: str) -> Wanted:
     """Return what an argument takes: in words, and as types; no types for anything."""
     if name == "about":
         return (
-            ("a question", (Field,)) if isinstance(word, Track) else ("a kind", (Kind,))
+            (marked("a question"), (Field,))
+            if isinstance(word, Track)
+            else (marked("a kind"), (Kind,))
         )
     return _WANTED.get(name, ("", ()))
 
@@ -134,10 +137,10 @@ def _listed(given: object) -> Iterable[object]:
 
 def _shown(given: object) -> str:
     if isinstance(given, (*_WORDS, Setting)):
-        return f"the {type(given).__name__.lower()} {given.key}"
+        return thing_of(given)
     if isinstance(given, str | int | float):
         return repr(given)[:80]
-    return f"a {type(given).__name__}"
+    return type(given).__name__
 
 
 def _strange_references(word: Placed) -> Iterator[Fault]:
@@ -147,7 +150,7 @@ def _strange_references(word: Placed) -> Iterator[Fault]:
             if not isinstance(reference, Field):
                 values = {
                     "argument": argument,
-                    "wanted": "a question that names a case",
+                    "wanted": marked("a question that names a case"),
                 }
                 values["given"] = _shown(reference)
                 yield fault_in(word, "wrong-type", values)

@@ -53,6 +53,9 @@ def programmes(
     opening = tuple(desk.questions(None)) if rarely(draw) else ()
     for number_ in range(1 + many(draw, most_steps - 1)):
         desk.steps.append(desk.step(f"s{number_}", pick(draw, [None, *desk.tracks])))
+    for track in desk.tracks:
+        if not track.opened_by and track not in [step.of for step in desk.steps]:
+            desk.steps.append(desk.step(f"s-{track.key}", track))  # who opens it
     left = [desk.step(f"left{n}", None) for n in range(upto(draw, 2))]
     placed = shuffled(draw, desk.steps)
     cut = upto(draw, len(placed))

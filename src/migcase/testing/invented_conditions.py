@@ -43,12 +43,14 @@ ORDERED = ("<", "<=", ">", ">=", "==", "!=")
 class Reach:
     """What a condition in one place may speak of.
 
-    *fields* are the questions of that place, *steps* those declared before; *tracks*
-    holds the same for the lines of each track, unless the place is such a line.
+    *fields* and *steps* are those of that place, the steps declared before; *awaited*
+    are all steps declared before, in whatever line; *tracks* holds the same for the
+    lines of each track, unless the place is such a line.
     """
 
     fields: tuple[Field[object], ...] = ()
     steps: tuple[Step, ...] = ()
+    awaited: tuple[Step, ...] = ()
     settings: tuple[Setting[object], ...] = ()
     endings: tuple[str, ...] = ()
     tracks: Mapping[Track, Reach] = field(factory=dict)
@@ -93,7 +95,7 @@ def _draw_plain(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
     sorts: list[Callable[[st.DrawFn, Reach, int], Condition]] = [_about_today]
     if reach.fields:
         sorts += [_about_answer, _about_answer, _about_answer]
-    if reach.steps:
+    if reach.awaited:
         sorts.append(_about_step)
     if reach.settings:
         sorts.append(_about_setting)
@@ -139,8 +141,9 @@ def _about_answer(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
 
 
 def _about_step(draw: st.DrawFn, reach: Reach, _: int) -> Condition:
-    step = pick(draw, reach.steps)
-    return settled(step) if flip(draw) else done(step)
+    if reach.steps and not flip(draw):
+        return done(pick(draw, reach.steps))
+    return settled(pick(draw, reach.awaited))
 
 
 def _about_setting(draw: st.DrawFn, reach: Reach, _: int) -> Condition:

@@ -84,19 +84,21 @@ class Drawing:
             track: Reach(
                 fields=(*self.asked(track.key), *self.asked(None)),
                 steps=self.before(track.key),
+                awaited=tuple(self.steps),
                 endings=(f"{track.key}-done", f"{track.key}-lost"),
             )
             for track in self.tracks
         }
         own = self.asked(None) if home is None else self.asked(home) + self.asked(None)
         endings = () if home is None else (f"{home}-done", f"{home}-lost")
-        settings = (LIMIT,)
-        return Reach(own, tuple(self.steps), settings, endings, inside)
+        return Reach(
+            own, self.before(home), tuple(self.steps), (LIMIT,), endings, inside
+        )
 
     def asked(self, home: str | None) -> tuple[Field[object], ...]:
         return tuple(self.fields.get(home, ()))
 
-    def before(self, track: str) -> tuple[Step, ...]:
+    def before(self, track: str | None) -> tuple[Step, ...]:
         return tuple(step for step in self.steps if step.track in (None, track))
 
     def condition(self, home: str | None) -> Condition:

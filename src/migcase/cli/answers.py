@@ -22,16 +22,21 @@ from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
 from migcase.cli.values import label_for, say_kind
 from migcase.countries import country_name, is_country
+from migcase.currencies import digits_of
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
     COUNTRY,
     DATE,
     DONT_KNOW,
+    MONEY,
     Money,
     NonAnswer,
     Value,
 )
 from migcase.kinds import REFUSED as REFUSED_TO_SAY
+from migcase.kinds.amounts import amount_fault
+from migcase.kinds.typed import read_money
+from migcase.locale import marked
 from migcase.programme.checks import near
 from migcase.programme.conditions import Field
 
@@ -48,6 +53,13 @@ NON_ANSWERS: Mapping[str, NonAnswer] = {
     "did not want to say": REFUSED_TO_SAY,
     "refus": REFUSED_TO_SAY,
     "n'a pas voulu dire": REFUSED_TO_SAY,
+}
+
+# What is wrong with an amount of money.
+AMOUNTS: Mapping[str, str] = {
+    "negative-amount": marked("An amount is never less than nothing."),
+    "too-precise": marked("Amounts in {currency} have {digits} decimals at most."),
+    "unknown-currency": marked("{currency} is no currency: write EUR, MAD, XOF."),
 }
 
 Asked = Mapping[str, Field[object]]
@@ -113,7 +125,8 @@ def read_answer(
             return value
     elif value is not None and question.kind.accepts(value):
         return cast("Value", value)
-    raise _misfit(question, str(given), labels)
+    told = str(value) if isinstance(value, Money) else str(given)
+    raise _misfit(question, told, labels)
 
 
 def _read(question: Field[object], text: str, labels: Labels, today: date) -> Value:
@@ -195,10 +208,24 @@ def _misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
         "kind": say_kind(kind, label),
     }
     lines = [_("- “{question}” ({key}) takes {kind}; not {answer}.").format(**words)]
+    if kind is MONEY:
+        lines += _wrong_amount(text)
     hint = near(text.strip(), kind.choices)
     if hint:
         lines.append(f"  {did_you_mean([hint])}")
     return Misfit(*lines)
+
+
+def _wrong_amount(text: str) -> Iterator[str]:
+    """Yield what is wrong with an amount that was typed, where it is one."""
+    try:
+        money = read_money(text.strip())
+    except (ValueError, ArithmeticError):
+        return
+    sentence = AMOUNTS.get(amount_fault(money))
+    if sentence is not None:
+        words = {"currency": money.currency, "digits": digits_of(money.currency)}
+        yield "  " + _(sentence).format(**words)
 
 
 def _unknown(key: str, labels: Labels, preferred: tuple[str, ...]) -> list[str]:

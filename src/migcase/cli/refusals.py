@@ -59,6 +59,17 @@ SENTENCES: Mapping[str, str] = {
     "unasked-fact": marked("Nobody asks for {key} here."),
     "not-asked-now": marked("“{thing}” is not asked in this case ({key})."),
     "bad-fact": marked("“{thing}” takes {kind} ({key})."),
+    "bad-fact:negative-amount": marked("“{thing}”: less than nothing ({key})."),
+    "bad-fact:too-precise": marked(
+        "“{thing}”: amounts in {currency} have {digits} decimals at most ({key})."
+    ),
+    "bad-fact:unknown-currency": marked(
+        "“{thing}”: {currency} is no currency: write EUR, MAD, XOF ({key})."
+    ),
+    "guarded-fact": marked(
+        "“{thing}” is only answered where it is asked ({key}): it cannot be corrected "
+        "by itself."
+    ),
     "not-unique": marked("“{thing}” is answered the same way in “{line}” already."),
     # when
     "future": marked("{day} has not come: today is {today}."),

@@ -23,6 +23,10 @@ from migcase.programme.conditions import Explanation
 EXPLAINED = frozenset({"gate", "held", "not-possible", "not-needed", "waiting"})
 
 
+# What may be wrong with an amount of money; each has a sentence of its own.
+AMOUNT_FAULTS = frozenset({"negative-amount", "too-precise", "unknown-currency"})
+
+
 def say_refusal(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
     """Yield the lines that word *refusal*: a sentence, then what it rests on."""
     sentence = SENTENCES.get(_variant(refusal))
@@ -44,6 +48,7 @@ def _variant(refusal: Refusal) -> str:
     """Return the code of *refusal*, with what distinguishes its sentence."""
     code, values = refusal.code, refusal.values
     variants = {
+        f"bad-fact:{values.get('fault')}": values.get("fault") in AMOUNT_FAULTS,
         "already-settled:waived": values.get("status") == "waived",
         "case-closed:only": "outcome" not in values,
         "gate:unknown": values.get("truth") == "unknown",

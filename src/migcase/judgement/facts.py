@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from migcase.casefile.events import Facts
+from migcase.currencies import digits_of
 from migcase.errors import Refusal
 from migcase.judgement.view import View
-from migcase.kinds import NonAnswer
+from migcase.kinds import Money, NonAnswer
+from migcase.kinds.amounts import amount_fault
 from migcase.programme.checks import near
 from migcase.programme.conditions import FALSE, TRUE, Field
 
@@ -50,7 +52,10 @@ def _misfit(question: Field[object], value: object, after: View) -> Iterator[Ref
         if value not in question.allows:
             yield Refusal("bad-fact", question.key, {"kind": kind.name})
     elif not kind.accepts(value):
-        values = {"kind": kind.name, "choices": kind.choices}
+        values: dict[str, object] = {"kind": kind.name, "choices": kind.choices}
+        if isinstance(value, Money):
+            values |= {"fault": amount_fault(value), "currency": value.currency}
+            values["digits"] = digits_of(value.currency)
         yield Refusal("bad-fact", question.key, values)
     elif kind.name == "a line" and isinstance(value, str):
         line = after.case.lines.get(value)
@@ -58,5 +63,5 @@ def _misfit(question: Field[object], value: object, after: View) -> Iterator[Ref
             yield Refusal("no-such-line", question.key, {"track": kind.target})
     elif kind.name == "a case" and isinstance(value, str):
         found = after.outside.linked(value)
-        if found is not None and found[1].key != kind.target:
+        if found is not None and kind.target not in ("", found[1].key):
             yield Refusal("other-programme", question.key, {"programme": kind.target})

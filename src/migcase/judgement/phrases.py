@@ -19,6 +19,7 @@ from migcase.programme.conditions import (
     Field,
     Literal,
     Otherwise,
+    Plus,
     Quarter,
     Setting,
     Shifted,
@@ -68,6 +69,14 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         )
         period = phrase(value.period, speech, say)
         return shape.format(period=period, date=phrase(value.anchor, speech, say))
+    if isinstance(value, Plus):
+        shape = (
+            gettext("{one} and {other} together")
+            if value.sign > 0
+            else gettext("{one} less {other}")
+        )
+        one, other = (phrase(of, speech, say) for of in (value.left, value.right))
+        return shape.format(one=one, other=other)
     if isinstance(value, Otherwise):
         either = gettext("{value} (or {other} where nobody has answered)")
         other = phrase(value.second, speech, say)
@@ -88,6 +97,8 @@ def kind_of(value: Expression[object], speech: Speech) -> Kind[object] | None:
     if isinstance(value, AtStep):
         asked = speech.programme.index.fields.get(value.field)
         return None if asked is None else asked.kind
+    if isinstance(value, Plus):
+        return kind_of(value.left, speech)
     if isinstance(value, Otherwise):
         return kind_of(value.first, speech)
     if isinstance(value, Extreme | LinkedValue):

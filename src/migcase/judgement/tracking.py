@@ -109,6 +109,8 @@ def stating(event: Stated, entry: Entry, view: View, now: View) -> Iterator[Refu
     asked = tuple(known[key] for key in event.facts if key in known)
     yield from unanswered("", asked, event.facts, then, known)
     for question in asked:
+        if question.guarded:
+            yield Refusal("guarded-fact", question.key)
         for step in view.index.asked_in.get(question.key, ()):
             if scope.mark(step.key) is not None:  # a correction is a hand on the step
                 yield from same_hand(step, entry.by, scope)

@@ -19,6 +19,7 @@ from attrs import field, frozen
 from migcase.calendar import Period
 from migcase.countries import is_country
 from migcase.errors import BadValue
+from migcase.kinds.amounts import amount_fault
 from migcase.kinds.typed import (
     NO,
     YES,
@@ -142,8 +143,8 @@ def number(
     )
 
 
-def case_of(programme: str) -> Kind[str]:
-    """Return the kind that refers to a case of *programme* by its number."""
+def case_of(programme: str = "") -> Kind[str]:
+    """Return the kind that names a case by its number: of *programme*, or of any."""
     return Kind("a case", _is_word, str, target=programme)
 
 
@@ -195,13 +196,7 @@ def _is_country(value: object) -> bool:
 
 
 def _is_money(value: object) -> bool:
-    return (
-        isinstance(value, Money)
-        and type(value.amount) is Decimal  # whatever mypy was told
-        and _is_exact(value.amount, 4)
-        and value.amount >= 0
-        and bool(re.fullmatch(r"[A-Z]{3}", value.currency))
-    )
+    return not amount_fault(value)
 
 
 TEXT: Kind[str] = Kind("text", _is_text, str)

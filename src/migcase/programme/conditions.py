@@ -26,6 +26,7 @@ from migcase.programme.expressions import (
     Expression,
     Literal,
     Otherwise,
+    Plus,
     Quarter,
     Shifted,
     ThisCase,
@@ -71,8 +72,8 @@ __all__ = [
     "ANY", "FALSE", "FREE", "MISSING", "TRUE", "UNKNOWN", "AtStep", "Both", "Compare",
     "Condition", "DependingOn", "Derived", "Done", "Either", "Explanation",
     "Expression", "Field", "Found", "IsIn", "Keyed", "Known", "Literal", "Marker",
-    "Needs", "Not", "Otherwise", "Quarter", "Read", "Scope", "Setting", "Settled",
-    "Shifted", "StepOn", "Sure", "ThisCase", "Today", "Yes", "as_condition",
+    "Needs", "Not", "Otherwise", "Plus", "Quarter", "Read", "Scope", "Setting",
+    "Settled", "Shifted", "StepOn", "Sure", "ThisCase", "Today", "Yes", "as_condition",
     "conjunction", "depending_on", "disjunction", "done", "literal", "maybe_condition",
     "negation", "quarter", "settled", "sure", "this_case", "today", "truth_of",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from typing import NoReturn, TypeVar, cast
+from typing import NoReturn, TypeVar, cast, overload
 
 from attrs import field, frozen
 
@@ -22,11 +22,14 @@ from migcase.programme.comparisons import Compare, IsIn, Known, Yes
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.scope import FREE, MISSING, Found, Scope
 from migcase.programme.terms import Term
-from migcase.programme.weighing import moved
+from migcase.programme.weighing import added, moved
 
 V = TypeVar("V", covariant=True)
 W = TypeVar("W")
 Ordered = TypeVar("Ordered", date, int | Decimal, Money)
+Amount = TypeVar("Amount", int | Decimal, Money)
+
+_AMOUNTS = frozenset({"a number", "money"})
 
 
 class Expression(Term[V]):
@@ -73,11 +76,27 @@ class Expression(Term[V]):
     ) -> Compare:
         return Compare(">=", self, literal(other))
 
-    def __add__(self: Expression[date], period: Period | Expression[Period]) -> Shifted:
-        return Shifted(self, literal(period), 1)
+    @overload
+    def __add__(
+        self: Expression[date], other: Period | Expression[Period]
+    ) -> Shifted: ...
+    @overload
+    def __add__(
+        self: Expression[Amount], other: Amount | Expression[Amount]
+    ) -> Plus[Amount]: ...
+    def __add__(self, other: object) -> Shifted | Plus[object]:
+        return _more(self, literal(other), 1)
 
-    def __sub__(self: Expression[date], period: Period | Expression[Period]) -> Shifted:
-        return Shifted(self, literal(period), -1)
+    @overload
+    def __sub__(
+        self: Expression[date], other: Period | Expression[Period]
+    ) -> Shifted: ...
+    @overload
+    def __sub__(
+        self: Expression[Amount], other: Amount | Expression[Amount]
+    ) -> Plus[Amount]: ...
+    def __sub__(self, other: object) -> Shifted | Plus[object]:
+        return _more(self, literal(other), -1)
 
     def __and__(self: Expression[bool], other: Condition | Term[bool]) -> Both:
         return self.affirmed() & other
@@ -223,6 +242,29 @@ class Shifted(Expression[date]):
 
 
 @frozen(eq=False)
+class Plus(Expression[V]):
+    """Two amounts taken together (sign 1), or one less the other (sign -1)."""
+
+    left: Expression[object]
+    right: Expression[object]
+    sign: int
+    where: Place = field(factory=place_of_declaration, repr=False)
+
+    @property
+    def gives(self) -> str:
+        """Return what its parts give."""
+        return self.left.gives or self.right.gives
+
+    def value(self, scope: Scope) -> Found:
+        """Return the amount; missing where either part is, or in two currencies."""
+        return added(self.left.value(scope), self.right.value(scope), self.sign)
+
+    def terms(self) -> tuple[Expression[object], ...]:
+        """Return both parts."""
+        return (self.left, self.right)
+
+
+@frozen(eq=False)
 class Otherwise(Expression[V]):
     """A value, or another one where no answer says anything."""
 
@@ -256,3 +298,13 @@ def literal(given: object) -> Expression[object]:
         given = sorted(given, key=repr)
     listed = tuple(given) if isinstance(given, list) else given
     return Literal(listed)  # type: ignore[arg-type]  # the programme checks it
+
+
+def _more(
+    start: Expression[object], other: Expression[object], sign: int
+) -> Shifted | Plus[object]:
+    """Return a day that is moved, or two amounts taken together."""
+    moves = start.gives == "a date" or other.gives == "a period"
+    if not moves and {start.gives, other.gives} & _AMOUNTS:
+        return Plus(start, other, sign)
+    return Shifted(start, other, sign)

@@ -39,7 +39,9 @@ class Field(Expression[V]):
 
     *when* says for whom it is asked at all; *optional* may be left out; *allows*
     lists the non-answers it accepts; *secrecy* is process, personal, sensitive or
-    sealed, and *read_by* the roles that may read a secret one.
+    sealed, and *read_by* the roles that may read a secret one.  A *guarded* one is
+    told only where conditions are judged: in a step, on opening a line or the case,
+    at an ending; never corrected by a bare statement.
     """
 
     key: str
@@ -50,6 +52,7 @@ class Field(Expression[V]):
     allows: tuple[NonAnswer, ...] = field(default=(), converter=non_answers)
     secrecy: str = "process"
     read_by: tuple[Role, ...] = field(default=(), converter=roles)
+    guarded: bool = False
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
 
     @property

@@ -8,7 +8,13 @@ from migcase.errors import Fault
 from migcase.kinds import NonAnswer, Value
 from migcase.programme.anatomy import Node, attributes_of, nodes_of, roots
 from migcase.programme.comparisons import Compare, IsIn
-from migcase.programme.expressions import Expression, Literal, Quarter, Shifted
+from migcase.programme.expressions import (
+    Expression,
+    Literal,
+    Plus,
+    Quarter,
+    Shifted,
+)
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import DependingOn, Field, Setting
 from migcase.programme.near import near
@@ -69,6 +75,8 @@ def _unfit(word: Placed, argument: str, node: Node) -> Iterator[Fault]:
     elif isinstance(node, Quarter) and node.of.gives not in ("", _DAY):
         values = {"argument": argument, "kind": node.of.gives}
         yield fault_in(word, "not-a-day", values)
+    elif isinstance(node, Plus):
+        yield from _added(word, node)
     elif isinstance(node, Total) and node.gives not in ("", "a number", "money"):
         yield fault_in(word, "no-sum", {"kind": node.gives})
 
@@ -100,6 +108,16 @@ def _compared(word: Placed, node: Compare) -> Iterator[Fault]:
     if len(sorts) > 1:
         values = {"left": node.left.gives, "right": node.right.gives}
         yield fault_in(word, "two-kinds", values, where=where)
+
+
+def _added(word: Placed, node: Plus[object]) -> Iterator[Fault]:
+    """Yield that two values have no sum."""
+    sorts = {node.left.gives, node.right.gives} - {""}
+    if len(sorts) > 1:
+        values = {"left": node.left.gives, "right": node.right.gives}
+        yield fault_in(word, "two-kinds", values, where=str(node.where))
+    for gives in sorted(sorts - {"a number", "money"})[:1]:
+        yield fault_in(word, "no-sum", {"kind": gives}, where=str(node.where))
 
 
 def _one_of(word: Placed, node: IsIn) -> Iterator[Fault]:

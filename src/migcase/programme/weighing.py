@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from migcase.calendar import Calendar, Period, add, subtract
 from migcase.errors import BadValue, MigcaseError
-from migcase.kinds import Money
+from migcase.kinds import Money, NonAnswer
 from migcase.programme.scope import FREE, MISSING, Found
 from migcase.programme.truths import ANY, FALSE, TRUE, UNKNOWN
 
@@ -57,3 +57,24 @@ def moved(start: Found, span: Found, way: int, calendar: Calendar) -> Found:
         return (add if way > 0 else subtract)(span, start, calendar)
     except MigcaseError:  # beyond the calendar: no such day
         return MISSING
+
+
+def added(left: Found, right: Found, sign: int) -> Found:
+    """Return *left* and *right* together (sign 1), or *left* less *right* (-1).
+
+    Missing where either is, or is a non-answer, and where two currencies have no sum.
+    """
+    if left is MISSING or right is MISSING:
+        return MISSING
+    if left is FREE or right is FREE:
+        return FREE
+    if isinstance(left, NonAnswer) or isinstance(right, NonAnswer):
+        return MISSING
+    left, right = _of_one_currency(left, right), _of_one_currency(right, left)
+    if isinstance(left, Money) and isinstance(right, Money):
+        if left.currency != right.currency:
+            return MISSING
+        return Money(left.amount + sign * right.amount, left.currency)
+    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
+        return left + sign * right
+    return MISSING

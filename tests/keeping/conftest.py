@@ -63,7 +63,7 @@ def database(made_database: str) -> str:
     """That database, emptied."""
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(made_database, autocommit=True) as admin:
-        admin.execute("TRUNCATE definition, entry, case_file, open_work")
+        admin.execute("TRUNCATE definition, entry, case_file CASCADE")
     return made_database
 
 

@@ -110,14 +110,15 @@ TASKS = st.builds(
     st.lists(KEYS, max_size=2, unique=True).map(tuple),
 )
 WORKS = st.builds(
-    lambda day, tasks, stage, status, look_on: Work(
-        day, {task.place: task for task in tasks}, stage, status, look_on
+    lambda day, tasks, stage, status, look_on, reached: Work(
+        day, {task.place: task for task in tasks}, stage, status, look_on, reached
     ),
     DAYS,
     st.lists(TASKS, max_size=5),
     st.sampled_from(["counselling", "documents", "travel"]),
     st.sampled_from(["open", "held", "closed"]),
     st.none() | DAYS,
+    st.dictionaries(st.sampled_from(["accompanied", "completed"]), DAYS, max_size=2),
 )
 
 
@@ -148,7 +149,7 @@ def files(draw: st.DrawFn, case: str) -> list[tuple[Entry, Kept]]:
             draw(INSTANTS),
             draw(ACTORS),
             "MA",
-            f"id-{number}",
+            f"{case}/{number}",
             draw(FACTS),
         )
         folded = follow(folded, entry)

@@ -11,6 +11,7 @@ import pytest
 from migcase.errors import BadRegister
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_schema import HEAD
 
 pytestmark = pytest.mark.postgres
 
@@ -73,7 +74,7 @@ def test_a_newer_database_is_refused_by_name(database: str):
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute("UPDATE alembic_version SET version_num = '9999'")
         error = refused(database)
-        admin.execute("UPDATE alembic_version SET version_num = '0001'")
+        admin.execute("UPDATE alembic_version SET version_num = %s", (HEAD,))
 
     assert (error.values["cause"], error.values["found"]) == ("newer", "9999")
 

@@ -7,6 +7,7 @@ from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
 
+import attrs
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -21,6 +22,7 @@ from migcase.keeping.register import (
     DefinitionChanged,
     Kept,
     MemoryRegister,
+    Reached,
     Register,
     Unwritable,
 )
@@ -204,12 +206,95 @@ def test_the_same_thing_sent_twice_is_a_conflict_that_reloading_solves(
     assert register.entry(CASE, twice.id).event == INTERVIEW
 
 
-def test_two_cases_may_use_the_same_id(register: Register):
+def test_later_entries_of_two_cases_may_have_the_same_id(register: Register):
     for case in ("MA-26-00001-A", "MA-26-00002-B"):
-        entry = entry_of(case, 1, AVRR, entry_id="one")
-        register.append(Kept(follow(None, entry), NO_WORK), entry, None)
+        kept = write(register, AVRR, case=case)
+        entry = entry_of(case, 2, INTERVIEW, entry_id="one")
+        register.append(Kept(follow(kept.case, entry), NO_WORK), entry, NO_WORK)
 
         assert register.entry(case, "one") == entry
+
+
+def test_an_id_opens_one_case_and_finds_it(register: Register):
+    first = entry_of("MA-26-00001-A", 1, AVRR, entry_id="one")
+    register.append(Kept(follow(None, first), NO_WORK), first, None)
+    again = entry_of("MA-26-00002-B", 1, AVRR, entry_id="one")
+
+    with pytest.raises(Conflict, match="MA-26-00001-A"):
+        register.append(Kept(follow(None, again), NO_WORK), again, None)
+    assert register.opening("one") == first
+    assert register.opening("two") is None
+    assert register.kept("MA-26-00002-B") is None
+
+
+def test_an_opening_that_was_undone_leaves_its_id_free(register: Register):
+    first = entry_of("MA-26-00001-A", 1, AVRR, entry_id="one")
+    with suppress(KeyError), register.transaction():
+        register.append(Kept(follow(None, first), NO_WORK), first, None)
+        raise KeyError
+    assert register.opening("one") is None
+
+    again = entry_of("MA-26-00002-B", 1, AVRR, entry_id="one")
+    register.append(Kept(follow(None, again), NO_WORK), again, None)
+    assert register.opening("one") == again
+
+
+def test_cases_are_found_and_counted_by_project(register: Register):
+    for number, project in enumerate(("mtd", "motuse", "mtd", None), start=1):
+        opened = Opened("avrr", 1, MARCH, project=project)
+        write(register, opened, INTERVIEW, case=f"MA-26-0000{number}-A")
+
+    of_mtd = register.cases(limit=9, project="mtd")
+    assert [row.case for row in of_mtd] == ["MA-26-00001-A", "MA-26-00003-A"]
+    assert {row.project for row in of_mtd} == {"mtd"}
+    assert register.cases(limit=9, project="mtd", status="closed") == ()
+    assert register.counts("mtd") == (Count("avrr", "open", "counselling", 2),)
+    assert register.counts() == (Count("avrr", "open", "counselling", 4),)
+
+
+def test_milestones_are_counted_by_case_and_by_person(register: Register):
+    counted(register, "MA-26-00001-A", "p-1", "mtd", accompanied=1)
+    counted(register, "MA-26-00002-B", "p-1", "mtd", accompanied=3, completed=4)
+    counted(register, "MA-26-00003-C", "p-2", "motuse", accompanied=2)
+    counted(register, "MA-26-00004-D", None, "mtd", accompanied=2)
+    counted(register, "MA-26-00005-E", None, None, accompanied=2)
+    counted(register, "MA-26-00006-F", "p-9", "mtd")
+
+    assert register.reached() == (
+        Reached("avrr", "accompanied", 5, 4),
+        Reached("avrr", "completed", 1, 1),
+    )
+    assert register.reached(project="mtd", programme="avrr") == (
+        Reached("avrr", "accompanied", 3, 2),
+        Reached("avrr", "completed", 1, 1),
+    )
+    days = {"since": date(2026, 4, 2), "until": date(2026, 4, 3)}
+    assert register.reached(project="mtd", **days) == (
+        Reached("avrr", "accompanied", 2, 2),
+    )
+    assert register.reached(programme="mobility") == ()
+
+
+def test_a_milestone_that_is_no_longer_true_is_no_longer_counted(register: Register):
+    kept = counted(register, CASE, "p-1", "mtd", accompanied=1, completed=2)
+    entry = entry_of(CASE, 2, INTERVIEW)
+    now = attrs.evolve(NO_WORK, reached={"accompanied": date(2026, 4, 9)})
+    register.append(Kept(follow(kept.case, entry), now), entry, kept.work)
+    assert register.reached() == (Reached("avrr", "accompanied", 1, 1),)
+    assert register.reached(until=date(2026, 4, 8)) == ()
+
+    register.rework(CASE, 2, NO_WORK)
+    assert register.reached() == ()
+
+
+def counted(
+    register: Register, case: str, about: str | None, project: str | None, **days: int
+) -> Kept:
+    """Write a case that has reached milestones on days of April."""
+    opened = Opened("avrr", 1, MARCH, about, project=project)
+    reached = {key: date(2026, 4, day) for key, day in days.items()}
+    now = attrs.evolve(NO_WORK, reached=reached)
+    return write(register, opened, case=case, work=now)
 
 
 @pytest.mark.parametrize("wrong", ["id", "definition", "number", "role"])

@@ -150,7 +150,7 @@ def test_a_file_of_another_revision_is_refused_by_name(
 def test_an_older_file_is_not_upgraded_unasked(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("migcase.keeping.sql_open.HEAD", "0002")
+    monkeypatch.setattr("migcase.keeping.sql_open.HEAD", "9998")
 
     error = refused(file)
     assert error.values["cause"] == "older"

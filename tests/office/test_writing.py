@@ -158,6 +158,29 @@ def test_an_opening_sent_twice_opens_one_case(office: Office, clock: Clock):
     assert len(office.cases()) == 3
 
 
+def test_an_opening_sent_again_days_later_is_still_found(office: Office, clock: Clock):
+    first = office.open("passport", by=AMINA, about="p-1", id="from-the-field-7")
+    for _ in range(3):
+        clock.go(days=20)
+        office.open("passport", by=CHIOMA)
+    again = office.open("passport", by=AMINA, about="p-1", id="from-the-field-7")
+
+    assert again == first
+    assert len(office.cases()) == 4
+
+
+def test_an_opening_of_last_year_sent_again_is_found_in_that_year(
+    office: Office, clock: Clock
+):
+    sent = {"by": AMINA, "about": "p-1", "id": "one"}
+    first = office.open("passport", on=date(2025, 12, 30), **sent)
+    clock.go(days=1)
+
+    assert office.open("passport", on=date(2025, 12, 30), **sent) == first
+    assert office.open("passport", **sent) == first
+    assert len(office.cases()) == 1
+
+
 def test_an_opening_with_the_id_of_another_is_noticed(office: Office):
     entry_id = office.new_id()
     office.open("passport", by=AMINA, about="p-1", id=entry_id)

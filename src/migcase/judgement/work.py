@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 # What a task asks somebody to do.
 DO = "do"  # a step
@@ -23,6 +23,8 @@ HELD = "held"  # a hold stops it
 EARLY = "early"  # its day has not come
 
 TaskKey = tuple[str, str, str | None]
+# A step and the line it is looked at in, None for the case.
+Place = tuple[str, str | None]
 
 
 @frozen(slots=False)  # made often: without slots attrs is quicker
@@ -55,7 +57,12 @@ class Work:
 
     *stage* is the key of the stage the case is in, *status* what it reports itself
     as (open, held, closed, or the state its stage stands for).  *look_on* is the
-    next day on which something changes although nobody writes.
+    next day on which something changes although nobody writes.  *reached* are the
+    milestones that are true, with the day since when.
+
+    The rest spares whoever writes next from looking at the whole case again: *holds*
+    are the keys of those in force, *contrary* the places that are not as their mark
+    says: settled though nobody did them, or done and owed again.  None: not known.
     """
 
     day: date
@@ -63,3 +70,6 @@ class Work:
     stage: str
     status: str
     look_on: date | None = None
+    reached: Mapping[str, date] = field(factory=dict)
+    holds: tuple[str, ...] = ()
+    contrary: frozenset[Place] | None = None

@@ -97,6 +97,7 @@ class CaseRow:
     assignee: str | None
     on: date
     at: datetime
+    project: str | None = None
 
 
 @frozen
@@ -107,6 +108,20 @@ class Count:
     status: str
     stage: str
     cases: int
+
+
+@frozen
+class Reached:
+    """How many cases of a programme have reached one of its milestones.
+
+    *persons* counts whom they are about, each once; a case that names nobody counts
+    by itself.
+    """
+
+    programme: str
+    milestone: str
+    cases: int
+    persons: int
 
 
 def case_row(kept: Kept) -> CaseRow:
@@ -121,7 +136,13 @@ def case_row(kept: Kept) -> CaseRow:
         case.assignee,
         case.on,
         case.at,
+        case.project,
     )
+
+
+def counted_as(case: Case) -> str:
+    """Return whom *case* counts for: the person it is about, else itself."""
+    return case.about or case.id
 
 
 def place_of(case: str, task: Task) -> Place:
@@ -149,13 +170,14 @@ def check_writable(kept: Kept, entry: Entry) -> None:
     if entry.at.utcoffset() is None:
         reason = "it does not say how far it is from UTC."
         raise Unwritable({"case": entry.case, "what": "an instant", "reason": reason})
-    check_words(case.id, entry.id + case.programme + (case.assignee or ""))
+    found_by = case.programme + (case.assignee or "") + (case.project or "")
+    check_words(case.id, entry.id + found_by + (case.about or ""))
     check_work(case.id, work)
 
 
 def check_work(case: str, work: Work) -> None:
     """Raise `Unwritable` unless a register can find the tasks of *work* again."""
-    words = work.stage + work.status
+    words = work.stage + work.status + "".join(work.reached)
     for task in work.tasks.values():
         words += task.kind + task.key + (task.line or "") + "".join(task.roles)
         if task.line == "" or "" in task.roles:

@@ -23,6 +23,7 @@ from migcase.keeping.kept import (
     Definition,
     DefinitionChanged,
     Kept,
+    Reached,
     Row,
     UnreadableCase,
     UnreadableEntry,
@@ -32,6 +33,7 @@ from migcase.keeping.kept import (
     check_work,
     check_writable,
     clash,
+    counted_as,
     serial_of,
 )
 
@@ -42,6 +44,7 @@ __all__ = [
     "DefinitionChanged",
     "Kept",
     "MemoryRegister",
+    "Reached",
     "Register",
     "Row",
     "UnreadableCase",
@@ -64,6 +67,9 @@ class Register(Protocol):
     def entry(self, case: str, entry_id: str) -> Entry | None:
         """Return the entry of *case* that its client gave the id *entry_id*."""
 
+    def opening(self, entry_id: str) -> Entry | None:
+        """Return the entry of that id that opened a case, whichever case that is."""
+
     def append(
         self,
         kept: Kept,
@@ -76,8 +82,8 @@ class Register(Protocol):
         *before* is the work that was open until now (None: whatever it was); only
         what differs is written.  *definition* is kept unless it already is.  Raise
         `Conflict` if the line is taken, or is not the next one, or other work was
-        open; `Repeated` if the case has another entry with that id;
-        `DefinitionChanged`; `Unwritable`.
+        open, or its id opened another case; `Repeated` if the case has another entry
+        with that id; `DefinitionChanged`; `Unwritable`.
         """
 
     def transaction(self) -> AbstractContextManager[None]:
@@ -117,12 +123,26 @@ class Register(Protocol):
         status: str | None = None,
         stage: str | None = None,
         assignee: str | None = None,
+        project: str | None = None,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
         """Return cases by number; *after* is the last number of the page before."""
 
-    def counts(self) -> tuple[Count, ...]:
+    def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
+
+    def reached(
+        self,
+        *,
+        programme: str | None = None,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Reached, ...]:
+        """Return how many cases reached each milestone, by programme and key.
+
+        *since* and *until* are the first and the last day on which they did.
+        """
 
     def next_serial(self, office: str, year: int) -> int:
         """Return the serial after the greatest in numbers like MA-26-00417-K."""
@@ -143,6 +163,7 @@ class MemoryRegister:
     def __init__(self) -> None:
         self._entries: dict[str, list[Entry]] = {}
         self._kept: dict[str, Kept] = {}
+        self._opened: dict[str, str] = {}  # which case the entry of that id opened
         self._definitions: dict[tuple[str, int], Definition] = {}
         # One for each transaction that is going on: how each case was before it.
         self._before: list[dict[str, tuple[int, Kept | None]]] = []
@@ -158,6 +179,10 @@ class MemoryRegister:
     def entry(self, case: str, entry_id: str) -> Entry | None:
         written = self._entries.get(case, ())
         return next((entry for entry in written if entry.id == entry_id), None)
+
+    def opening(self, entry_id: str) -> Entry | None:
+        case = self._opened.get(entry_id)
+        return None if case is None else self._entries[case][0]
 
     def append(
         self,
@@ -175,10 +200,15 @@ class MemoryRegister:
         taken = self.entry(entry.case, entry.id)
         if taken is not None:
             raise clash(entry, taken)
+        same = self.opening(entry.id) if entry.number == 1 else None
+        if same is not None:
+            raise Conflict({"case": same.case, "number": 1})
         if definition is not None:
             self._define(definition)
         self._remember(entry.case)
         self._entries.setdefault(entry.case, written).append(entry)
+        if entry.number == 1:
+            self._opened[entry.id] = entry.case
         self._kept[entry.case] = kept
 
     @contextmanager
@@ -247,6 +277,7 @@ class MemoryRegister:
         status: str | None = None,
         stage: str | None = None,
         assignee: str | None = None,
+        project: str | None = None,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
         rows = (
@@ -261,13 +292,36 @@ class MemoryRegister:
             and status in (None, row.status)
             and stage in (None, row.stage)
             and assignee in (None, row.assignee)
+            and project in (None, row.project)
         )
         return tuple(islice(wanted, limit))
 
-    def counts(self) -> tuple[Count, ...]:
-        rows = [case_row(kept) for kept in self._kept.values()]
+    def counts(self, project: str | None = None) -> tuple[Count, ...]:
+        found = (case_row(kept) for kept in self._kept.values())
+        rows = [row for row in found if project in (None, row.project)]
         counted = Counter((row.programme, row.status, row.stage) for row in rows)
         return tuple(Count(*cell, number) for cell, number in sorted(counted.items()))
+
+    def reached(
+        self,
+        *,
+        programme: str | None = None,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Reached, ...]:
+        found: dict[tuple[str, str], list[str]] = {}
+        for kept in self._kept.values():
+            case = kept.case
+            if programme in (None, case.programme) and project in (None, case.project):
+                for key, on in kept.work.reached.items():
+                    if (since or on) <= on <= (until or on):
+                        who = found.setdefault((case.programme, key), [])
+                        who.append(counted_as(case))
+        return tuple(
+            Reached(*place, len(who), len(set(who)))
+            for place, who in sorted(found.items())
+        )
 
     def next_serial(self, office: str, year: int) -> int:
         prefix = f"{office}-{year:02}-"
@@ -294,7 +348,8 @@ class MemoryRegister:
 
     def _restore(self, case: str, length: int, kept: Kept | None) -> None:
         if kept is None:
-            self._entries.pop(case, None)
+            for entry in self._entries.pop(case, [])[:1]:
+                del self._opened[entry.id]
             self._kept.pop(case, None)
         else:
             del self._entries[case][length:]

@@ -20,18 +20,20 @@ from migcase.keeping.kept import (
     Count,
     Definition,
     Kept,
+    Reached,
     Row,
     check_same,
     check_work,
     check_writable,
     clash,
+    counted_as,
     serial_of,
 )
 from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_sqlite import Synchronous
-from migcase.keeping.sql_text import case_list, texts
+from migcase.keeping.sql_text import case_list, milestones, texts
 from migcase.keeping.sql_work import work_rows
 from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
@@ -87,6 +89,10 @@ class SqlRegister:
         rows = self._rows(self._texts.entry, (case, entry_id))
         return read_body(*rows[0]) if rows else None
 
+    def opening(self, entry_id: str) -> Entry | None:
+        rows = self._rows(self._texts.opening, (entry_id,))
+        return read_body(*rows[0]) if rows else None
+
     def append(
         self,
         kept: Kept,
@@ -107,6 +113,7 @@ class SqlRegister:
                 self._run(self._texts.add_entry, written)
                 self._write_case(kept, before, (at, body, work))
                 self._write_work(kept, before)
+                self._write_milestones(kept, before)
         except self._driver.taken:
             raise self._taken(entry) from None
         self._remember(body, work, kept)
@@ -124,6 +131,7 @@ class SqlRegister:
             kept = self.kept(case)
             assert kept is not None  # its row was just written
             self._write_work(kept, None)
+            self._write_milestones(kept, None)
         return True
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
@@ -151,6 +159,7 @@ class SqlRegister:
         status: str | None = None,
         stage: str | None = None,
         assignee: str | None = None,
+        project: str | None = None,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
         asked = (
@@ -158,13 +167,35 @@ class SqlRegister:
             ("status", status),
             ("stage", stage),
             ("assignee", assignee),
+            ("project", project),
         )
         wanted = [(name, value) for name, value in asked if value is not None]
         text, values = case_list(self._driver.dialect, wanted, after or "", limit)
         return tuple(_case_row(*row) for row in self._rows(text, values))
 
-    def counts(self) -> tuple[Count, ...]:
-        return tuple(Count(*row) for row in self._rows(self._texts.counts))
+    def counts(self, project: str | None = None) -> tuple[Count, ...]:
+        if project is None:
+            rows = self._rows(self._texts.counts)
+        else:
+            rows = self._rows(self._texts.counts_of, (project,))
+        return tuple(Count(*row) for row in rows)
+
+    def reached(
+        self,
+        *,
+        programme: str | None = None,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Reached, ...]:
+        asked = ("programme", programme), ("project", project)
+        text, values = milestones(
+            self._driver.dialect,
+            [(name, value) for name, value in asked if value is not None],
+            None if since is None else since.isoformat(),
+            None if until is None else until.isoformat(),
+        )
+        return tuple(Reached(*row) for row in self._rows(text, values))
 
     def next_serial(self, office: str, year: int) -> int:
         prefix = f"{office}-{year:02}-"
@@ -224,14 +255,16 @@ class SqlRegister:
     ) -> None:
         """Write the row of the case; *row* is its last instant, body and work."""
         case, work, number = kept.case, kept.work, kept.case.number
+        values: tuple[object, ...]
         look = None if work.look_on is None else work.look_on.isoformat()
         place = work.status, work.stage, case.assignee, look
         if number == 1:
             head = case.id, 1, case.programme, case.version
-            self._run(self._texts.add_case, (*head, *place, case.on.isoformat(), *row))
+            opened = case.on.isoformat()
+            values = (*head, *place, opened, *row, case.project)
+            self._run(self._texts.add_case, values)
             return
         key = case.id, number - 1
-        values: tuple[object, ...]
         if before is None:
             text, values = self._texts.reset_case, (number, *place, *row, *key)
         elif _stands(before) != _stands(work):
@@ -260,8 +293,22 @@ class SqlRegister:
                 for row in work_rows(kept, task):
                     run(self._texts.add_work, row)
 
+    def _write_milestones(self, kept: Kept, before: Work | None) -> None:
+        """Write the milestones of the case, unless they are those of *before*."""
+        run, case, reached = self._run, kept.case, kept.work.reached
+        if before is not None and before.reached == reached:
+            return
+        if case.number > 1:
+            run(self._texts.drop_milestones, (case.id,))
+        who = case.programme, case.project, counted_as(case)
+        for key, on in reached.items():
+            run(self._texts.add_milestone, (case.id, key, on.isoformat(), *who))
+
     def _taken(self, entry: Entry) -> MigcaseError:
         """Return why *entry* could not be added: its line or its id is taken."""
+        same = self.opening(entry.id) if entry.number == 1 else None
+        if same is not None and same.case != entry.case:
+            return Conflict({"case": same.case, "number": 1})
         if not self._rows(self._texts.line, (entry.case, entry.number)):
             written = self.entry(entry.case, entry.id)
             if written is not None:
@@ -282,6 +329,7 @@ def _case_row(
     who: str | None,
     on: str,
     at: str,
+    project: str | None,
 ) -> CaseRow:
     day, instant = date.fromisoformat(on), datetime.fromisoformat(at)
-    return CaseRow(case, programme, version, status, stage, who, day, instant)
+    return CaseRow(case, programme, version, status, stage, who, day, instant, project)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The revisions of these tables, oldest first; the last is the one that is used.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 # "migc": what a SQLite file says it is.
@@ -68,6 +68,14 @@ entry = Table(
     _word("body"),
     PrimaryKeyConstraint("case_id", "number"),
     UniqueConstraint("case_id", "id"),
+    # What opened a case is found by its id alone: its sender knows no number yet.
+    Index(
+        "ix_entry_id",
+        "id",
+        unique=True,
+        sqlite_where=text("number = 1"),
+        postgresql_where=text("number = 1"),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -86,6 +94,7 @@ case_file = Table(
     _word("written_at"),
     _word("body"),
     _word("work"),
+    Column("project", WORD),
     PrimaryKeyConstraint("case_id"),
     Index(None, "programme", "status", "stage", "case_id"),
     Index(
@@ -101,6 +110,13 @@ case_file = Table(
         "case_id",
         sqlite_where=text("look_on IS NOT NULL"),
         postgresql_where=text("look_on IS NOT NULL"),
+    ),
+    Index(
+        "ix_case_file_project",
+        "project",
+        "case_id",
+        sqlite_where=text("project IS NOT NULL"),
+        postgresql_where=text("project IS NOT NULL"),
     ),
 )
 
@@ -133,6 +149,29 @@ open_work = Table(
         "line",
         sqlite_where=text("assignee IS NOT NULL"),
         postgresql_where=text("assignee IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# What of each case is counted for donors. *person* is whom the case is about, or the
+# number of the case where nobody is named: so it counts once, and by one index.
+milestone = Table(
+    "milestone",
+    metadata,
+    _word("case_id", ForeignKey("case_file.case_id")),
+    _word("key"),
+    _word("reached_on"),
+    _word("programme"),
+    Column("project", WORD),
+    _word("person"),
+    PrimaryKeyConstraint("case_id", "key"),
+    Index(
+        "ix_milestone_programme",
+        "programme",
+        "key",
+        "project",
+        "reached_on",
+        "person",
     ),
     sqlite_with_rowid=False,
 )

@@ -25,12 +25,20 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Select
 
-from migcase.keeping.sql_schema import WORD, case_file, definition, entry, open_work
+from migcase.keeping.sql_schema import (
+    WORD,
+    case_file,
+    definition,
+    entry,
+    milestone,
+    open_work,
+)
 
 ENTRY = ("case_id", "number", "id", "at", "body")
 PLACE = ("due", "case_id", "kind", "key", "line")
 CASE = tuple(column.name for column in case_file.columns)
 WORK = tuple(column.name for column in open_work.columns)
+MILESTONE = tuple(column.name for column in milestone.columns)
 DEFINITION = tuple(column.name for column in definition.columns)
 ROW = (
     "case_id",
@@ -41,6 +49,7 @@ ROW = (
     "assignee",
     "opened_on",
     "written_at",
+    "project",
 )
 # What an append changes in the row of its case; last, what it must have been.
 CHANGED = (
@@ -73,10 +82,13 @@ class Texts:
     add_work: str
     drop_task: str
     drop_work: str
+    add_milestone: str
+    drop_milestones: str
     add_definition: str
     kept: str
     entries: str
     entry: str
+    opening: str
     line: str
     stale: str
     by_role: str
@@ -86,6 +98,7 @@ class Texts:
     first_role: str
     next_role: str
     counts: str
+    counts_of: str
     last_number: str
     numbers: str
     definition: str
@@ -114,6 +127,8 @@ def texts(dialect: Dialect) -> Texts:
     by_role = _agenda(work.role == _bind("role"))
     by_assignee = _agenda(work.assignee == _bind("assignee"))
     of = work.programme == _bind("programme")
+    stands = row.programme, row.status, row.stage
+    counts = select(*stands, func.count()).group_by(*stands).order_by(*stands)
     return Texts(
         add_entry=compiled(_insert(entry, dialect), *ENTRY),
         add_case=compiled(_insert(case_file, dialect), *CASE),
@@ -138,6 +153,10 @@ def texts(dialect: Dialect) -> Texts:
         drop_work=compiled(
             delete(open_work).where(work.case_id == _bind("case_id")), "case_id"
         ),
+        add_milestone=compiled(_insert(milestone, dialect), *MILESTONE),
+        drop_milestones=compiled(
+            delete(milestone).where(milestone.c.case_id == _bind("case_id")), "case_id"
+        ),
         add_definition=compiled(
             _insert(definition, dialect).on_conflict_do_nothing(), *DEFINITION
         ),
@@ -155,6 +174,12 @@ def texts(dialect: Dialect) -> Texts:
         entry=compiled(
             lines.where(entry.c.case_id == _bind("case_id"), entry.c.id == _bind("id")),
             "case_id",
+            "id",
+        ),
+        opening=compiled(
+            lines.where(
+                entry.c.id == _bind("id"), entry.c.number == literal_column("1")
+            ).order_by(entry.c.case_id),
             "id",
         ),
         line=compiled(
@@ -184,11 +209,8 @@ def texts(dialect: Dialect) -> Texts:
         next_role=compiled(
             select(func.min(work.role)).where(work.role > _bind("role")), "role"
         ),
-        counts=compiled(
-            select(row.programme, row.status, row.stage, func.count())
-            .group_by(row.programme, row.status, row.stage)
-            .order_by(row.programme, row.status, row.stage)
-        ),
+        counts=compiled(counts),
+        counts_of=compiled(counts.where(row.project == _bind("project")), "project"),
         last_number=compiled(
             select(func.max(row.case_id)).where(*within), "start", "end"
         ),
@@ -220,6 +242,28 @@ def case_list(
     )
     made: Any = listed.compile(dialect=dialect)
     return str(made), tuple(made.params[name] for name in made.positiontup)
+
+
+def milestones(
+    dialect: Dialect,
+    wanted: Sequence[tuple[str, str]],
+    since: str | None,
+    until: str | None,
+) -> tuple[str, tuple[object, ...]]:
+    """Return how many cases with each *wanted* value reached what, and its values."""
+    row = milestone.c
+    asked = [row[name] == value for name, value in wanted]
+    asked += [] if since is None else [row.reached_on >= since]
+    asked += [] if until is None else [row.reached_on <= until]
+    place = row.programme, row.key
+    counted = (
+        select(*place, func.count(), func.count(row.person.distinct()))
+        .where(*asked)
+        .group_by(*place)
+        .order_by(*place)
+    )
+    made: Any = counted.compile(dialect=dialect)
+    return str(made), tuple(made.params[name] for name in made.positiontup or ())
 
 
 def _agenda(whose: ColumnElement[bool]) -> Select[Any]:

@@ -13,7 +13,7 @@ from datetime import date, datetime
 from typing import Any
 
 from migcase.casefile.case import Case, Ending, Holding, Line, Mark, Statement, Told
-from migcase.judgement.work import Task, Work
+from migcase.judgement.work import Place, Task, Work
 from migcase.keeping.kept import UnreadableCase, Unwritable
 from migcase.keeping.wire import MISSHAPEN, reason_of
 from migcase.keeping.wire_value import (
@@ -74,24 +74,31 @@ def read_case(number: str, text: str) -> Case:
 
 
 def write_work(work: Work) -> str:
-    """Return *work* as one line of JSON."""
-    return dumps(
-        [
-            VERSION,
-            work.day.toordinal(),
-            [_task(task) for task in work.tasks.values()],
-            work.stage,
-            work.status,
-            None if work.look_on is None else work.look_on.toordinal(),
-        ]
-    )
+    """Return *work* as one line of JSON.
+
+    What is not known, or not so, is not written: what was read is written the same.
+    """
+    plain: list[object] = [
+        VERSION,
+        work.day.toordinal(),
+        [_task(task) for task in work.tasks.values()],
+        work.stage,
+        work.status,
+        None if work.look_on is None else work.look_on.toordinal(),
+    ]
+    if work.reached or work.contrary is not None:
+        plain.append([[key, day.toordinal()] for key, day in work.reached.items()])
+    if work.contrary is not None:
+        plain += (work.holds, sorted(work.contrary, key=_by_place))
+    return dumps(plain)
 
 
 def read_work(number: str, text: str) -> Work:
     """Return the work of case *number* that `write_work` wrote as *text*."""
     try:
-        version, day, tasks, stage, status, look_on = json.loads(text)
+        version, day, tasks, stage, status, look_on, *more = json.loads(text)
         _check(version)
+        reached, holds, contrary = _more(*more)
         read = [_read_task(task) for task in tasks]
         return Work(
             _day(day),
@@ -99,9 +106,18 @@ def read_work(number: str, text: str) -> Work:
             stage,
             status,
             None if look_on is None else _day(look_on),
+            {key: _day(on) for key, on in reached},
+            tuple(holds),
+            None
+            if contrary is None
+            else frozenset([(step, line) for step, line in contrary]),
         )
     except MISSHAPEN as error:
         raise UnreadableCase({"case": number, "reason": reason_of(error)}) from None
+
+
+def _by_place(place: Place) -> tuple[str, str]:
+    return place[0], place[1] or ""
 
 
 def _told(told: Told) -> list[object]:
@@ -213,6 +229,11 @@ def _case(plain: Any) -> Case:
         max(redone, default=0),
         project,
     )
+
+
+def _more(reached: Any = (), holds: Any = (), contrary: Any = None) -> Any:
+    """Return what a row says since there is more to say than at first."""
+    return reached, holds, contrary
 
 
 def _check(version: object) -> None:

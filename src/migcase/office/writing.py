@@ -18,7 +18,7 @@ from migcase.judgement.work import Work
 from migcase.keeping.register import Definition, DefinitionChanged, Kept, Register
 from migcase.office.judging import Judges
 from migcase.office.moments import Moments
-from migcase.office.numbering import kept_case, next_number, opened_before
+from migcase.office.numbering import kept_case, next_number
 from migcase.office.shown import settled
 from migcase.programme.declaration import Programme
 
@@ -52,8 +52,7 @@ class Writer:
         """
         entry_id = sent_id or self._moments.new_id()
         if sent_id is not None:
-            year = event.on.year
-            same = opened_before(self._register, self._code, year, sent_id)
+            same = self._register.opening(sent_id)
             if same is not None:
                 return self._answered(same, _as_then(event, same, chosen), by)
         for _ in range(TRIES_FOR_A_NUMBER):
@@ -66,7 +65,7 @@ class Writer:
             if self._opened(verdict.after, verdict.entry, programme):
                 self._judges.tell(verdict.after.case, verdict.entry)
                 return verdict.after.case
-            same = self._register.entry(number, entry_id)
+            same = self._register.opening(entry_id)
             if same is not None:
                 return self._answered(same, _as_then(event, same, chosen), by)
         number = next_number(self._register, self._code, event.on.year)

@@ -302,7 +302,7 @@ def test_a_damaged_row_is_refused_and_not_guessed_at(text: str):
         (Line, "id track on number told marks ended"),
         (Holding, "hold start number end"),
         (Task, "kind key line roles state since due unknown"),
-        (Work, "day tasks stage status look_on reached"),
+        (Work, "day tasks stage status look_on reached holds contrary"),
         (
             Case,
             (

@@ -14,7 +14,7 @@ from migcase import calendar
 from migcase.calendar import Period
 from migcase.casefile.case import Case
 from migcase.casefile.events import Closed, Entry, Noted, Reopened
-from migcase.judgement.moved import Moved, changes
+from migcase.judgement.moved import Moved, changes, is_contrary
 from migcase.judgement.since import held_spans, true_since, turn
 from migcase.judgement.standing import standing
 from migcase.judgement.view import (
@@ -30,6 +30,7 @@ from migcase.judgement.work import (
     HELD,
     READY,
     TELL,
+    Place,
     Task,
     TaskKey,
     Work,
@@ -76,26 +77,30 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
         return _whole(now)
     if work.day != today:  # what the days between changed is followed nowhere else
         return _whole(now)
-    tasks = dict(work.tasks)
-    moved = Moved(was, now)
-    for sort, key, line in changes(entry, now):
-        moved.because_of(sort, key, line)
-    if not moved.are_holds_seen:
-        was.in_force = now.holds_in_force()  # nothing that a hold reads was said
-    for step, scope in moved.steps():
-        tasks.pop((DO, step.key, scope.line_id), None)
+    if work.contrary is None or now.index.order is None:
+        return _whole(now)
+    moved = Moved(work, was.case, now)
+    moved.follow(changes(entry, now))
+    tasks, contrary = dict(work.tasks), set(work.contrary)
+    for step, scope in moved.places():
+        place = step.key, scope.line_id
+        tasks.pop((DO, *place), None)
         status = scope.status(step)
         if status == WAITING:  # a fact may be waited for by several steps
             return _whole(now)
         if status in (OPEN, GATED):
             task = _task(step, status, scope)
             tasks[task.place] = task
+        contrary.discard(place)
+        if is_contrary(step, scope):
+            contrary.add(place)
     for key in moved.tracks:
-        for place in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
-            del tasks[place]
+        for at in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
+            del tasks[at]
         for task in _expected(now.index.tracks[key], now):
             tasks[task.place] = task
-    return standing(now, tasks)
+    unmoved = None if moved.is_clock_moved else work
+    return standing(now, tasks, frozenset(contrary), unmoved)
 
 
 def _waits(work: Work) -> bool:
@@ -105,14 +110,17 @@ def _waits(work: Work) -> bool:
 
 def _whole(view: View) -> Work:
     tasks: dict[TaskKey, Task] = {}
+    contrary: set[Place] = set()
     for step, scope in _places(view):
         for task in _tasks(step, scope):
             _put(tasks, task)
+        if is_contrary(step, scope):
+            contrary.add((step.key, scope.line_id))
     if not view.case.closed:
         for track in view.index.tracks.values():
             for task in _expected(track, view):
                 _put(tasks, task)
-    return standing(view, tasks)
+    return standing(view, tasks, frozenset(contrary))
 
 
 def _places(view: View) -> Iterator[tuple[Step, View]]:

@@ -8,7 +8,9 @@ ever looks at too many steps, never at too few.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 
+from migcase.casefile.case import DONE, REOPENED, Case
 from migcase.casefile.events import (
     Entry,
     Held,
@@ -20,13 +22,13 @@ from migcase.casefile.events import (
     StepReopened,
     StepWaived,
 )
-from migcase.judgement.view import NOT_NEEDED, SETTLED, View
-from migcase.programme.conditions import FALSE
-from migcase.programme.words import Step
+from migcase.judgement.view import GATED, NOT_NEEDED, NOT_YET, OPEN, SETTLED, View
+from migcase.judgement.work import DO, Place, Work
+from migcase.judgement.work import GATED as GATED_TASK
+from migcase.programme.words import Hold, Step
 
 # A sort, a key and a line: what was said, and where.
 Change = tuple[str, str, str | None]
-Place = tuple[str, str | None]
 
 
 def changes(entry: Entry, now: View) -> Iterator[Change]:
@@ -56,66 +58,108 @@ def changes(entry: Entry, now: View) -> Iterator[Change]:
 
 
 class Moved:
-    """The places to look at again, gathered from changes and followed to their end."""
+    """The places to look at again, gathered from changes and followed to their end.
 
-    def __init__(self, was: View, now: View) -> None:
-        self.was, self.now, self.index = was, now, now.index
-        self.queue: list[Place] = []
-        self.seen: set[Place] = set()
-        self.tracks: dict[str, None] = {}
+    It lends *now* what *work* says of all the other places.  A place is looked at after
+    those whose standing it reads, so what is lent is never out of date.
+    """
+
+    def __init__(self, work: Work, before: Case, now: View) -> None:
+        assert work.contrary is not None
+        assert now.index.order is not None
+        self.work, self.contrary, self.before = work, work.contrary, before
+        self.now, self.index, self.order = now, now.index, now.index.order
+        self.queue: list[tuple[int, int, Place]] = []
+        self.seen: dict[Place, None] = {}
         self.spread: set[Place] = set()
-        self.are_holds_seen = False
+        self.tracks: dict[str, None] = {}
+        self.holds: dict[str, Hold] = {}
+        self.spoken_of: set[str] = set()
+        self.is_clock_moved = False
 
-    def because_of(self, sort: str, key: str, line: str | None) -> None:
+    def follow(self, changes: Iterable[Change]) -> None:
+        """Gather what *changes* move, and what that unsettles in turn."""
+        self.now.known = self
+        for sort, key in self.index.restless:
+            self._because_of(sort, key, None)
+        for sort, key, line in changes:
+            self._because_of(sort, key, line)
+        while self.queue:
+            _, _, place = heappop(self.queue)
+            if place not in self.spread and self._is_unsettled(place):
+                self._because_of("settled", *place)
+        for hold in self.holds.values():
+            was, now = hold.key in self.work.holds, self.now.is_in_force(hold)
+            self.is_clock_moved |= was != now
+            if was or now or hold.key in self.spoken_of:
+                for key in self.index.stops[hold.key]:
+                    self._look_at(key, None)
+
+    def places(self) -> Iterator[tuple[Step, View]]:
+        """Yield each step that may have moved, once, in each place."""
+        for key, line in self.seen:
+            yield self.index.steps[key], self.now.at(line)
+
+    def status(self, step: str, line: str | None) -> str | None:
+        """Return how a step stands that did not move; None for one that may have."""
+        place = step, line
+        if place in self.seen:
+            return None
+        case = self.now.case
+        mark = (case.marks if line is None else case.lines[line].marks).get(step)
+        is_marked = mark is not None and mark.state != REOPENED
+        if is_marked != (place in self.contrary):
+            return DONE if is_marked else NOT_NEEDED
+        task = self.work.tasks.get((DO, step, line))
+        if task is None:
+            return NOT_YET
+        return GATED if task.state == GATED_TASK else OPEN
+
+    def is_in_force(self, hold: str) -> bool | None:
+        """Tell whether a hold that did not move is in force; None if it may have."""
+        return None if hold in self.holds else hold in self.work.holds
+
+    def _because_of(self, sort: str, key: str, line: str | None) -> None:
         """Look again at whatever reads what changed."""
         index, what = self.index, (sort, key)
         if sort == "step" and key in index.steps:
-            self._push(key, line)
+            self._look_at(key, line)
             self.spread.add((key, line))
-            self.because_of("settled", key, line)
-        readers = index.readers.get(what)
-        if readers is not None:
-            for step, wide in readers:
-                self._push(step, None if wide else line)
-        tracks = index.track_readers.get(what)
-        if tracks is not None:
-            self.tracks.update(dict.fromkeys(tracks))
-        if (sort == "hold" or what in index.hold_reads) and not self.are_holds_seen:
-            self.are_holds_seen = True
-            for step in index.hold_steps:
-                self._push(step, None)
+            self._because_of("settled", key, line)
+        elif sort == "hold":
+            self.spoken_of.add(key)
+        for step, is_wide in index.readers.get(what, ()):
+            self._look_at(step, None if is_wide else line)
+        for track in index.track_readers.get(what, ()):
+            self.tracks[track] = None
+        for hold in index.hold_readers.get(what, ()):
+            self.holds[hold.key] = hold
+            for relief in hold.then:
+                self._look_at(relief.key, None)
+        if what in index.clock_reads:
+            self.is_clock_moved = True
 
-    def steps(self) -> Iterator[tuple[Step, View]]:
-        """Yield each step that may have moved, once, following what it unsettles."""
-        while self.queue:
-            key, line = self.queue.pop()
-            step = self.index.steps[key]
-            scope = self.now.at(line)
-            yield step, scope
-            if (key, line) in self.spread:
-                continue
-            status = scope.status(step)
-            if status == NOT_NEEDED or self._flipped(
-                step, line, is_settled=status in SETTLED
-            ):
-                self.because_of("settled", key, line)
+    def _is_unsettled(self, place: Place) -> bool:
+        """Tell whether those who read the standing of *place* must look again."""
+        key, line = place
+        step, case = self.index.steps[key], self.before
+        status = self.now.at(line).status(step)
+        if status == NOT_NEEDED:  # what was done again before it passes through
+            return True
+        if line is not None and line not in case.lines:
+            return status not in SETTLED
+        mark = (case.marks if line is None else case.lines[line].marks).get(key)
+        is_marked = mark is not None and mark.state != REOPENED
+        was_settled = is_marked != (place in self.contrary)
+        return was_settled != (status in SETTLED)
 
-    def _flipped(self, step: Step, line: str | None, *, is_settled: bool) -> bool:
-        """Tell whether *step* was settled before and is not now, or the reverse."""
-        was = self.was
-        if line is not None and line not in was.case.lines:
-            return not is_settled
-        scope = was.at(line)
-        untouched = scope.mark(step.key) is None
-        if untouched and not is_settled and not _may_be_unneeded(step, scope):
-            return False
-        return (scope.status(step) in SETTLED) != is_settled
-
-    def _push(self, key: str, line: str | None) -> None:
+    def _look_at(self, key: str, line: str | None) -> None:
+        if key in self.index.dated:
+            self.is_clock_moved = True
         for place in self._places(key, line):
             if place not in self.seen:
-                self.seen.add(place)
-                self.queue.append(place)
+                self.seen[place] = None
+                heappush(self.queue, (self.order[key], len(self.seen), place))
 
     def _places(self, key: str, line: str | None) -> Iterable[Place]:
         of = self.index.steps[key].of
@@ -127,6 +171,8 @@ class Moved:
         return [(key, one.id) for one in self.now.case.lines_of(of.key)]
 
 
-def _may_be_unneeded(step: Step, scope: View) -> bool:
-    """Tell whether *step* might count as settled because it is not needed."""
-    return step.when is not None and step.when.weigh(scope) == FALSE
+def is_contrary(step: Step, scope: View) -> bool:
+    """Tell whether *step* is not as its mark says: settled, or owed again."""
+    mark = scope.mark(step.key)
+    is_marked = mark is not None and mark.state != REOPENED
+    return is_marked != (scope.status(step) in SETTLED)

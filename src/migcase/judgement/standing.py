@@ -10,14 +10,30 @@ from datetime import date
 
 from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, ONE_DAY, OPEN, View
-from migcase.judgement.work import DO, Task, TaskKey, Work
-from migcase.programme.words import Stage, Step
+from migcase.judgement.work import DO, Place, Task, TaskKey, Work
+from migcase.programme.words import Hold, Stage, Step
 
 
-def standing(view: View, tasks: Mapping[TaskKey, Task]) -> Work:
-    """Return *tasks* as the open work of a case, and where the case stands."""
-    stage = _stage(view, tasks)
-    return Work(view.today, tasks, stage.key, _status(view, stage), _look_on(view))
+def standing(
+    view: View,
+    tasks: Mapping[TaskKey, Task],
+    contrary: frozenset[Place],
+    unmoved: Work | None = None,
+) -> Work:
+    """Return *tasks* as the open work of a case, and where the case stands.
+
+    *unmoved* is the work from before where no day moved that a condition looks at.
+    """
+    stage, holds = _stage(view, tasks), view.holds_in_force()
+    return Work(
+        view.today,
+        tasks,
+        stage.key,
+        _status(view, stage, holds),
+        _look_on(view) if unmoved is None else unmoved.look_on,
+        holds=tuple([hold.key for hold in holds]),
+        contrary=contrary,
+    )
 
 
 def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
@@ -33,10 +49,9 @@ def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
     return next((one for one in reversed(stages) if one.key in reached), stages[0])
 
 
-def _status(view: View, stage: Stage) -> str:
+def _status(view: View, stage: Stage, holds: Sequence[Hold]) -> str:
     if view.case.closed:
         return "closed"
-    holds = view.holds_in_force()
     return holds[0].stands_for if holds else stage.stands_for
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -25,7 +26,8 @@ from migcase.programme.conditions import (
     Expression,
     Found,
 )
-from migcase.programme.declaration import Index, Programme
+from migcase.programme.declaration import Programme
+from migcase.programme.index import Index
 from migcase.programme.words import Hold, Step
 
 ONE_DAY = timedelta(days=1)
@@ -65,6 +67,13 @@ class Outside:
     late_role: str = ""
 
 
+class Known(Protocol):
+    """What is known of a case before anybody looks."""
+
+    def status(self, step: str, line: str | None) -> str | None: ...
+    def is_in_force(self, hold: str) -> bool | None: ...
+
+
 class View:
     """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
 
@@ -76,6 +85,7 @@ class View:
         "free_line",
         "in_force",
         "index",
+        "known",
         "limit",
         "line",
         "line_id",
@@ -112,7 +122,8 @@ class View:
         self.free_line: str | None = None
         self.statuses: dict[tuple[str, str | None], str] = {}
         self.line_views: dict[str, View] = {}
-        self.in_force: tuple[Hold, ...] | None = None
+        self.in_force: dict[str, bool] = {}
+        self.known: Known | None = None
 
     # ------------------------------------------------------------ what was said
 
@@ -170,9 +181,7 @@ class View:
         found = self.outside.linked(case)
         if found is None:
             return None
-        return View(
-            found[0], found[1], self.outside, self.today, asker=self.asker
-        )
+        return View(found[0], found[1], self.outside, self.today, asker=self.asker)
 
     def named(self, code: str) -> Found:
         """Return nothing: no value is registered under a name yet."""
@@ -262,8 +271,12 @@ class View:
         place = (step.key, self.line_id)
         found = self.statuses.get(place)
         if found is None:
-            self.statuses[place] = NOT_YET  # a circle through facts ends here
-            found = self.statuses[place] = self._work_out(step)
+            known = self.root.known
+            found = None if known is None else known.status(*place)
+            if found is None:
+                self.statuses[place] = NOT_YET  # a circle through facts ends here
+                found = self._work_out(step)
+            self.statuses[place] = found
         return found
 
     def _work_out(self, step: Step) -> str:
@@ -362,11 +375,7 @@ class View:
 
     def holds_in_force(self) -> tuple[Hold, ...]:
         """Return the holds that stop something now."""
-        root = self.root
-        if root.in_force is None:
-            found = [hold for hold in self.programme.holds if root.is_in_force(hold)]
-            root.in_force = tuple(found)
-        return root.in_force
+        return tuple([one for one in self.programme.holds if self.is_in_force(one)])
 
     def is_in_force(self, hold: Hold) -> bool:
         """Tell whether *hold* was declared, or is true by itself, and not released.
@@ -374,21 +383,31 @@ class View:
         A hold that is true by itself comes back when anything it reads is said after
         its release.
         """
+        root = self.root
+        found = root.in_force.get(hold.key)
+        if found is None:
+            found = None if root.known is None else root.known.is_in_force(hold.key)
+            if found is None:
+                found = root.holds(hold)
+            root.in_force[hold.key] = found
+        return found
+
+    def holds(self, hold: Hold) -> bool:
+        """Tell the same, and look."""
         for held in self.case.holdings:
             if held.hold == hold.key and held.end is None:
                 return True
-        if hold.when is None or hold.when.weigh(self.root) != TRUE:
+        if hold.when is None or hold.when.weigh(self) != TRUE:
             return False
         released = self.case.releases.get(hold.key, 0)
-        return not released or hold.when.support(self.root) > released
+        return not released or hold.when.support(self) > released
 
     def holds_on(self, step: Step) -> Iterator[Hold]:
         """Yield the holds in force that stop *step*."""
-        for hold in self.holds_in_force():
-            if step.key in self.index.stops[hold.key]:
+        for hold in self.programme.holds:
+            if step.key in self.index.stops[hold.key] and self.is_in_force(hold):
                 yield hold
 
     def _relieves(self, step: Step) -> bool:
         """Tell whether a hold in force offers *step*."""
-        held = self.holds_in_force()
-        return any(hold in held for hold in self.index.relief.get(step.key, ()))
+        return any(map(self.is_in_force, self.index.relief.get(step.key, ())))

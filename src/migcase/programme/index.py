@@ -1,0 +1,189 @@
+"""What is looked up in a programme while a case is judged.
+
+Worked out once, when the programme is declared, so that judging never walks the whole
+of it.  Nothing here is declared, and nothing here says whether it is well declared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from attrs import frozen
+
+from migcase.programme.anatomy import (
+    Declared,
+    all_fields,
+    all_roles,
+    all_settings,
+    all_steps,
+    all_tracks,
+    home_of,
+    step_reads,
+    stopped_by,
+    track_reads,
+)
+from migcase.programme.clocks import Clock, clocks, moves_daily
+from migcase.programme.conditions import Condition, Field, Read, Setting
+from migcase.programme.words import Hold, Outcome, Role, Stage, Step, Track
+
+# Who reads what: a step key, and whether it reads it in every line.
+Reader = tuple[str, bool]
+
+
+@frozen(eq=False)
+class Index:
+    """What is looked up while a case is judged; worked out once for a programme.
+
+    *readers*, *track_readers* and *hold_readers* tell for each thing that may change
+    which steps, tracks and holds look at it, *reads* what a condition reads (by its
+    identity).  *order* is the place of each step after all those whose standing it
+    reads, None where they read each other's in a circle.  *home* is the track that a
+    question belongs to (None: the case), *stage_number* the stage of each step that is
+    owed.  *leftovers* are the steps that only an ending or a hold brings up, *relief*
+    the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
+    hands a step must not share.  *clocks* are the days that today is compared with,
+    *clock_reads* what those read; *dated* are the steps that expire or have a day
+    before which they are not offered.  *restless* is what may change although nothing
+    was said in this case: what stands in other cases, and settings that a hold reads.
+    """
+
+    steps: Mapping[str, Step]
+    tracks: Mapping[str, Track]
+    fields: Mapping[str, Field[object]]
+    roles: Mapping[str, Role]
+    settings: Mapping[str, Setting[object]]
+    outcomes: Mapping[str, Outcome]
+    holds: Mapping[str, Hold]
+    stage_of: Mapping[str, Stage]
+    stage_number: Mapping[str, int]
+    asked_in: Mapping[str, tuple[Step, ...]]
+    home: Mapping[str, str | None]
+    leftovers: frozenset[str]
+    relief: Mapping[str, tuple[Hold, ...]]
+    stops: Mapping[str, frozenset[str]]
+    uncounted: frozenset[str]
+    readers: Mapping[tuple[str, str], tuple[Reader, ...]]
+    track_readers: Mapping[tuple[str, str], tuple[str, ...]]
+    reads: Mapping[int, tuple[Read, ...]]
+    hold_readers: Mapping[tuple[str, str], tuple[Hold, ...]]
+    order: Mapping[str, int] | None
+    restless: tuple[tuple[str, str], ...]
+    moves_daily: bool
+    clocks: tuple[Clock, ...]
+    clock_reads: frozenset[tuple[str, str]]
+    expiring: tuple[Step, ...]
+    embargoed: tuple[Step, ...]
+    dated: frozenset[str]
+    conflicts: Mapping[str, tuple[Step | Role, ...]]
+
+    @classmethod
+    def of(cls, programme: Declared) -> Index:
+        """Return the index of *programme*, whose faults were looked for before."""
+        steps = {step.key: step for step in all_steps(programme)}
+        tracks = {track.key: track for track in all_tracks(programme)}
+        asked: dict[str, list[Step]] = {}
+        readers: dict[tuple[str, str], dict[Reader, None]] = {}
+        for step in steps.values():
+            for question in step.asks:
+                asked.setdefault(question.key, []).append(step)
+            for sort, key, wide in step_reads(step):
+                readers.setdefault((sort, key), {})[step.key, wide] = None
+        track_readers: dict[tuple[str, str], dict[str, None]] = {}
+        for track in tracks.values():
+            for sort, key, _ in track_reads(track):
+                track_readers.setdefault((sort, key), {})[track.key] = None
+        stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
+        relief: dict[str, list[Hold]] = {}
+        for hold in programme.holds:
+            for step in hold.then:
+                relief.setdefault(step.key, []).append(hold)
+        left = {s.key for o in programme.outcomes for s in o.then} | set(relief)
+        staged = {step.key: stage for stage in programme.stages for step in stage.steps}
+        conflicts: dict[str, dict[Step | Role, None]] = {}
+        for step in steps.values():
+            for other in step.not_by:
+                conflicts.setdefault(step.key, {})[other] = None
+                if isinstance(other, Step):
+                    conflicts.setdefault(other.key, {})[step] = None
+        hold_readers: dict[tuple[str, str], dict[Hold, None]] = {}
+        for hold in programme.holds:
+            hold_readers.setdefault(("hold", hold.key), {})[hold] = None
+            for sort, key, _ in () if hold.when is None else hold.when.reads():
+                hold_readers.setdefault((sort, key), {})[hold] = None
+        dated = tuple(clocks(programme, dict(home_of(programme))))
+        expiring = tuple(one for one in steps.values() if one.valid is not None)
+        embargoed = tuple(one for one in steps.values() if one.not_before is not None)
+        return cls(
+            steps=steps,
+            tracks=tracks,
+            fields={one.key: one for one in all_fields(programme)},
+            roles={role.key: role for role in all_roles(programme)},
+            settings={one.key: one for one in all_settings(programme)},
+            outcomes={outcome.key: outcome for outcome in programme.outcomes},
+            holds={hold.key: hold for hold in programme.holds},
+            stage_of=staged,
+            stage_number={
+                step.key: number
+                for number, stage in enumerate(programme.stages)
+                for step in stage.steps
+                if not step.optional
+            },
+            asked_in={key: tuple(found) for key, found in asked.items()},
+            home=dict(home_of(programme)),
+            leftovers=frozenset(left - set(staged)),
+            relief={key: tuple(found) for key, found in relief.items()},
+            stops=stops,
+            uncounted=frozenset(o.key for o in programme.outcomes if not o.counts),
+            readers={key: tuple(found) for key, found in readers.items()},
+            track_readers={key: tuple(found) for key, found in track_readers.items()},
+            reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
+            hold_readers={key: tuple(found) for key, found in hold_readers.items()},
+            order=_order(steps, relief),
+            restless=tuple(
+                sorted(
+                    {what for what in hold_readers if what[0] in ("linked", "setting")}
+                    | {
+                        what
+                        for what in (*readers, *track_readers)
+                        if what[0] == "linked"
+                    }
+                )
+            ),
+            clocks=dated,
+            clock_reads=frozenset(
+                (sort, key) for clock, _ in dated for sort, key, _ in clock.reads()
+            ),
+            expiring=expiring,
+            embargoed=embargoed,
+            dated=frozenset(one.key for one in (*expiring, *embargoed)),
+            moves_daily=moves_daily(programme)
+            or any(sort == "linked" for sort, _ in readers),
+            conflicts={key: tuple(found) for key, found in conflicts.items()},
+        )
+
+
+def _order(
+    steps: Mapping[str, Step], relief: Mapping[str, Iterable[Hold]]
+) -> Mapping[str, int] | None:
+    """Return the place of each step after all those whose standing it reads."""
+    waits: dict[str, set[str]] = {}
+    for step in steps.values():
+        reads = [*step_reads(step)]
+        for hold in relief.get(step.key, ()):
+            reads += () if hold.when is None else hold.when.reads()
+        waits[step.key] = {key for sort, key, _ in reads if sort == "settled"}
+    try:
+        found = TopologicalSorter(waits).static_order()
+        return {key: place for place, key in enumerate(found)}
+    except CycleError:
+        return None
+
+
+def _conditions_of(programme: Declared) -> Iterator[Condition]:
+    """Yield the conditions whose days are asked for while a case is judged."""
+    for step in all_steps(programme):
+        yield from (one for one in (step.when, step.again) if one is not None)
+    for hold in programme.holds:
+        if hold.when is not None:
+            yield hold.when

@@ -61,7 +61,7 @@ NOT_AT_THE_FRONT_DOOR = {
 }
 
 # The rooms that only reason: they run anywhere, offline and alone.
-PURE = ("casefile", "judgement", "programme")
+PURE = ("casefile", "judgement", "people", "programme")
 GROUND = ("calendar", "countries", "errors", "ids", "kinds", "locale", "numbers")
 
 

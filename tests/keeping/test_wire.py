@@ -307,7 +307,8 @@ def test_a_damaged_row_is_refused_and_not_guessed_at(text: str):
             Case,
             (
                 "id programme version on about number at last_id told marks lines "
-                "holdings releases roles ended reopened assignee redone project"
+                "holdings releases roles ended reopened assignee redone project "
+                "revoked"
             ),
         ),
     ],

@@ -13,7 +13,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from migcase.casefile.case import replay
-from migcase.casefile.events import Closed, Stated, StepDone, StepReopened, StepWaived
+from migcase.casefile.events import (
+    Closed,
+    LineEnded,
+    LineOpened,
+    Reopened,
+    Stated,
+    StepDone,
+    StepReopened,
+    StepWaived,
+)
 from migcase.judgement.view import Outside
 from migcase.kinds import YES_NO
 from migcase.programme.conditions import Field
@@ -38,7 +47,10 @@ KEPT_APART = Programme(
     1,
     "Much that two must do",
     stages=(Stage("All", (INTERVIEW, APPROVAL, VISIT, REVIEW, SUMMARY)),),
-    outcomes=(Outcome("o", "It ends", reopened_by=WORKER),),
+    outcomes=(
+        Outcome("o", "It ends", not_by=INTERVIEW, reopened_by=WORKER),
+        Outcome("seen", "It ends", of=VISITS, by=WORKER, not_by=SUMMARY),
+    ),
 )
 FILES = st.one_of(
     histories(KEPT_APART, most=40),
@@ -77,6 +89,54 @@ def test_nobody_ends_a_case_who_did_what_is_kept_from_its_ending(history):
                     found = hands_on(history, until=case.number)
                     for (key, _), names in found.items():
                         assert key != other.key or entry.by.name not in names
+
+
+@given(FILES)
+def test_nobody_does_what_is_kept_from_an_ending_that_they_decided(history):
+    ended = set()
+    for case, entry, _ in history.chapters():
+        event, name = entry.event, entry.by.name
+        if isinstance(event, Closed):
+            ended.add((event.outcome, None, name))
+        elif isinstance(event, LineEnded):
+            ended.add((event.outcome, case.lines[event.line].track, name))
+        elif isinstance(event, StepDone | StepWaived):
+            step = history.programme.steps[event.step]
+            for key, track, by in ended:
+                kept = step in history.programme.outcome(key).not_by
+                assert not kept or by != name or step.track == track is not None
+
+
+def test_whoever_closed_a_case_cannot_do_what_is_kept_from_that_ending():
+    file = (
+        *opened("kept-apart"),
+        said(2, Closed("o", FIRST_DAY), AMINA),
+        said(3, Reopened(FIRST_DAY, "Too early", ()), BASHIR),
+    )
+
+    def codes(by):
+        entry = said(4, StepDone("interview", FIRST_DAY, {"risk": True}), by)
+        found = refusals(replay(file), entry, KEPT_APART, Outside(FIRST_DAY))
+        return {refusal.code for refusal in found}
+
+    assert codes(AMINA) == {"same-hand"}
+    assert codes(BASHIR) == set()
+
+
+def test_whoever_ended_a_line_cannot_do_what_is_kept_from_that_ending():
+    file = (
+        *opened("kept-apart"),
+        said(2, LineOpened("visits", "l1", FIRST_DAY), AMINA),
+        said(3, LineEnded("l1", "seen", FIRST_DAY), AMINA),
+    )
+
+    def codes(by):
+        entry = said(4, StepDone("summary", FIRST_DAY), by)
+        found = refusals(replay(file), entry, KEPT_APART, Outside(FIRST_DAY))
+        return {refusal.code for refusal in found}
+
+    assert codes(AMINA) == {"same-hand"}
+    assert codes(BASHIR) == set()
 
 
 def test_whoever_approved_cannot_correct_what_was_approved():

@@ -109,7 +109,8 @@ class Case:
 
     *told* are the statements of each fact, oldest day first; *roles* the names that
     wrote while wearing a role; *releases* the number of each hold's last release;
-    *redone* the number of the latest doing that was not a step's first.
+    *redone* the number of the latest doing that was not a step's first; *revoked* the
+    endings after which the case was opened again.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Case:
     assignee: str | None
     redone: int = 0
     project: str | None = None
+    revoked: tuple[Ending, ...] = ()
 
     @property
     def closed(self) -> bool:
@@ -165,7 +167,7 @@ def follow(case: Case | None, entry: Entry) -> Case:
     told, marks, lines = case.told, case.marks, case.lines
     holdings, releases = case.holdings, case.releases
     ended, reopened, assignee = case.ended, case.reopened, case.assignee
-    redone = case.redone
+    redone, revoked = case.redone, case.revoked
     if isinstance(event, (StepDone, StepWaived, StepReopened, Confirmed)):
         if event.line is None:
             marks = _marked(marks, event, entry)
@@ -202,6 +204,7 @@ def follow(case: Case | None, entry: Entry) -> Case:
         told = _also(told, event.facts, entry)
         ended = Ending(event.outcome, event.on, entry.number, entry.by.name)
     elif isinstance(event, Reopened):
+        revoked = revoked if ended is None else (*revoked, ended)
         ended = None
         reopened = (*reopened, entry.number)
         for step in event.steps:
@@ -234,6 +237,7 @@ def follow(case: Case | None, entry: Entry) -> Case:
         assignee,
         redone,
         case.project,
+        revoked,
     )
 
 

@@ -24,6 +24,18 @@ SENTENCES: Mapping[str, str] = {
     "other-track": marked("“{thing}” is not done for “{line}”."),
     "no-such-line": marked("“{thing}”: this case has no such “{track}”."),
     "other-programme": marked("“{thing}”: that case is not one of “{programme}”."),
+    # whom it is run for
+    "which-project": marked(
+        "Several projects serve “{thing}”: say which one, with --project ({projects})."
+    ),
+    "no-project": marked(
+        "No project of this office serves “{thing}” on {day}: office.toml lists them."
+    ),
+    "unknown-project": marked("This office has no project {key}."),
+    "other-project": marked("The project {key} does not serve {programme}."),
+    "outside-project": marked(
+        "The project {key} runs from {start} to {end}: {day} is outside."
+    ),
     # a plugin
     "check-failed": marked(
         "The plugin {plugin} failed, so nobody knows whether it objects ({error})."
@@ -51,6 +63,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "same-hand:role": marked(
         "“{thing}” needs another pair of eyes: you wrote in this case as {role}."
+    ),
+    "same-hand:outcome": marked(
+        "“{thing}” needs another pair of eyes: you decided the ending “{outcome}”."
     ),
     "nobody-releases": marked("The hold “{thing}” ends by itself; nobody releases it."),
     # what was answered

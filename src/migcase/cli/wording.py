@@ -54,6 +54,7 @@ def _variant(refusal: Refusal) -> str:
         "gate:unknown": values.get("truth") == "unknown",
         "missing-fact:none": not refusal.concerns,
         "same-hand:role": "role" in values,
+        "same-hand:outcome": "outcome" in values,
         "wrong-role:nobody": not values.get("roles"),
     }
     for variant, fits in variants.items():
@@ -77,6 +78,7 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
         "hold": labels.hold(said.get("hold", "")),
         "outcome": labels.outcome(said.get("outcome", "")),
         "programme": shown(said.get("programme", "")),
+        "projects": ", ".join(map(shown, _keys(values.get("projects")))),
         "line": shown(line) if case is None else labels.line(case, line),
         "facts": ", ".join(
             _("“{question}”").format(question=labels.question(fact))
@@ -84,9 +86,10 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
         ),
         "kind": _kind(key, labels, said),
     }
-    for name in ("day", "today"):
+    for name in ("day", "today", "start", "end"):
         day = values.get(name)
-        words[name] = say_day(day) if isinstance(day, date) else said.get(name, "")
+        absent = "…" if name in values and day is None else said.get(name, "")
+        words[name] = say_day(day) if isinstance(day, date) else absent
     for name, value in said.items():
         words.setdefault(name, shown(value))
     return words

@@ -37,6 +37,9 @@ def same_hand(step: Step, by: Actor, scope: View) -> Iterator[Refusal]:
     others = scope.index.conflicts.get(step.key)
     if others is not None:
         yield from shared_hand(step.key, others, by, scope)
+    for outcome in scope.index.kept_from.get(step.key, ()):
+        if by.name in set(_enders(outcome, step, scope)):
+            yield Refusal("same-hand", step.key, {"outcome": outcome.key})
 
 
 def shared_hand(
@@ -71,6 +74,19 @@ def _hands(step: Step, scope: View) -> Iterator[str]:
             for said in told.get(key, ()):  # type: ignore[attr-defined]
                 if not said.step:
                     yield said.by
+
+
+def _enders(outcome: Outcome, step: Step, scope: View) -> Iterator[str]:
+    """Yield everybody who ended the case so, or a line outside that of *step*."""
+    case = scope.case
+    if outcome.of is None:
+        endings = case.revoked if case.ended is None else (*case.revoked, case.ended)
+    elif outcome.of.key == step.track:  # in this line: it has not ended
+        return
+    else:
+        lines = case.lines_of(outcome.of.key)
+        endings = tuple(line.ended for line in lines if line.ended is not None)
+    yield from (one.by for one in endings if one.outcome == outcome.key)
 
 
 def openers(track: Track, programme: Programme) -> tuple[Role, ...]:

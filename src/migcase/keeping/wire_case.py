@@ -56,6 +56,7 @@ def write_case(case: Case) -> str:
                 case.assignee,
                 case.redone,
                 case.project,
+                *([[_ending(one) for one in case.revoked]] if case.revoked else ()),
             ]
         )
     except Misshapen as error:
@@ -202,7 +203,7 @@ def _case(plain: Any) -> Case:
         *more,
     ) = plain
     _check(version)
-    (project,) = more or (None,)
+    project, revoked = _more_of_case(*more)
     read = [_read_line(line) for line in lines]
     of_case = _read_marks(marks)
     redone = [
@@ -228,7 +229,13 @@ def _case(plain: Any) -> Case:
         assignee,
         max(redone, default=0),
         project,
+        tuple([_read_ending(*one) for one in revoked]),
     )
+
+
+def _more_of_case(project: Any = None, revoked: Any = ()) -> Any:
+    """Return what a case's row says since there is more to say than at first."""
+    return project, revoked
 
 
 def _more(reached: Any = (), holds: Any = (), contrary: Any = None) -> Any:

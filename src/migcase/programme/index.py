@@ -42,7 +42,8 @@ class Index:
     question belongs to (None: the case), *stage_number* the stage of each step that is
     owed.  *leftovers* are the steps that only an ending or a hold brings up, *relief*
     the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
-    hands a step must not share.  *clocks* are the days that today is compared with,
+    hands a step must not share, *kept_from* the endings that are kept from its hands.
+    *clocks* are the days that today is compared with,
     *clock_reads* what those read; *dated* are the steps that expire or have a day
     before which they are not offered.  *restless* is what may change although nothing
     was said in this case: what stands in other cases, and settings that a hold reads.
@@ -76,6 +77,7 @@ class Index:
     embargoed: tuple[Step, ...]
     dated: frozenset[str]
     conflicts: Mapping[str, tuple[Step | Role, ...]]
+    kept_from: Mapping[str, tuple[Outcome, ...]]
 
     @classmethod
     def of(cls, programme: Declared) -> Index:
@@ -106,6 +108,11 @@ class Index:
                 conflicts.setdefault(step.key, {})[other] = None
                 if isinstance(other, Step):
                     conflicts.setdefault(other.key, {})[step] = None
+        kept_from: dict[str, dict[Outcome, None]] = {}
+        for outcome in programme.outcomes:
+            for other in outcome.not_by:
+                if isinstance(other, Step):
+                    kept_from.setdefault(other.key, {})[outcome] = None
         hold_readers: dict[tuple[str, str], dict[Hold, None]] = {}
         for hold in programme.holds:
             hold_readers.setdefault(("hold", hold.key), {})[hold] = None
@@ -160,6 +167,7 @@ class Index:
             moves_daily=moves_daily(programme)
             or any(sort == "linked" for sort, _ in readers),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
+            kept_from={key: tuple(found) for key, found in kept_from.items()},
         )
 
 

@@ -156,7 +156,7 @@ def test_an_office_without_a_code_is_asked_for_one():
     assert faults("name = 'Rabat'") == ["office.toml: code: missing"]
 
 
-@pytest.mark.parametrize("wrong", ["code = MA", "code = 'MA'\ncode = 'TN'", "[", "\0"])
+@pytest.mark.parametrize("wrong", ["code = MA", "code = ", "[", "\0"])
 def test_what_is_not_toml_is_told(wrong: str):
     [fault] = faults(wrong)
 

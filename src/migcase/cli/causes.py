@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from migcase.cli.display import shown
-from migcase.errors import BadPlugin, BadRegister, Fault
+from migcase.cli.fault_words import say_thing, say_values
+from migcase.errors import BadPlugin, BadRegister, Fault, MigcaseError
 from migcase.locale import marked
 
 CAUSES: Mapping[str, str] = {
@@ -77,6 +78,7 @@ CAUSES: Mapping[str, str] = {
 
 PLUGIN_FAULTS: Mapping[str, str] = {
     "import-failed": marked("It cannot be imported: {error}"),
+    "bad-declaration": marked("{file} cannot be used:"),
     "hook-failed": marked("{hook} failed: {error}"),
     "hook-unknown": marked("There is no hook {hook}."),
     "hook-unmarked": marked("{hook} is not marked with @hookimpl."),
@@ -121,6 +123,16 @@ FAULTS: Mapping[str, str] = {
     "unknown-role": marked("the programme has no role {role}"),
     "unknown-calendar": marked("migcase brings no such calendar"),
     "bad-value": marked("{value} does not fit; wanted: {kind}"),
+    "twice": marked("it stands in line {line} already"),
+    "bad-key": marked("a key is small letters and figures, parted by - or _"),
+    "not-words": marked("a list of keys belongs here"),
+    "not-a-day": marked("a day belongs here, such as 2026-11-19"),
+    "not-declared": marked("{name} is not among the {sort} of this file"),
+    "listed-twice": marked("{name} stands there twice"),
+    "ends-before-it-starts": marked("it ends on {end}, before it starts on {start}"),
+    "not-served": marked("the project does not serve this programme"),
+    "no-target": marked("a target is at least 1, not {value}"),
+    "unknown-milestone": marked("the programme counts no such milestone"),
 }
 
 
@@ -135,22 +147,30 @@ def say_cause(error: BadRegister) -> Iterator[str]:
     yield _(sentence).format_map(_shown(error.values))
 
 
-def say_plugin_fault(error: BadPlugin) -> str:
-    """Return which plugin cannot be used, and why."""
+def say_plugin_fault(error: BadPlugin) -> Iterator[str]:
+    """Yield which plugin cannot be used, and why; every fault of what it declares."""
     words = _shown(error.values)
-    sentence = PLUGIN_FAULTS.get(str(error.values.get("fault")), "{reason}")
-    words["reason"] = _(sentence).format_map(words)
+    faults = faults_of(error)
+    fault = "bad-declaration" if faults else str(error.values.get("fault"))
+    reason = _(PLUGIN_FAULTS.get(fault, "{reason}")).format_map(words)
     name = f"{words.get('plugin', '?')} {words.get('release', '')}".rstrip()
-    return _("Plugin {name}: {reason}").format(name=name, reason=words["reason"])
+    yield _("Plugin {name}: {reason}").format(name=name, reason=reason)
+    yield from (f"- {say_fault(fault)}" for fault in faults)
+
+
+def faults_of(error: MigcaseError) -> tuple[Fault, ...]:
+    """Return the faults that *error* lists, if it lists any."""
+    found = getattr(error, "faults", None) or error.values.get("faults")
+    return found if isinstance(found, tuple) else ()
 
 
 def say_fault(fault: Fault) -> str:
     """Return what is wrong with one thing in a file, and where."""
-    sentence = FAULTS.get(fault.code)
+    sentence = fault.sentence or FAULTS.get(fault.code)
     what = shown(fault.code)
     if sentence is not None:
-        what = _(sentence).format_map(_shown(fault.values))
-    words = {"where": shown(fault.where or "?"), "thing": shown(fault.thing)}
+        what = _(sentence).format_map(say_values(fault.values))
+    words = {"where": shown(fault.where or "?"), "thing": say_thing(fault.thing)}
     if fault.near:
         near = shown(fault.near)
         return _("{where}, {thing}: {what} (did you mean {near}?)").format(

@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from migcase.casefile.case import Case, follow
-from migcase.casefile.events import Entry
+from migcase.casefile.events import Entry, Opened
 from migcase.errors import MigcaseError, Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
@@ -52,12 +52,15 @@ class Judges:
         self._register = register
         self._plugins = plugins
         self._outside = Surroundings(settings, mission, self._linked)
+        self._portfolio = settings.portfolio
 
     def opening(self, entry: Entry, programme: Programme, today: date) -> Verdict:
         """Judge *entry*, which would open a case under *programme*."""
+        assert isinstance(entry.event, Opened)
         outside = self._outside.of(programme.key, today)
         with self._blaming(programme):
             found = (
+                *self._portfolio.against(entry.event),
                 *judge_opening(entry, programme, outside),
                 *self._objections(entry, None, programme),
             )

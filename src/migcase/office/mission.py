@@ -7,14 +7,15 @@ kept for the day on which its plugin is back.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
 
-from migcase.errors import Fault, MigcaseError
+from migcase.errors import Fault
 from migcase.kinds import Value
+from migcase.office.projects import Targets
 from migcase.office.settings import OfficeSettings, bad_settings
 from migcase.programme.declaration import Programme
 from migcase.programme.fields import Setting
 from migcase.programme.near import near
+from migcase.programme.settings import fitting
 
 Mission = Mapping[str, Mapping[str, Value]]
 
@@ -30,6 +31,7 @@ def mission_of(settings: OfficeSettings, programmes: Iterable[Programme]) -> Mis
     faults: list[Fault] = []
     faults += _strangers(settings, versions.keys())
     faults += _unknown_roles(settings, versions)
+    faults += _unserved(settings, versions)
     mission: dict[str, dict[str, Value]] = {}
     for key, found in versions.items():
         known = {
@@ -59,24 +61,12 @@ def _typed(
     setting = known.get(name)
     if setting is None:
         return Fault("unknown-setting", thing, where, near(name, known))
-    found = _fitting(setting, tuple(given) if isinstance(given, list) else given)
+    found = fitting(setting.kind, given)
     if found is not None:
         return found
     values = {"value": str(given)[:80], "kind": setting.kind.name}
     hint = near(str(given), setting.kind.choices)
     return Fault("bad-value", thing, where, hint, values)
-
-
-def _fitting(setting: Setting[object], given: object) -> Value | None:
-    """Return *given* as a value of the kind of *setting*, None if it is not one."""
-    try:
-        if setting.kind.accepts(given):
-            return cast(Value, given)
-        if isinstance(given, str):
-            return cast(Value, setting.kind.parse(given))
-    except (MigcaseError, TypeError):  # TypeError: a table among the choices
-        return None
-    return None
 
 
 def _strangers(settings: OfficeSettings, known: Iterable[str]) -> Iterator[Fault]:
@@ -106,3 +96,41 @@ def _unknown_roles(
                     thing = f"users.{person}.{programme}"
                     values = {"role": role}
                     yield Fault("unknown-role", thing, where, near(role, known), values)
+
+
+def _unserved(
+    settings: OfficeSettings, versions: Mapping[str, Iterable[Programme]]
+) -> Iterator[Fault]:
+    """Yield the programmes and milestones of projects that look like a slip."""
+    portfolio = settings.portfolio
+    for project in portfolio.projects.values():
+        place = ("projects", project.key, "programmes")
+        for key in project.programmes:
+            if key not in versions and (hint := near(key, versions)):
+                where, thing = settings.where(*place), ".".join(place)
+                yield Fault("unknown-programme", thing, where, hint)
+        place = ("projects", project.key, "targets")
+        yield from _unreachable(settings, place, project.targets, versions)
+    yield from _unreachable(settings, ("targets",), portfolio.targets, versions)
+
+
+def _unreachable(
+    settings: OfficeSettings,
+    above: tuple[str, ...],
+    targets: Targets,
+    versions: Mapping[str, Iterable[Programme]],
+) -> Iterator[Fault]:
+    """Yield the targets for what no version of a programme counts."""
+    for programme, wanted in targets.items():
+        place = (*above, programme)
+        if programme not in versions:
+            if hint := near(programme, versions):
+                where, thing = settings.where(*place), ".".join(place)
+                yield Fault("unknown-programme", thing, where, hint)
+            continue
+        known = {m.key for one in versions[programme] for m in one.milestones}
+        for milestone in wanted:
+            if milestone not in known:
+                path = (*place, milestone)
+                where, hint = settings.where(*path), near(milestone, known)
+                yield Fault("unknown-milestone", ".".join(path), where, hint)

@@ -23,6 +23,7 @@ from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
 from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.plugins import Plugins
+from migcase.office.projects import Project
 from migcase.office.refreshing import refresh
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
@@ -60,17 +61,24 @@ class Office:
         about: str | None = None,
         facts: Facts = NO_FACTS,
         version: int | None = None,
+        project: str | None = None,
         id: str | None = None,  # noqa: A002 - its name wherever it is sent
     ) -> Case:
         """Open a case under a programme, in its latest version unless said.
 
-        Raise `Refused` with every reason why not.  Sent again with the same *id*,
-        it opens no second case.
+        It is run for *project*, unless said for the only one that serves the
+        programme on that day.  Raise `Refused` with every reason why not.  Sent
+        again with the same *id*, it opens no second case.
         """
         found = self.programme(programme, version)
         day = on or self.today()
-        event = Opened(found.key, found.version, day, about, settled_facts(facts))
-        said = {"on": on, "version": version}
+        run_for = project
+        if project is None:
+            serving = self.settings.portfolio.serving(found.key, day)
+            run_for = serving[0].key if len(serving) == 1 else None
+        told = settled_facts(facts)
+        event = Opened(found.key, found.version, day, about, told, run_for)
+        said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         return self._writer.open(found, event, by, id, chosen)
 
@@ -161,6 +169,7 @@ class Office:
         status: str | None = None,
         stage: str | None = None,
         assignee: str | None = None,
+        project: str | None = None,
         limit: int = 50,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
@@ -171,12 +180,13 @@ class Office:
             status=status,
             stage=stage,
             assignee=assignee,
+            project=project,
             after=after,
         )
 
-    def counts(self) -> tuple[Count, ...]:
+    def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
-        return self._register.counts()
+        return self._register.counts(project)
 
     # --------------------------------------------------------------- the house
 
@@ -189,6 +199,14 @@ class Office:
         declared = self.plugins.programmes()
         usable = self._judges.definitions.usable_or_none
         return tuple(one for one in declared if usable(one.key, one.version))
+
+    def project(self, key: str) -> Project:
+        """Return a project: who runs its cases, for whom, where and when."""
+        return self.settings.portfolio.project(key)
+
+    def projects(self) -> tuple[Project, ...]:
+        """Return every project of this office, as its settings list them."""
+        return tuple(self.settings.portfolio.projects.values())
 
     def failed(self) -> tuple[BadPlugin, ...]:
         """Return what is wrong with plugins, changed programmes among it."""

@@ -13,7 +13,13 @@ from pathlib import PurePath
 
 from attrs import frozen
 
-from migcase.errors import NOTHING, BadPlugin, BadProgramme, MigcaseError
+from migcase.errors import (
+    NOTHING,
+    BadPlugin,
+    BadProgramme,
+    BadSettings,
+    MigcaseError,
+)
 
 # What a plugin may raise without taking anybody else along.  SystemExit is among
 # them; KeyboardInterrupt is not, because that is somebody at the keyboard.
@@ -89,8 +95,12 @@ def quoted(error: BaseException) -> str:
 
 
 def listed_faults(error: BaseException) -> dict[str, object]:
-    """Return the faults that *error* lists, if it is a bad declaration."""
-    return {"faults": error.faults} if isinstance(error, BadProgramme) else {}
+    """Return the faults that *error* lists, and where, if it is a bad declaration."""
+    if isinstance(error, BadProgramme):
+        return {"faults": error.faults, "file": error.values["programme"]}
+    if isinstance(error, BadSettings) and "faults" in error.values:
+        return {"faults": error.values["faults"], "file": error.values["file"]}
+    return {}
 
 
 def located(error: BaseException) -> str:

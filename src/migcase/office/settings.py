@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from migcase.casefile.events import Actor
 from migcase.errors import BadSettings, Fault, MigcaseError
+from migcase.office.projects import Portfolio
 from migcase.programme.near import near
 
 Roles = Mapping[str, tuple[str, ...]]
@@ -37,7 +38,8 @@ class OfficeSettings:
     *code* begins its case numbers; *register* is a file or a ``postgresql://`` URL;
     *calendar* names a file of days that migcase brings; *users* gives the roles of
     each person in each programme; *programmes* what the mission set instead of the
-    programmes' defaults.  An event more than *late_days* back needs *late_role*.
+    programmes' defaults; *portfolio* whom it works for.  An event more than
+    *late_days* back needs *late_role*.
     *file* and *lines* say where each was written, for messages.
     """
 
@@ -51,6 +53,7 @@ class OfficeSettings:
     programmes: Mapping[str, Mapping[str, object]] = field(factory=dict)
     late_days: int | None = None
     late_role: str = ""
+    portfolio: Portfolio = field(factory=Portfolio)
     file: str = field(default="settings", eq=False)
     lines: Mapping[Path, int] = field(factory=dict, eq=False, repr=False)
 
@@ -75,8 +78,7 @@ class OfficeSettings:
 
     def where(self, *path: str) -> str:
         """Return the file, and the line in it where *path* was written."""
-        line = self.lines.get(path)
-        return self.file if line is None else f"{self.file}:{line}"
+        return place_in(self.file, self.lines, path)
 
     def _faults(self) -> Iterator[Fault]:
         if not _CODE.fullmatch(self.code):
@@ -91,11 +93,22 @@ class OfficeSettings:
             yield self._fault("negative", "late_days", str(self.late_days))
         if self.late_role and self.late_days is None:
             yield self._fault("needs-late-days", "late_role", self.late_role)
+        for path, fault in self.portfolio.faults():
+            yield evolve(fault, where=self.where(*path))
 
     def _fault(
         self, code: str, key: str, value: str, known: tuple[str, ...] = ()
     ) -> Fault:
         return Fault(code, key, self.where(key), near(value, known), {"value": value})
+
+
+def place_in(file: str, lines: Mapping[Path, int], path: Path) -> str:
+    """Return *file* and the line of *path* in it, else of what *path* is part of."""
+    for end in range(len(path), 0, -1):
+        line = lines.get(path[:end])
+        if line is not None:
+            return f"{file}:{line}"
+    return file
 
 
 def bad_settings(file: str, faults: tuple[Fault, ...]) -> BadSettings:

@@ -13,7 +13,15 @@ from decimal import Decimal
 from pathlib import Path as File
 
 from migcase.errors import BadSettings, Fault
-from migcase.office.settings import OfficeSettings, Path, Roles, bad_settings
+from migcase.office.projects_file import KEYS as PORTFOLIO_KEYS
+from migcase.office.projects_file import portfolio_in
+from migcase.office.settings import (
+    OfficeSettings,
+    Path,
+    Roles,
+    bad_settings,
+    place_in,
+)
 from migcase.programme.near import near
 
 Table = Mapping[str, object]
@@ -29,6 +37,7 @@ _KEYS = (
     "late_role",
     "users",
     "programmes",
+    *PORTFOLIO_KEYS,
 )
 _WORD = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _PATH = rf"{_WORD}(?:\s*\.\s*{_WORD})*"
@@ -53,6 +62,9 @@ def settings_of(text: str, file: str = "office.toml") -> OfficeSettings:
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
+        twice = tuple(_twice(text, file))
+        if twice:
+            raise bad_settings(file, twice) from error
         raise _unreadable(file, "not-toml", str(error)) from error
     reader = _Reader(table, file, dict(_lines(text)))
     reader.look_for_strangers()
@@ -93,6 +105,7 @@ class _Reader:
                 programmes=dict(self._tables("programmes")),
                 late_days=self._whole("late_days"),
                 late_role=self._text("late_role", ""),
+                portfolio=portfolio_in(self._table, self._note),
                 file=self._file,
                 lines=self._lines,
             )
@@ -143,8 +156,7 @@ class _Reader:
         return {}
 
     def _note(self, code: str, *path: str, hint: str = "") -> None:
-        line = self._lines.get(path)
-        where = self._file if line is None else f"{self._file}:{line}"
+        where = place_in(self._file, self._lines, path)
         self.faults.append(Fault(code, ".".join(path), where, hint))
 
 
@@ -158,6 +170,18 @@ def _lines(text: str) -> Iterator[tuple[Path, int]]:
             yield table, number
         elif key:
             yield (*table, *_words(key[1])), number
+
+
+def _twice(text: str, file: str) -> Iterator[Fault]:
+    """Yield what is declared again, though it stands above already."""
+    first: dict[Path, int] = {}
+    told: set[Path] = set()
+    for path, line in _lines(text):
+        above = first.setdefault(path, line)
+        if above != line and path[:-1] not in told:
+            told.add(path)
+            values = {"line": above}
+            yield Fault("twice", ".".join(path), f"{file}:{line}", values=values)
 
 
 def _words(path: str) -> Path:

@@ -149,4 +149,5 @@ def _as_then(event: Opened, earlier: Entry, chosen: frozenset[str]) -> Opened:
         return event
     on = earlier.event.on if "on" in chosen else event.on
     version = earlier.event.version if "version" in chosen else event.version
-    return attrs.evolve(event, on=on, version=version)
+    project = earlier.event.project if "project" in chosen else event.project
+    return attrs.evolve(event, on=on, version=version, project=project)

@@ -63,7 +63,9 @@ def database(made_database: str) -> str:
     """That database, emptied."""
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(made_database, autocommit=True) as admin:
-        admin.execute("TRUNCATE definition, entry, case_file CASCADE")
+        admin.execute(
+            "TRUNCATE definition, entry, case_file, person, family, person_key CASCADE"
+        )
     return made_database
 
 

@@ -36,6 +36,7 @@ from migcase.keeping.kept import (
     counted_as,
     serial_of,
 )
+from migcase.keeping.people import MemoryPeople, PeopleRegister
 
 __all__ = [
     "CaseRow",
@@ -43,7 +44,9 @@ __all__ = [
     "Definition",
     "DefinitionChanged",
     "Kept",
+    "MemoryPeople",
     "MemoryRegister",
+    "PeopleRegister",
     "Reached",
     "Register",
     "Row",
@@ -55,6 +58,10 @@ __all__ = [
 
 class Register(Protocol):
     """What every register promises; `tests/keeping` holds them to it."""
+
+    @property
+    def people(self) -> PeopleRegister:
+        """Where people are kept; one transaction may hold both."""
 
     def kept(self, case: str) -> Kept | None:
         """Return the case as of its last entry, or None; one row is read."""
@@ -161,12 +168,17 @@ class MemoryRegister:
     """Keep case files in memory, for tests, trials and the first five minutes."""
 
     def __init__(self) -> None:
+        self._people = MemoryPeople()
         self._entries: dict[str, list[Entry]] = {}
         self._kept: dict[str, Kept] = {}
         self._opened: dict[str, str] = {}  # which case the entry of that id opened
         self._definitions: dict[tuple[str, int], Definition] = {}
         # One for each transaction that is going on: how each case was before it.
         self._before: list[dict[str, tuple[int, Kept | None]]] = []
+
+    @property
+    def people(self) -> MemoryPeople:
+        return self._people
 
     def kept(self, case: str) -> Kept | None:
         return self._kept.get(case)
@@ -213,12 +225,13 @@ class MemoryRegister:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        definitions = dict(self._definitions)
+        definitions, people = dict(self._definitions), self._people.state()
         self._before.append({})
         try:
             yield
         except BaseException:
             self._definitions = definitions
+            self._people.restore(people)
             for case, (length, kept) in self._before[-1].items():
                 self._restore(case, length, kept)
             raise

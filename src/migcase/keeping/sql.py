@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,7 @@ from migcase.keeping.kept import (
 from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_open import opened
+from migcase.keeping.sql_people import SqlPeople
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.keeping.sql_text import case_list, milestones, texts
 from migcase.keeping.sql_work import work_rows
@@ -70,6 +72,11 @@ class SqlRegister:
         both.  *patience* is for how many seconds a write waits for another's.
         """
         return cls(opened(place, synchronous, patience))
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        # Many commands need none of its statements.
+        return SqlPeople(self._driver, self._together)
 
     def kept(self, case: str) -> Kept | None:
         rows = self._rows(self._texts.kept, (case,))

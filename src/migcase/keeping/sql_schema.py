@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 # The revisions of these tables, oldest first; the last is the one that is used.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 # "migc": what a SQLite file says it is.

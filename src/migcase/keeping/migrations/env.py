@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from migcase.keeping.sql_schema import metadata
+from migcase.keeping.sql_people_schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

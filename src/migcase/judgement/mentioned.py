@@ -1,0 +1,69 @@
+"""Who is in a case, and as what: by the programme's own questions about people.
+
+Whom the case is about is its principal; whom a line is about, a dependant; any other
+person is in it as what the question about them is called: guardian, sponsor, escort.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import frozen
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import Facts
+from migcase.kinds import PERSON, Value
+from migcase.programme.conditions import Field
+from migcase.programme.declaration import Programme
+
+PRINCIPAL, DEPENDANT = "principal", "dependant"
+
+
+@frozen(order=True)
+class Mention:
+    """One person in one case: in what role, and in which line ('' for the case)."""
+
+    person: str
+    role: str
+    line: str = ""
+
+
+def people_in(case: Case, programme: Programme) -> tuple[Mention, ...]:
+    """Return who is in *case* by its latest answers, in one order."""
+    return tuple(sorted(set(_mentions(case, programme))))
+
+
+def _mentions(case: Case, programme: Programme) -> Iterator[Mention]:
+    principal = case.about if programme.about in (None, PERSON) else None
+    if principal is not None:
+        yield Mention(principal, PRINCIPAL)
+    questions = {
+        key for key, question in programme.index.fields.items() if _is_person(question)
+    }
+    yield from _told(case.facts, dict.fromkeys(questions, ""), "")
+    for line in case.lines.values():
+        facts = {key: told[-1].value for key, told in line.told.items()}
+        track = programme.index.tracks.get(line.track)
+        about = None if track is None else track.about
+        named = None if about is None else about.key
+        roles = {key: DEPENDANT if key == named else "" for key in questions}
+        for mention in _told(facts, roles, line.id):
+            if (mention.person, mention.role) != (principal, DEPENDANT):
+                yield mention
+
+
+def _told(facts: Facts, roles: Mapping[str, str], line: str) -> Iterator[Mention]:
+    for key in facts.keys() & roles.keys():
+        for person in _people(facts[key]):
+            yield Mention(person, roles[key] or key, line)
+
+
+def _people(value: Value) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return (value,)
+    return value if isinstance(value, tuple) else ()
+
+
+def _is_person(question: Field[object]) -> bool:
+    kind = question.kind
+    return kind.name == PERSON.name or kind.target == PERSON.name

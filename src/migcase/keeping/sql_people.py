@@ -1,0 +1,138 @@
+"""People and families in the database of the office, on the connection of its cases.
+
+A version, and what its person is found under, change in one transaction; the key
+*(person, number)* is what makes two writers safe from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from migcase.errors import Conflict, MigcaseError
+from migcase.judgement.mentioned import Mention
+from migcase.keeping.kept import check_words
+from migcase.keeping.people import (
+    FamilyVersion,
+    InCase,
+    PersonConflict,
+    PersonVersion,
+    check_next,
+)
+from migcase.keeping.people_wire import (
+    read_family_version,
+    read_sheet_version,
+    write_version,
+)
+from migcase.keeping.sql_driver import Driver, Together
+from migcase.keeping.sql_people_text import KEYS, VersionTexts, people_texts
+from migcase.keeping.wire_value import write_instant
+from migcase.people.searching import Key, keys_of
+
+
+class SqlPeople:
+    """Keep people in the database that *driver* is connected to."""
+
+    def __init__(self, driver: Driver, together: Together) -> None:
+        self._driver = driver
+        self._run = driver.connection.execute
+        self._together = together
+        self._texts = people_texts(driver.dialect)
+
+    def sheet(self, person: str) -> PersonVersion | None:
+        rows = self._rows(self._texts.person.last, (person,))
+        return read_sheet_version(person, *rows[0]) if rows else None
+
+    def sheets(self, person: str) -> tuple[PersonVersion, ...]:
+        rows = self._rows(self._texts.person.all, (person,))
+        return tuple(read_sheet_version(person, *row) for row in rows)
+
+    def family(self, family: str) -> FamilyVersion | None:
+        rows = self._rows(self._texts.family.last, (family,))
+        return read_family_version(family, *rows[0]) if rows else None
+
+    def families(self, family: str) -> tuple[FamilyVersion, ...]:
+        rows = self._rows(self._texts.family.all, (family,))
+        return tuple(read_family_version(family, *row) for row in rows)
+
+    def write(
+        self, people: Sequence[PersonVersion], families: Sequence[FamilyVersion] = ()
+    ) -> None:
+        try:
+            with self._together:
+                for person in people:
+                    self._add(self._texts.person, person)
+                    self._write_keys(person)
+                for family in families:
+                    self._add(self._texts.family, family)
+        except (self._driver.taken, Conflict) as error:
+            raise self._why(people, families) from error
+
+    def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
+        if not keys:
+            return ()
+        listed = sorted(keys)
+        padded = (*listed, *[listed[-1]] * (len(KEYS) - len(listed)))
+        return self._rows(self._texts.under, (kind, *padded))
+
+    def people(self, *, limit: int, after: str = "") -> tuple[str, ...]:
+        rows = self._rows(self._texts.people, (after, 1, limit))
+        return tuple(person for (person,) in rows)
+
+    def mention(self, case: str, mentions: Collection[Mention]) -> None:
+        with self._together:
+            self._run(self._texts.drop_mentions, (case,))
+            for one in sorted(set(mentions)):
+                row = one.person, case, one.role, one.line
+                self._run(self._texts.add_mention, row)
+
+    def cases_of(self, people: Collection[str]) -> tuple[InCase, ...]:
+        found = {
+            InCase(case, Mention(person, role, line))
+            for person in people
+            for case, role, line in self._rows(self._texts.cases_of, (person,))
+        }
+        return tuple(sorted(found))
+
+    def _add(self, texts: VersionTexts, version: PersonVersion | FamilyVersion) -> None:
+        check_words(version.of, version.of + version.id)
+        at, body = write_instant(version.at), write_version(version)
+        rows = self._rows(texts.last, (version.of,))
+        if version.number != (rows[0][0] if rows else 0) + 1:
+            raise _taken(version)
+        self._run(texts.add, (version.of, version.number, version.id, at, body))
+
+    def _write_keys(self, version: PersonVersion) -> None:
+        """Write what differs of what the person was found under."""
+        wanted = keys_of(version.holds.person)
+        held = {Key(*row) for row in self._rows(self._texts.keys, (version.of,))}
+        for text, keys in (
+            (self._texts.drop_key, held - wanted),
+            (self._texts.add_key, wanted - held),
+        ):
+            for key in sorted(keys):
+                self._run(text, (key.kind, key.key, key.said, version.of))
+
+    def _why(
+        self, people: Sequence[PersonVersion], families: Sequence[FamilyVersion]
+    ) -> MigcaseError:
+        """Return why the versions could not be added: the first that does not fit."""
+        try:
+            for person in people:
+                check_next(person, self.sheets(person.of))
+            for family in families:
+                check_next(family, self.families(family.of))
+        except MigcaseError as found:
+            return found
+        return _taken(people[0] if people else families[0])
+
+    def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
+        try:
+            found: list[Any] = self._run(text, values).fetchall()
+        except self._driver.errors as error:
+            raise self._driver.explained(self._driver.register, error) from error
+        return found
+
+
+def _taken(version: PersonVersion | FamilyVersion) -> PersonConflict:
+    return PersonConflict({"person": version.of, "number": version.number})

@@ -1,0 +1,113 @@
+"""Every statement about people, written once and compiled for one dialect."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from attrs import frozen
+from sqlalchemy import Table, bindparam, delete, insert, literal_column, select
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql import ClauseElement
+
+from migcase.keeping.sql_people_schema import case_person, family, person, person_key
+from migcase.keeping.sql_schema import WORD
+
+VERSION = ("number", "id", "at", "body")
+# A word of a name has so many keys at most; a shorter list repeats its last.
+KEYS = ("key_1", "key_2", "key_3", "key_4")
+
+
+@frozen
+class VersionTexts:
+    """The statements about the versions of people, or of families."""
+
+    add: str
+    last: str
+    all: str
+
+
+@frozen
+class PeopleTexts:
+    """The statements about people, as text of one dialect."""
+
+    person: VersionTexts
+    family: VersionTexts
+    add_key: str
+    keys: str
+    drop_key: str
+    under: str
+    people: str
+    add_mention: str
+    drop_mentions: str
+    cases_of: str
+
+
+def people_texts(dialect: Dialect) -> PeopleTexts:
+    """Return every statement in *dialect*."""
+
+    def compiled(statement: ClauseElement, *names: str) -> str:
+        made: Any = statement.compile(dialect=dialect)
+        if tuple(made.positiontup or ()) != names:
+            raise AssertionError(f"{names} are {made.positiontup} in {made}")
+        return str(made)
+
+    def added(table: Table) -> str:
+        names = tuple(column.name for column in table.columns)
+        row: dict[str, Any] = {name: bindparam(name) for name in names}
+        return compiled(insert(table).values(row), *names)
+
+    def versions(table: Table) -> VersionTexts:
+        of = next(iter(table.columns))
+        read = select(*(table.c[name] for name in VERSION)).where(of == _bind("of"))
+        last = read.order_by(table.c.number.desc()).limit(literal_column("1"))
+        last = last.offset(literal_column("0"))
+        return VersionTexts(
+            add=added(table),
+            last=compiled(last, "of"),
+            all=compiled(read.order_by(table.c.number), "of"),
+        )
+
+    key, mention = person_key.c, case_person.c
+    place = tuple(column.name for column in person_key.columns)
+    listed = (
+        select(person.c.person_id)
+        .where(person.c.person_id > _bind("after"), person.c.number == bindparam("one"))
+        .order_by(person.c.person_id)
+        .limit(bindparam("many"))
+        .offset(literal_column("0"))
+    )
+    return PeopleTexts(
+        person=versions(person),
+        family=versions(family),
+        add_key=added(person_key),
+        keys=compiled(
+            select(key.kind, key.key, key.said).where(key.person_id == _bind("of")),
+            "of",
+        ),
+        drop_key=compiled(
+            delete(person_key).where(*(key[name] == _bind(name) for name in place)),
+            *place,
+        ),
+        under=compiled(
+            select(key.person_id, key.said).where(
+                key.kind == _bind("kind"), key.key.in_([_bind(one) for one in KEYS])
+            ),
+            "kind",
+            *KEYS,
+        ),
+        people=compiled(listed, "after", "one", "many"),
+        add_mention=added(case_person),
+        drop_mentions=compiled(
+            delete(case_person).where(mention.case_id == _bind("case_id")), "case_id"
+        ),
+        cases_of=compiled(
+            select(mention.case_id, mention.role, mention.line)
+            .where(mention.person_id == _bind("of"))
+            .order_by(mention.case_id, mention.role, mention.line),
+            "of",
+        ),
+    )
+
+
+def _bind(name: str) -> Any:
+    return bindparam(name, type_=WORD)

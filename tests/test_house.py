@@ -43,6 +43,8 @@ LARGE_ROOMS: dict[str, str] = {
     "src/migcase/casefile/case.py": "a case and what adds an entry to it",
     # Statuses and holds ask each other; each split would be a circle.
     "src/migcase/judgement/view.py": "one case looked at on one day",
+    # Comparing or adding values makes more of them; apart they would be a circle.
+    "src/migcase/programme/expressions.py": "values, and what is made of them",
     # The protocol stands beside the shortest register that keeps it.
     "src/migcase/keeping/register.py": "what a register promises, and one in memory",
     "src/migcase/keeping/sql.py": "every method of the protocol, once",
@@ -61,8 +63,17 @@ NOT_AT_THE_FRONT_DOOR = {
 }
 
 # The rooms that only reason: they run anywhere, offline and alone.
-PURE = ("casefile", "judgement", "people", "programme")
-GROUND = ("calendar", "countries", "errors", "ids", "kinds", "locale", "numbers")
+PURE = ("assistance", "casefile", "judgement", "people", "programme")
+GROUND = (
+    "calendar",
+    "countries",
+    "currencies",
+    "errors",
+    "ids",
+    "kinds",
+    "locale",
+    "numbers",
+)
 
 
 def name(path: Path) -> str:

@@ -1,0 +1,15 @@
+"""What a mission sets about money and shared tracks, read from `settings.toml`."""
+
+from __future__ import annotations
+
+from migcase.programme.settings import read_settings
+
+_SET = read_settings("migcase.assistance")
+
+QUOTATIONS_ABOVE = _SET["quotations_above"]
+CASH_ALLOWED = _SET["cash_allowed"]
+VERIFICATION_TIME = _SET["verification"]
+REFERRAL_HIGH = _SET["referral_high"]
+REFERRAL_MEDIUM = _SET["referral_medium"]
+REFERRAL_LOW = _SET["referral_low"]
+DOCUMENT_TIME = _SET["document_request"]

@@ -26,6 +26,9 @@ READING = {
     ),
     "list": Entry("listing", "list_cases", marked("The cases of this office.")),
     "why": Entry("reasons", "why", marked("Why a step can or cannot be done now.")),
+    "projects": Entry(
+        "projects", "projects", marked("Whom this office works for, and where.")
+    ),
     "explain": Entry(
         "explaining", "explain", marked("A programme in words, for its staff to check.")
     ),

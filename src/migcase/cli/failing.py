@@ -13,7 +13,7 @@ from gettext import gettext as _
 import click
 
 from migcase.casefile.case import Case
-from migcase.cli.causes import say_cause, say_fault, say_plugin_fault
+from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
@@ -38,6 +38,7 @@ EXITS: Mapping[str, int] = {
     "unknown-case": NOT_FOUND,
     "unknown-programme": NOT_FOUND,
     "unknown-person": NOT_FOUND,
+    "unknown-project": NOT_FOUND,
     "unknown-word": NOT_FOUND,
     "no-office": NOT_FOUND,
     "nothing-then": NOT_FOUND,
@@ -67,6 +68,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unknown-person": marked(
         "Nobody called {person} works in this office: office.toml lists its users."
+    ),
+    "unknown-project": marked(
+        "This office has no project {project}: `migcase projects` lists them."
     ),
     "conflict": marked(
         "Others are writing into case {case} at this moment. Nothing was recorded; "
@@ -145,13 +149,12 @@ def _lines(error: MigcaseError, case: Case | None, labels: Labels) -> Iterator[s
     elif isinstance(error, BadRegister):
         yield from say_cause(error)
     elif isinstance(error, BadPlugin):
-        yield say_plugin_fault(error)
+        yield from say_plugin_fault(error)
     elif isinstance(error, BadSettings | BadProgramme):
         yield _("{file} cannot be used:").format(
             file=shown(str(error.values.get("file") or error.values.get("programme")))
         )
-        faults = getattr(error, "faults", None) or error.values.get("faults")
-        for fault in faults if isinstance(faults, tuple) else ():
+        for fault in faults_of(error):
             yield f"- {say_fault(fault)}"
     else:
         yield from _sentence(error)

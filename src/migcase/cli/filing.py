@@ -27,6 +27,11 @@ from migcase.cli.spoken import Spoken
     "--about", metavar=_("PERSON"), help=_("The number of the person; never a name.")
 )
 @click.option("--version", type=int, help=_("An older version of the programme."))
+@click.option(
+    "--project",
+    metavar=_("PROJECT"),
+    help=_("The project it is run for; the only one that there is if not said."),
+)
 @answered
 @dated
 @click.pass_context
@@ -35,6 +40,7 @@ def open_case(
     programme: str,
     about: str | None,
     version: int | None,
+    project: str | None,
     facts: tuple[str, ...],
     file: str | None,
     on: str | None,
@@ -64,6 +70,7 @@ def open_case(
         about=about,
         facts=told,
         version=version,
+        project=project,
         id=entry_id,
     )
     ctx.meta["migcase.recorded"] = True

@@ -6,7 +6,7 @@ from gettext import gettext as _
 
 import click
 
-from migcase.cli.counter import counter_of
+from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
@@ -29,6 +29,7 @@ STATUSES = {
 @click.option("--status", metavar=_("STATUS"), help=_("Only those that stand so."))
 @click.option("--stage", metavar=_("STAGE"), help=_("Only those in this stage."))
 @click.option("--assignee", metavar=_("NAME"), help=_("Only those in these hands."))
+@click.option("--project", metavar=_("PROJECT"), help=_("Only of this project."))
 @click.option("--mine", is_flag=True, help=_("Only cases in my hands."))
 @click.option("--after", metavar=_("CASE"), help=_("Only numbers after this one."))
 @click.option("--counts", is_flag=True, help=_("How many there are, by stage."))
@@ -46,6 +47,7 @@ def list_cases(
     status: str | None,
     stage: str | None,
     assignee: str | None,
+    project: str | None,
     mine: bool,
     after: str | None,
     counts: bool,
@@ -54,8 +56,10 @@ def list_cases(
     """List the cases of this office by number."""
     counter = counter_of(ctx)
     office = counter.office
+    if project is not None:
+        office.project(project)
     if counts:
-        _print_counts(ctx)
+        _print_counts(counter, project)
         return
     if mine:
         assignee = counter.actor().name
@@ -64,6 +68,7 @@ def list_cases(
         status=status,
         stage=stage,
         assignee=assignee,
+        project=project,
         limit=limit,
         after=after,
     )
@@ -76,6 +81,7 @@ def list_cases(
                 "status": row.status,
                 "stage": row.stage,
                 "assignee": row.assignee,
+                "project": row.project,
                 "opened": row.on,
                 "last_written": row.at,
             }
@@ -90,8 +96,12 @@ def list_cases(
         key: Labels.of(counter.programme(*key))
         for key in {(row.programme, row.version) for row in rows}
     }
+    headings = [_("Case"), _("Programme"), _("Status"), _("Stage")]
+    headings += [_("Who"), _("Opened")]
+    if office.projects():
+        headings.append(_("Project"))
     print_table(
-        (_("Case"), _("Programme"), _("Status"), _("Stage"), _("Who"), _("Opened")),
+        headings,
         [
             (
                 row.case,
@@ -100,7 +110,8 @@ def list_cases(
                 labels[row.programme, row.version].stage(row.stage),
                 shown(row.assignee or ""),
                 say_day(row.on),
-            )
+                row.project or "",
+            )[: len(headings)]
             for row in rows
         ],
         narrow=3,
@@ -115,10 +126,9 @@ def say_status(status: str, labels: Labels) -> str:
     return _(STATUSES[status]) if status in STATUSES else labels.translated(status)
 
 
-def _print_counts(ctx: click.Context) -> None:
-    counter = counter_of(ctx)
-    found = counter.office.counts()
-    if wants_json(ctx):
+def _print_counts(counter: Counter, project: str | None) -> None:
+    found = counter.office.counts(project)
+    if wants_json(counter.ctx):
         rows = [
             {
                 "programme": one.programme,

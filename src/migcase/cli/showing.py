@@ -21,6 +21,7 @@ from migcase.cli.history import say_entry
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
 from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.projects import lines_of, of_case
 from migcase.cli.ranks import rank
 from migcase.cli.reasons import blocks
 from migcase.cli.recording import name_of
@@ -30,6 +31,7 @@ from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.work import GATED, Work
 from migcase.office.past import AsOf
+from migcase.office.projects import Portfolio
 
 
 @click.command(cls=Spoken)
@@ -59,11 +61,13 @@ def show(
     if wants_json(ctx):
         entries = _entries(counter, now, then) if history else ()
         who = counter.person
+        portfolio = counter.office.settings.portfolio
         body = case_as_json(found, work, doubts, entries, labels)
+        body |= of_case(found.project, portfolio)
         print_json("case", {**body, "as_of": as_of, "person": who})
         return
     day = work.day if work is not None else counter.office.today()
-    for line in _head(found, work, labels):
+    for line in _head(found, work, labels, counter.office.settings.portfolio):
         tell(line)
     if work is not None:
         for line in _open(counter, found, work, labels, day, is_now=then is None):
@@ -87,7 +91,9 @@ def show(
             tell(_("{number}  {day}  {what} — {who}, {at}").format(**words))
 
 
-def _head(case: Case, work: Work | None, labels: Labels) -> Iterator[str]:
+def _head(
+    case: Case, work: Work | None, labels: Labels, portfolio: Portfolio
+) -> Iterator[str]:
     status = "closed" if case.closed else "open" if work is None else work.status
     words = {
         "case": case.id,
@@ -101,6 +107,8 @@ def _head(case: Case, work: Work | None, labels: Labels) -> Iterator[str]:
         yield _("opened on {day}, about {about}").format(**said)
     else:
         yield _("opened on {day}").format(**said)
+    if case.project is not None:
+        yield from lines_of(case.project, portfolio)
     if case.assignee:
         yield _("in the hands of {name}").format(name=shown(case.assignee))
     if case.ended is not None:

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
         StepReopened,
         StepWaived,
     )
+    from migcase.cli.counter import counter_of
+    from migcase.cli.failing import Worded
+    from migcase.cli.output import print_json, tell, wants_json
+    from migcase.cli.spoken import Spoken
     from migcase.errors import (
         BadPlugin,
         BadProgramme,
@@ -125,12 +129,13 @@ __all__ = [
     "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError", "Milestone", "Money",
     "NotACondition", "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period",
     "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened", "Repeated",
-    "Resumed", "Role", "Setting", "Stage", "Stated", "Step", "StepDone", "StepReopened",
-    "StepWaived", "Track", "UnknownCase", "UnknownProgramme", "Value", "case_of",
-    "count", "days", "depending_on", "done", "each", "ended", "first", "hookimpl",
-    "latest", "line_of", "linked", "linked_value", "many_of", "months", "named",
-    "number", "one_of", "quarter", "read_settings", "replay", "settled", "some", "sure",
-    "this_case", "today", "total", "working_days", "years",
+    "Resumed", "Role", "Setting", "Spoken", "Stage", "Stated", "Step", "StepDone",
+    "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme", "Value",
+    "Worded", "case_of", "count", "counter_of", "days", "depending_on", "done", "each",
+    "ended", "first", "hookimpl", "latest", "line_of", "linked", "linked_value",
+    "many_of", "months", "named", "number", "one_of", "print_json", "quarter",
+    "read_settings", "replay", "settled", "some", "sure", "tell", "this_case", "today",
+    "total", "wants_json", "working_days", "years",
 ]
 # fmt: on
 
@@ -142,6 +147,10 @@ _ROOMS = {
         "Actor Assigned Closed Confirmed Entry Event Held LineEnded LineOpened Noted "
         "Opened Reopened Resumed Stated StepDone StepReopened StepWaived"
     ),
+    "migcase.cli.counter": "counter_of",
+    "migcase.cli.failing": "Worded",
+    "migcase.cli.output": "print_json tell wants_json",
+    "migcase.cli.spoken": "Spoken",
     "migcase.errors": (
         "BadPlugin BadProgramme BadRegister BadSettings BadValue Conflict Fault "
         "MigcaseError NotACondition Refusal Refused Repeated UnknownCase "

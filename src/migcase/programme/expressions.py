@@ -130,7 +130,7 @@ class Expression(Term[V]):
         """Whether *choice* is among the several that were answered."""
         return IsIn(literal(choice), self)
 
-    def otherwise(self, value: Value) -> Otherwise[V]:
+    def otherwise(self, value: Value | Expression[V]) -> Otherwise[V]:
         """Return this value, or *value* where no answer says anything."""
         return Otherwise(self, literal(value))
 

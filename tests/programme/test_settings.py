@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from attrs import frozen
 
-from migcase import BadSettings, Money, Period, read_settings
-from migcase.programme.settings import KINDS, override
+from migcase import BadSettings, Period, read_settings
+from migcase.programme.settings import KINDS
 
 GOOD = """
 [visit]
@@ -229,33 +228,3 @@ def test_a_plugin_without_the_file_is_told_so(package):
 def test_a_plugin_that_is_not_there_is_told_so():
     with pytest.raises(BadSettings, match=r"no_such_plugin/settings\.toml"):
         read_settings("no_such_plugin")
-
-
-# ----------------------------------------------------------------- a mission's values
-def test_a_mission_sets_its_own_values_by_the_kinds_of_the_file(package):
-    (package / "settings.toml").write_text(GOOD, "utf-8")
-    settings = read_settings(package.name)
-
-    given = {"visit": "3 days", "ceiling": "900 EUR", "closed": ["ML"]}
-
-    assert override(settings, given) == {
-        "visit": Period(days=3),
-        "ceiling": Money(Decimal(900), "EUR"),
-        "closed": ("ML",),
-    }
-
-
-def test_everything_wrong_with_a_missions_values_is_listed_at_once(package):
-    (package / "settings.toml").write_text(GOOD, "utf-8")
-    settings = read_settings(package.name)
-
-    with pytest.raises(BadSettings) as raised:
-        override(settings, {"vist": "3 days", "attempts": "few", "closed": ["XX"]})
-
-    faults = raised.value.values["faults"]
-    assert isinstance(faults, tuple)
-    assert [(one.code, one.thing, one.near) for one in faults] == [
-        ("unknown-setting", "vist", "visit"),
-        ("bad-value", "attempts", ""),
-        ("bad-value", "closed", ""),
-    ]

@@ -78,7 +78,6 @@ CAUSES: Mapping[str, str] = {
 
 PLUGIN_FAULTS: Mapping[str, str] = {
     "import-failed": marked("It cannot be imported: {error}"),
-    "bad-declaration": marked("{file} cannot be used:"),
     "hook-failed": marked("{hook} failed: {error}"),
     "hook-unknown": marked("There is no hook {hook}."),
     "hook-unmarked": marked("{hook} is not marked with @hookimpl."),
@@ -151,8 +150,10 @@ def say_plugin_fault(error: BadPlugin) -> Iterator[str]:
     """Yield which plugin cannot be used, and why; every fault of what it declares."""
     words = _shown(error.values)
     faults = faults_of(error)
-    fault = "bad-declaration" if faults else str(error.values.get("fault"))
-    reason = _(PLUGIN_FAULTS.get(fault, "{reason}")).format_map(words)
+    sentence = PLUGIN_FAULTS.get(str(error.values.get("fault")), "{reason}")
+    if faults:
+        sentence = marked("{file} cannot be used:")
+    reason = _(sentence).format_map(words)
     name = f"{words.get('plugin', '?')} {words.get('release', '')}".rstrip()
     yield _("Plugin {name}: {reason}").format(name=name, reason=reason)
     yield from (f"- {say_fault(fault)}" for fault in faults)

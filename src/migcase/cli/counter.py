@@ -82,7 +82,8 @@ def counter_of(ctx: click.Context) -> Counter:
     clock = wish(ctx, CLOCK) or now
     office = Office(register, plugins_of(ctx), settings=settings, clock=clock)
     for fault in office.failed():
-        say(say_plugin_fault(fault))
+        for line in say_plugin_fault(fault):
+            say(line)
     return Counter(office, person_of(ctx, settings), ctx)
 
 

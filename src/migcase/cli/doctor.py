@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from migcase.cli.causes import say_cause, say_fault, say_plugin_fault
+from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.checkup import (
     BAD,
     OK,
@@ -54,7 +54,8 @@ def doctor(ctx: click.Context) -> None:
     else:
         for one in findings:
             mark = click.style(MARKS[one.level], fg=COLOURS[one.level])
-            tell(f"{mark} {one.told}")
+            for line in f"{mark} {one.told}".splitlines():
+                tell(line)
         tell(_(ENDINGS[worst]))
     ctx.exit(FAILED if worst == BAD else 0)
 
@@ -62,7 +63,7 @@ def doctor(ctx: click.Context) -> None:
 def _findings(ctx: click.Context) -> Iterator[Finding]:
     yield from of_machine()
     for fault in plugins_of(ctx).failed:
-        yield Finding("plugin", BAD, say_plugin_fault(fault))
+        yield _of_plugin(fault)
     folder = folder_of(ctx)
     try:
         settings = settings_in(folder)
@@ -90,16 +91,19 @@ def _of_cases(
         yield from of_office(office, now(), stale)
         for fault in office.failed():
             if fault.values.get("fault") == "definition-changed":
-                yield Finding("plugin", BAD, say_plugin_fault(fault))
+                yield _of_plugin(fault)
     except BadRegister as error:
         yield Finding("database", BAD, " ".join(say_cause(error)))
     except BadSettings as error:
         yield from _of_bad_settings(error)
     except BadPlugin as error:
-        yield Finding("plugin", BAD, say_plugin_fault(error))
+        yield _of_plugin(error)
 
 
 def _of_bad_settings(error: BadSettings) -> Iterator[Finding]:
-    faults = error.values.get("faults")
-    for fault in faults if isinstance(faults, tuple) else ():
+    for fault in faults_of(error):
         yield Finding("settings", BAD, say_fault(fault))
+
+
+def _of_plugin(error: BadPlugin) -> Finding:
+    return Finding("plugin", BAD, "\n  ".join(say_plugin_fault(error)))

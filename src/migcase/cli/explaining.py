@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 from gettext import gettext as _
+from gettext import ngettext
 
 import click
 
 from migcase.cli.counter import plugins_of
+from migcase.cli.failing import FAILED
 from migcase.cli.labels import Labels
-from migcase.cli.output import print_json, wants_json
+from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.tongue import Tongue
+from migcase.programme.declaration import Programme
 
 
 @click.command(cls=Spoken)
 @click.argument("programme")
 @click.option("--version", type=int, help=_("An older version of the programme."))
+@click.option(
+    "--check",
+    is_flag=True,
+    help=_("Say instead what would keep cases waiting, or people in."),
+)
 @click.pass_context
-def explain(ctx: click.Context, programme: str, version: int | None) -> None:
+def explain(
+    ctx: click.Context, programme: str, version: int | None, check: bool
+) -> None:
     """Print PROGRAMME in plain words, as a page in Markdown.
 
-    It needs no office: what a mission has set is not in it, only the defaults.
+    It needs no office: what a mission has set is not in it, only the defaults. With
+    --check the exit code is 1 where the programme has to be put right.
     """
+    found = plugins_of(ctx).programme(programme, version)
+    if check:
+        _check(ctx, found)
+        return
     from migcase.judgement.explain import page
 
-    found = plugins_of(ctx).programme(programme, version)
     text = page(found, Tongue.of(found))
     if wants_json(ctx):
         body = {
@@ -36,3 +50,48 @@ def explain(ctx: click.Context, programme: str, version: int | None) -> None:
         print_json("explanation", body)
         return
     click.echo(text.rstrip("\n"))
+
+
+def _check(ctx: click.Context, programme: Programme) -> None:
+    """Say what was found about *programme*; what may be meant comes last."""
+    from migcase.cli.soundness import say_finding
+    from migcase.judgement.soundness import findings
+
+    found = sorted(findings(programme), key=lambda one: one.is_note)
+    wrong = [one for one in found if not one.is_note]
+    if wants_json(ctx):
+        rows = [
+            {
+                "code": one.code,
+                "thing": one.thing,
+                "where": one.where,
+                "note": one.is_note,
+                "values": one.values,
+            }
+            for one in found
+        ]
+        words = {"programme": programme.key, "version": programme.version}
+        print_json("check", {**words, "findings": rows})
+    else:
+        labels = Labels.of(programme)
+        for one in found:
+            sign = "!" if one.is_note else "✗"
+            tell(f"{sign} {say_finding(one, labels)}")
+        tell(_summary(len(wrong), labels.name(programme.key)))
+    if wrong:
+        ctx.exit(FAILED)
+
+
+def _summary(number: int, programme: str) -> str:
+    """Return how much has to be put right."""
+    if not number:
+        told = _(
+            "{programme}: nothing was found that keeps cases waiting, or people in."
+        )
+        return told.format(programme=programme)
+    told = ngettext(
+        "{programme}: {n} thing has to be put right, marked with “✗”.",
+        "{programme}: {n} things have to be put right, marked with “✗”.",
+        number,
+    )
+    return told.format(programme=programme, n=number)

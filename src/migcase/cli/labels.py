@@ -20,7 +20,8 @@ from migcase.cli.values import label_for, say_value
 from migcase.judgement.explain import why
 from migcase.judgement.speech import Speech
 from migcase.programme.conditions import Explanation, Field
-from migcase.programme.declaration import Index, Programme
+from migcase.programme.declaration import Programme
+from migcase.programme.index import Index
 
 NOBODY: frozenset[str] = frozenset()
 

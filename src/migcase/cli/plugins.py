@@ -52,7 +52,8 @@ def plugins(ctx: click.Context) -> None:
         narrow=3,
     )
     for fault in found.failed:
-        say(say_plugin_fault(fault))
+        for line in say_plugin_fault(fault):
+            say(line)
     if commands:
         say(_("Commands of plugins: {names}").format(names=", ".join(commands)))
 

@@ -2,7 +2,7 @@
 
 Deadlines, validities and ceilings are practice, not law: each stands in the file
 with its kind, its source and how far it may be relied on.  What a mission sets
-instead is parsed here by the same kinds; where missions keep it is not known here.
+instead is held against the same kinds by `migcase.office.mission`.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from migcase.kinds import (
     many_of,
     number,
 )
+from migcase.locale import marked
 from migcase.programme.fields import Setting
 from migcase.programme.near import near
 from migcase.programme.places import Place
@@ -111,44 +112,30 @@ def read_settings(package: str) -> Mapping[str, Setting[Any]]:
     return Settings(file, found)
 
 
-def override(
-    settings: Mapping[str, Setting[Any]], given: Mapping[str, object]
-) -> Mapping[str, Value]:
-    """Return *given*, which a mission set, as values of the kinds of *settings*.
-
-    Raise `BadSettings` with everything that does not fit.
-    """
-    values: dict[str, Value] = {}
-    faults: list[Fault] = []
-    for key, said in given.items():
-        setting = settings.get(key)
-        if setting is None:
-            hint = near(key, settings)
-            faults.append(_fault("unknown-setting", key, "", hint))
-            continue
-        value = _fitting(setting.kind, said)
-        if value is None:
-            faults.append(_misfit(key, setting.kind, said, ""))
-        else:
-            values[key] = value
-    if faults:
-        raise _bad("the mission's settings", faults)
-    return values
+def fitting(kind: Kind[Any], given: object) -> Value | None:
+    """Return *given*, out of a TOML file, as a value of *kind*; None if it is none."""
+    value = tuple(given) if isinstance(given, list) else given
+    try:
+        if kind.accepts(value):
+            return cast("Value", value)
+        if isinstance(value, str):
+            return cast("Value", kind.parse(value))
+    except (MigcaseError, TypeError):  # TypeError: a table among the choices
+        return None
+    return None
 
 
 SENTENCES: Mapping[str, str] = {
-    "bad-key": "a key is small letters and figures, parted by - or _",
-    "bad-value": "{value} does not fit; wanted: {kind}",
-    "cannot-be-read": "it cannot be read",
-    "missing": "it is missing",
-    "not-a-table": "a section of its own belongs here",
-    "not-text": "text belongs here, in quotation marks",
-    "not-toml": "it is not TOML: {reason}",
-    "not-utf-8": "it is not UTF-8 text",
-    "unknown-key": "nobody knows this word",
-    "unknown-kind": "there is no kind {kind}",
-    "unknown-setting": "the programme has no such setting",
-    "unknown-status": "a status is published, unverified or proposal",
+    "bad-key": marked("a key is small letters and figures, parted by - or _"),
+    "bad-value": marked("{value} does not fit; wanted: {kind}"),
+    "missing": marked("it is missing"),
+    "not-a-table": marked("a section of its own belongs here"),
+    "not-text": marked("text belongs here, in quotation marks"),
+    "not-toml": marked("it is not TOML: {reason}"),
+    "not-utf-8": marked("it is not UTF-8 text"),
+    "unknown-key": marked("nobody knows this word"),
+    "unknown-kind": marked("there is no kind {kind}"),
+    "unknown-status": marked("a status is published, unverified or proposal"),
 }
 
 
@@ -175,28 +162,15 @@ def _faults(key: str, table: object, where: str) -> Iterator[Fault]:
     if name not in KINDS:
         values = {"kind": name}
         yield _fault("unknown-kind", f"{key}.kind", where, near(name, KINDS), values)
-    elif "value" in table and _fitting(KINDS[name], table["value"]) is None:
+    elif "value" in table and fitting(KINDS[name], table["value"]) is None:
         yield _misfit(f"{key}.value", KINDS[name], table["value"], where)
 
 
 def _setting(key: str, table: Mapping[str, object], place: Place) -> Setting[Any]:
     title, kind, source, status = (str(table[word]) for word in _TEXTS)
     of = KINDS[kind]
-    value = _fitting(of, table["value"]) if "value" in table else None
+    value = fitting(of, table["value"]) if "value" in table else None
     return Setting(key, title, of, value, source, status, where=place)
-
-
-def _fitting(kind: Kind[Any], given: object) -> Value | None:
-    """Return *given* as a value of *kind*, None if it is not one."""
-    value = tuple(given) if isinstance(given, list) else given
-    try:
-        if kind.accepts(value):
-            return cast("Value", value)
-        if isinstance(value, str):
-            return cast("Value", kind.parse(value))
-    except (MigcaseError, TypeError):  # TypeError: a table among the choices
-        return None
-    return None
 
 
 def _misfit(thing: str, kind: Kind[Any], given: object, where: str) -> Fault:

@@ -1,6 +1,18 @@
-"""Reintegration: from the homecoming to standing on one's own feet.
+"""Reintegration after return: two programmes for migcase, and a survey.
 
-The programme will cover the needs assessed together with the person, the plan and
-its approval, the assistance handed over, and the visits that follow. It is not
-written yet: this module declares nothing, so an office can open no case under it.
+`REINTEGRATION` is the way of one person, `COHORT` the places that many share;
+`migcase explain reintegration` and `migcase explain cohort` print them in words.
 """
+
+from __future__ import annotations
+
+from migcase import Programme, hookimpl
+from migcase_reintegration.cohort import COHORT
+from migcase_reintegration.programme import REINTEGRATION
+
+__all__ = ["COHORT", "REINTEGRATION", "migcase_programmes"]
+
+
+@hookimpl
+def migcase_programmes() -> list[Programme]:
+    return [REINTEGRATION, COHORT]

@@ -1,0 +1,231 @@
+"""How a case ends, and what each ending leaves to do.
+
+Nobody is kept in.  Whoever gives up, moves on or cannot be found frees the place for
+the next; whoever comes back within the year finds the file open again, and the clock
+of the grant where it stands.
+"""
+
+from __future__ import annotations
+
+from migcase import (
+    DATE,
+    DOCUMENT,
+    TEXT,
+    YES_NO,
+    Field,
+    Outcome,
+    Step,
+    case_of,
+    done,
+    linked,
+    one_of,
+    some,
+    sure,
+    this_case,
+    today,
+)
+from migcase_reintegration.arrival import RETURNED_ON
+from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
+from migcase_reintegration.delivery import PAYMENTS
+from migcase_reintegration.followup import DIED_ON, TRIED_ENOUGH
+from migcase_reintegration.measurement import BROKEN_OFF
+from migcase_reintegration.mission import BALANCE_TIME, KIN_TIME, REOPENING_TIME
+from migcase_reintegration.partners import REFERRALS
+from migcase_reintegration.people import (
+    CASE_MANAGER,
+    COMMITTEE,
+    FOCAL_POINT,
+    MANAGER,
+    NEXT_OF_KIN,
+    SUPERVISOR,
+)
+from migcase_reintegration.places import HOLDER, PLACE
+from migcase_reintegration.plan import FUNDED, NOT_APPROVED, PLAN
+from migcase_reintegration.profiling import CONSENT
+from migcase_reintegration.selection import CHOICE, COHORT, LIMITED, NOT_CHOSEN
+
+# ------------------------------------------------ what is asked
+REASON = Field("reason", "Why?", TEXT)
+OTHER_CASE = Field("other_case", "Under which case number?", case_of("reintegration"))
+APPEAL_TOLD = Field("appeal_told", "Was the person told how to appeal?", YES_NO)
+RETENTION_TOLD = Field(
+    "retention_told", "Was it explained how long data are kept?", YES_NO
+)
+DIED_SOURCE = Field("died_source", "Who says so?", TEXT)
+DEATH_CERTIFICATE = Field(
+    "death_certificate", "Death certificate", DOCUMENT, optional=True
+)
+LEFT_AGAIN_ON = Field("left_again_on", "Left again on", DATE)
+TRANSFERRED_TO = Field("transferred_to", "Who takes the case over?", TEXT)
+CAUSE = Field(
+    "cause",
+    "Cause of closure",
+    one_of(
+        "period-ended",
+        "criteria",
+        "stopped",
+        "left-area",
+        "barrier",
+        "not-suitable",
+        "threat",
+        "stigma",
+        "re-migration",
+        "costs",
+        "funding",
+        "security",
+    ),
+)
+BALANCE = Field("balance", "What becomes of the unspent balance?", TEXT)
+TOLD_ON = Field("kin_told_on", "Next of kin told on", DATE)
+
+# ------------------------------------------------ what an ending leaves
+PLACE_FREED = Step(
+    "place-freed",
+    "Place given up in the cohort's file",
+    by=(CASE_MANAGER, COMMITTEE, MANAGER),
+    when=sure(LIMITED) & sure(CHOICE == "selected"),
+    requires=linked(COHORT, ~some(PLACE, HOLDER == this_case)),
+)
+BALANCE_DECIDED = Step(
+    "balance",
+    "Unspent balance decided",
+    by=MANAGER,
+    after=PAYMENTS.reconcile,
+    when=done(FUNDED),
+    within=BALANCE_TIME,
+    asks=BALANCE,
+)
+FAMILY_TOLD = Step(
+    "tell-family",
+    "Next of kin told",
+    by=NEXT_OF_KIN,
+    within=KIN_TIME,
+    asks=TOLD_ON,
+    requires=TOLD_ON <= today,
+)
+UNDO = (PLACE_FREED, PAYMENTS.reconcile, BALANCE_DECIDED)
+
+# ------------------------------------------------ before the plan
+BEFORE = (
+    Outcome(
+        "duplicate",
+        "Already on file",
+        by=(CASE_MANAGER, SUPERVISOR),
+        asks=OTHER_CASE,
+    ),
+    Outcome(
+        "not-agreed",
+        "The person does not agree that data are kept",
+        by=(FOCAL_POINT, CASE_MANAGER),
+        when=~done(CONSENT),
+        asks=RETENTION_TOLD,
+    ),
+    Outcome(
+        "not-selected",
+        "Not selected",
+        by=COMMITTEE,
+        when=NOT_CHOSEN,
+        asks=APPEAL_TOLD,
+        requires=APPEAL_TOLD,
+        reopened_by=MANAGER,
+        reopen_within=REOPENING_TIME,
+    ),
+    Outcome(
+        "plan-refused",
+        "The plan was refused",
+        by=(MANAGER, SUPERVISOR),
+        when=NOT_APPROVED,
+        asks=(REASON, APPEAL_TOLD),
+        requires=APPEAL_TOLD,
+        then=UNDO,
+        reopened_by=MANAGER,
+        reopen_within=REOPENING_TIME,
+    ),
+)
+
+# ------------------------------------------------ at any time
+WHENEVER = (
+    Outcome(
+        "withdrawn",
+        "The person no longer wants assistance",
+        by=(CASE_MANAGER, SUPERVISOR),
+        when=~done(PLAN),
+        asks=(REASON, RETENTION_TOLD),
+        then=UNDO,
+        reopened_by=CASE_MANAGER,
+        reopen_within=REOPENING_TIME,
+    ),
+    Outcome(
+        "dropped-out",
+        "The person stopped on the way",
+        by=(CASE_MANAGER, SUPERVISOR),
+        when=done(PLAN),
+        asks=(REASON, RETENTION_TOLD),
+        then=UNDO,
+        reopened_by=CASE_MANAGER,
+        reopen_within=REOPENING_TIME,
+    ),
+    Outcome(
+        "untraceable",
+        "Cannot be found",
+        by=MANAGER,
+        when=sure(RETURNED_ON <= today),
+        requires=TRIED_ENOUGH,
+        then=UNDO,
+        reopened_by=(CASE_MANAGER, MANAGER),
+        reopen_within=REOPENING_TIME,
+    ),
+    Outcome(
+        "re-migrated",
+        "Left again",
+        by=(CASE_MANAGER, SUPERVISOR),
+        asks=(LEFT_AGAIN_ON, REASON),
+        requires=(LEFT_AGAIN_ON <= today, LEFT_AGAIN_ON >= RETURNED_ON),
+        then=UNDO,
+    ),
+    Outcome(
+        "deceased",
+        "The person died",
+        by=(CASE_MANAGER, MANAGER),
+        asks=(DIED_ON, DIED_SOURCE, DEATH_CERTIFICATE),
+        requires=DIED_ON <= today,
+        then=(FAMILY_TOLD, *UNDO),
+        read_by=(MANAGER, NEXT_OF_KIN),
+    ),
+    Outcome(
+        "transferred",
+        "Taken over by another organisation",
+        by=(CASE_MANAGER, SUPERVISOR),
+        asks=(TRANSFERRED_TO, REASON),
+        requires=NOTHING_OPEN,
+        then=UNDO,
+    ),
+    Outcome(
+        "support-ended",
+        "Support ended by the programme",
+        by=MANAGER,
+        asks=(CAUSE, REASON, APPEAL_TOLD),
+        requires=APPEAL_TOLD,
+        then=UNDO,
+        reopened_by=MANAGER,
+        reopen_within=REOPENING_TIME,
+    ),
+    Outcome(
+        "completed",
+        "Reintegration followed to the end",
+        by=SUPERVISOR,
+        not_by=MEETING,
+        when=done(SIGNED_OFF),
+        asks=CAUSE,
+        requires=NOTHING_OPEN,
+        reopened_by=(CASE_MANAGER, SUPERVISOR),
+        reopen_within=REOPENING_TIME,
+    ),
+)
+OUTCOMES = (
+    *PAYMENTS.outcomes,
+    *REFERRALS.outcomes,
+    BROKEN_OFF,
+    *BEFORE,
+    *WHENEVER,
+)

@@ -1,0 +1,12 @@
+"""Those to whom the person is referred, and what came of it.
+
+A referral is only done when its receiver, or the person, has said so.
+"""
+
+from __future__ import annotations
+
+from migcase.assistance import referrals
+from migcase_reintegration.people import CASE_MANAGER, SPECIALIST, SUPERVISOR
+
+REFERRALS = referrals(by=(CASE_MANAGER, SPECIALIST), tells=SUPERVISOR)
+REFERRAL = REFERRALS.track

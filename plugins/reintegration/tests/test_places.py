@@ -1,0 +1,224 @@
+"""Forty-five places: nobody is forgotten, nobody overtakes, nothing is given twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from migcase import Refused
+from plugins.reintegration.tests.stories import Cohort, Homecoming
+
+
+@pytest.fixture
+def full(cohort) -> Cohort:
+    """The cohort with all of its 45 places given."""
+    for number in range(1, 46):
+        cohort.given_to(f"reintegration-{number}")
+    return cohort
+
+
+@pytest.fixture
+def candidate(arrivals) -> Callable[[str], Homecoming]:
+    """Return what brings somebody to the day of selection."""
+
+    def come(number: str) -> Homecoming:
+        case = arrivals(case=number)
+        case.received()
+        case.agreed()
+        case.profiled()
+        case.assessed()
+        case.surveyed("baseline")
+        return case
+
+    return come
+
+
+# ------------------------------------------------ the 46th candidate
+def test_the_46th_candidate_gets_no_place(full):
+    assert full.full_for("reintegration-46") == {"gate"}
+
+
+def test_the_46th_candidate_waits(full, candidate):
+    case = candidate("reintegration-46")
+    case.put_forward(full)
+    full.listed("reintegration-46")
+    case.committee("waiting")
+
+    assert case.work.status == "waiting_list"
+    assert "enrolled" not in case.milestones
+
+
+def test_a_drop_out_makes_the_first_in_the_list_a_task_and_no_other(full):
+    full.listed("reintegration-46")
+    full.listed("reintegration-47")
+    assert "offer:waiting-reintegration-46" not in full.agenda
+
+    full.left("reintegration-12")
+
+    assert "offer:waiting-reintegration-46" in full.agenda
+    assert "offer:waiting-reintegration-47" not in full.agenda
+
+
+def test_whoever_moves_up_is_selected_and_the_counters_stay_right(full, candidate):
+    case = candidate("reintegration-46")
+    case.put_forward(full)
+    full.listed("reintegration-46")
+    case.committee("waiting")
+    full.left("reintegration-12")
+    full.moved_up("reintegration-46")
+    case.committee("selected")
+
+    assert case.milestones == {"enrolled"}
+    assert (full.taken, full.doubts) == (45, ())
+
+
+def test_nobody_overtakes_the_waiting_list(full):
+    full.listed("reintegration-46")
+    full.left("reintegration-12")
+
+    assert full.full_for("reintegration-99") == {"gate"}
+
+
+def test_a_declined_offer_stays_a_task_until_the_next_one_is_next(full):
+    full.listed("reintegration-46")
+    full.listed("reintegration-47")
+    full.left("reintegration-12")
+    full.did("offer", "waiting-reintegration-46", offer_answer="declines")
+    assert "offer:waiting-reintegration-46" in full.agenda
+
+    full.as_("case-manager").ended(
+        "waiting-reintegration-46", "waits-no-longer", waiting_left_why="Has work"
+    )
+
+    assert set(full.agenda) == {"offer:waiting-reintegration-47"}
+
+
+def test_a_place_that_was_not_taken_moves_nobody_up(full):
+    full.listed("reintegration-46")
+    full.left("reintegration-12")
+    full.did("offer", "waiting-reintegration-46", offer_answer="accepts")
+    full.as_("committee")
+
+    assert full.why_not("moved-up", "waiting-reintegration-46") == {"not-possible"}
+
+
+def test_nobody_waits_while_a_place_is_free(cohort):
+    cohort.as_("committee")
+
+    told = {"waits_for": "reintegration-1"}
+    assert cohort.why_not("waiting", "waiting-1", **told) == {"gate"}
+
+
+def test_no_case_holds_two_places(cohort):
+    cohort.given_to("reintegration-1")
+
+    assert cohort.as_("committee").why_not(
+        "place", "another", place_for="reintegration-1"
+    ) == {"not-unique"}
+
+
+def test_no_place_is_given_before_the_criteria_are_published(arrivals):
+    from migcase_reintegration import COHORT
+
+    cohort = Cohort(COHORT, "2026-01-05", facts={"places": 45})
+
+    assert cohort.full_for("reintegration-1") == {"gate"}
+
+
+@pytest.mark.parametrize("places", [0, -1, 10_001])
+def test_a_cohort_has_a_sensible_number_of_places(places):
+    with pytest.raises(Refused) as refused:
+        Cohort.of(places)
+
+    assert [refusal.code for refusal in refused.value.refusals] == ["bad-fact"]
+
+
+# ------------------------------------------------ the case of one candidate
+def test_nobody_is_selected_without_a_place_in_the_cohorts_file(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+
+    answers = {"choice": "selected", "no_conflict": True, "minutes": "minutes 1"}
+    assert case.tried("selection", **answers) == {"gate"}
+
+    cohort.given_to("reintegration-1")
+    assert case.tried("selection", **answers) == set()
+
+
+def test_nobody_is_told_to_wait_who_is_not_on_the_list(full, candidate):
+    case = candidate("reintegration-46")
+    case.put_forward(full)
+
+    answers = {"choice": "waiting", "no_conflict": True, "minutes": "minutes 1"}
+    assert case.tried("selection", **answers) == {"gate"}
+
+
+def test_a_member_with_a_tie_does_not_decide(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+
+    answers = {"choice": "selected", "no_conflict": False, "minutes": "minutes 1"}
+    assert case.tried("selection", **answers) == {"gate"}
+
+
+def test_whoever_scored_does_not_decide(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+    case.hand_to("bashir", "committee")
+
+    answers = {"choice": "selected", "no_conflict": True, "minutes": "minutes 1"}
+    assert case.why_not("selection", **answers) == {"same-hand"}
+
+
+@pytest.mark.parametrize("points", [-1, 5])
+def test_a_score_out_of_the_grid_is_refused(cohort, candidate, points):
+    case = candidate("reintegration-1")
+    case.link(cohort)
+    case.did("put-forward", places_limited=True, cohort=cohort.case.id)
+
+    grid = {"score_motivation": 1, "score_idea": 1, "score_community": 1}
+    assert case.tried("scored", score_need=points, **grid) == {"bad-fact"}
+
+
+def test_who_is_not_selected_is_told_how_to_appeal(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    case.committee("refused", choice_reason="Others need it more")
+    case.as_("committee")
+
+    assert case.why_not("not-selected", appeal_told=False) == {"gate"}
+    assert case.why_not("not-selected", appeal_told=True) == set()
+
+
+def test_who_was_not_selected_is_owed_nothing_else(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    case.committee("refused", choice_reason="Others need it more")
+
+    statuses = {case.status(step) for step in ("plan", "plan-approval", "funded")}
+    assert statuses == {"not-needed"}
+
+
+def test_who_drops_out_leaves_the_place_to_the_next(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+    case.committee("selected")
+    case.ends("withdrawn", by="case-manager", reason="Work", retention_told=True)
+    assert case.tried("place-freed") == {"gate"}
+
+    cohort.left("reintegration-1", "withdrawn")
+    case.did("place-freed")
+
+    assert (case.agenda, cohort.taken) == ({}, 0)
+
+
+def test_a_cohort_is_not_over_while_somebody_waits(full):
+    full.listed("reintegration-46")
+    full.did("review")
+    full.as_("manager")
+
+    assert full.why_not("cohort-over") == {"gate"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import ModuleType
 
 from migcase import (
     DATE,
@@ -94,7 +95,9 @@ EVERYBODY = {
 
 
 def money_office(
-    register: Register | None = None, clock: Clock | None = None
+    register: Register | None = None,
+    clock: Clock | None = None,
+    more: tuple[ModuleType, ...] = (),
 ) -> Office:
     """Return an office with the fund that migcase ships and a programme that pays."""
     settings = OfficeSettings(
@@ -102,7 +105,7 @@ def money_office(
         name="Rabat",
         programmes={"grant": {"quotations_above": "500 EUR"}},
     )
-    plugins = (shipped, declaring(GRANT, name="migcase_grant"))
+    plugins = (shipped, declaring(GRANT, name="migcase_grant"), *more)
     return office_of(*plugins, register=register, clock=clock, settings=settings)
 
 

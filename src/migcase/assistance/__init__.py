@@ -6,6 +6,7 @@ wears which hat and puts the words where they belong.
 
 from __future__ import annotations
 
+from migcase.assistance.documents import DocumentRequests, document_requests
 from migcase.assistance.fund import (
     ENVELOPE,
     ENVELOPE_FOR,
@@ -21,13 +22,44 @@ from migcase.assistance.fund import (
     has_envelope,
     is_open,
 )
+from migcase.assistance.papers import PURPOSE, USE, VERIFIED
 from migcase.assistance.payment_words import Payments
 from migcase.assistance.payments import payments
+from migcase.assistance.referrals import SERVICE, Referrals, referrals
+from migcase.assistance.spent import (
+    ASKED,
+    COMMITTED,
+    FORM,
+    PAID,
+    PRICE,
+    REFUNDED,
+    USED,
+)
+from migcase.assistance.training import (
+    ATTENDANCE,
+    REVIEW,
+    SESSION_ON,
+    Deliverables,
+    Training,
+    deliverables,
+    training,
+)
+from migcase.assistance.visits import (
+    VISIT_HOW,
+    VISIT_REPORT,
+    VISIT_RESULT,
+    Visits,
+    visits,
+)
 
 # fmt: off
 __all__ = [
-    "ENVELOPE", "ENVELOPE_FOR", "FUND", "FUND_CEILING", "FUND_EXPIRES", "GRANTED",
-    "RAISED", "RECEIPT", "RECEIVED", "RELEASED", "Payments", "envelope_of",
-    "has_envelope", "is_open", "payments",
+    "ASKED", "ATTENDANCE", "COMMITTED", "ENVELOPE", "ENVELOPE_FOR", "FORM", "FUND",
+    "FUND_CEILING", "FUND_EXPIRES", "GRANTED", "PAID", "PRICE", "PURPOSE", "RAISED",
+    "RECEIPT", "RECEIVED", "REFUNDED", "RELEASED", "REVIEW", "SERVICE", "SESSION_ON",
+    "USE", "USED", "VERIFIED", "VISIT_HOW", "VISIT_REPORT", "VISIT_RESULT",
+    "Deliverables", "DocumentRequests", "Payments", "Referrals", "Training", "Visits",
+    "deliverables", "document_requests", "envelope_of", "has_envelope", "is_open",
+    "payments", "referrals", "training", "visits",
 ]
 # fmt: on

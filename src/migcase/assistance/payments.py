@@ -43,6 +43,7 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.lines import each, some, total
 from migcase.programme.roles import roles as all_of
+from migcase.programme.terms import Term
 from migcase.programme.words import Hold, Outcome, Role, Step, Track
 
 Roles = Role | Iterable[Role]
@@ -55,14 +56,14 @@ def payments(
     payer: Roles,
     verifier: Roles,
     fund: Field[str],
-    when: Condition | None = None,
+    when: Condition | Term[bool] | None = None,
     after: Step | Iterable[Step] = (),
     ceiling: Expression[Money] | None = None,
     expires: Expression[date] | None = None,
     tranches: tuple[str, ...] = ("first", "second"),
     since: Expression[date] | None = None,
     gap: Expression[Period] | None = None,
-    frozen_when: Condition | None = None,
+    frozen_when: Condition | Term[bool] | None = None,
     released_by: Roles | None = None,
 ) -> Payments:
     """Return the words of payments, for a programme with these hats.

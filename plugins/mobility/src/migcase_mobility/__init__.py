@@ -1,6 +1,19 @@
-"""Labour mobility: from the selection of candidates to work abroad and back.
+"""Mobility of young people through volunteering: three programmes for migcase.
 
-The programme will cover the employer's demand, the selection, papers and training
-before departure, the stay, and the return. It is not written yet: this module
-declares nothing, so an office can open no case under it.
+`MOBILITY` is the young person's case, `OPPORTUNITY` a mission abroad with its places,
+`CARTOGRAPHY` what there is in one country; `migcase explain KEY` prints each in words.
 """
+
+from __future__ import annotations
+
+from migcase import Programme, hookimpl
+from migcase_mobility.cartography import CARTOGRAPHY
+from migcase_mobility.opportunity import OPPORTUNITY
+from migcase_mobility.programme import MOBILITY
+
+__all__ = ["CARTOGRAPHY", "MOBILITY", "OPPORTUNITY", "migcase_programmes"]
+
+
+@hookimpl
+def migcase_programmes() -> list[Programme]:
+    return [MOBILITY, OPPORTUNITY, CARTOGRAPHY]

@@ -1,0 +1,99 @@
+"""The information session and the application: who comes, from where, wanting what.
+
+Whoever applies has heard what lawful mobility is and what the irregular routes cost.
+The age is looked at on the day on which the mission would start, not today.
+"""
+
+from __future__ import annotations
+
+from migcase import (
+    DATE,
+    DOCUMENT,
+    REFUSED,
+    TEXT,
+    YES_NO,
+    Field,
+    Step,
+    many_of,
+    one_of,
+    today,
+)
+from migcase_mobility.mission import AGE_OF_MAJORITY
+from migcase_mobility.people import PARTNER, YOUTH_OFFICER
+from migcase_mobility.schemes import BORN, CREDIT, SCHEME, SCHEME_OPEN, right_age
+
+# ------------------------------------------------ what is asked
+TOPICS = Field(
+    "topics",
+    "What was explained?",
+    many_of("lawful-ways", "irregular-routes", "schemes", "costs", "rights", "data"),
+)
+TO_BE_EXPLAINED = ("lawful-ways", "irregular-routes", "data")
+SESSION = Field("session", "Which session?", TEXT, optional=True)
+CONSENT = Field(
+    "consent", "Does the person agree that their data are kept for this?", YES_NO
+)
+SHARE_HOST = Field(
+    "share_host", "May the application go to host organisations?", YES_NO
+)
+SEX = Field("sex", "Sex", one_of("female", "male", "other"), allows=(REFUSED,))
+LIVES_IN = Field(
+    "lives_in",
+    "Where does the person live?",
+    one_of(
+        "inezgane-ait-melloul",
+        "taroudant",
+        "chtouka-ait-baha",
+        "tiznit",
+        "elsewhere",
+    ),
+)
+STARTS = Field("starts_on", "When would the mission start?", DATE)
+MOTIVATION = Field("motivation", "Motivation", TEXT, secrecy="personal")
+CV = Field("cv", "Curriculum vitae", DOCUMENT, secrecy="personal")
+LANGUAGES = Field("languages", "Which languages, and how well?", TEXT)
+PASSPORT = Field(
+    "passport", "Has the person a passport?", one_of("yes", "asked-for", "no")
+)
+
+# A child is a person below this age (Convention on the Rights of the Child).
+OF_AGE = AGE_OF_MAJORITY.after(BORN)
+
+# ------------------------------------------------ what is done
+INFORMATION = Step(
+    "information",
+    "Informed about lawful mobility and the risks of irregular routes",
+    by=(YOUTH_OFFICER, PARTNER),
+    asks=(SESSION, TOPICS),
+    requires=tuple(TOPICS.has(topic) for topic in TO_BE_EXPLAINED),
+    reopened_by=YOUTH_OFFICER,
+)
+APPLICATION = Step(
+    "application",
+    "Application complete",
+    by=(YOUTH_OFFICER, PARTNER),
+    after=INFORMATION,
+    asks=(
+        CONSENT,
+        SHARE_HOST,
+        BORN,
+        SEX,
+        LIVES_IN,
+        SCHEME,
+        STARTS,
+        CREDIT,
+        MOTIVATION,
+        CV,
+        LANGUAGES,
+        PASSPORT,
+    ),
+    requires=(
+        CONSENT,
+        BORN <= today,
+        LIVES_IN != "elsewhere",
+        STARTS >= today,
+        *right_age(STARTS),
+        *SCHEME_OPEN,
+    ),
+    reopened_by=YOUTH_OFFICER,
+)

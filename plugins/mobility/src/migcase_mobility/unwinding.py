@@ -1,0 +1,49 @@
+"""What an ending leaves to do: the host, the place, the permit.
+
+None of these steps is offered while the case is open.
+"""
+
+from __future__ import annotations
+
+from migcase import TEXT, Field, Step, done, each, some, sure
+from migcase_mobility.contract import CONTRACT
+from migcase_mobility.journey import GONE
+from migcase_mobility.matching import APPLIED, OFFER, PLACE_KEPT
+from migcase_mobility.mission import UNDOING_TIME
+from migcase_mobility.people import COACH
+from migcase_mobility.permit import PERMIT_FILED, VISA_REQUEST
+
+HOST_TOLD = Field("host_told", "What was the host told?", TEXT)
+FURTHER = Field("further", "What else was the person told of?", TEXT)
+
+TELL_HOST = Step(
+    "tell-host",
+    "Host told",
+    by=COACH,
+    when=some(OFFER, done(APPLIED)) | done(CONTRACT),
+    within=UNDOING_TIME,
+    asks=HOST_TOLD,
+)
+GIVE_BACK = Step(
+    "give-back",
+    "Place given back",
+    by=COACH,
+    when=some(OFFER, sure(PLACE_KEPT)) & ~GONE,
+    within=UNDOING_TIME,
+    requires=each(OFFER, ~sure(PLACE_KEPT)),
+)
+CANCEL_PERMIT = Step(
+    "cancel-permit",
+    "Visa or permit taken back",
+    by=COACH,
+    when=(done(VISA_REQUEST) | done(PERMIT_FILED)) & ~GONE,
+    within=UNDOING_TIME,
+)
+GUIDE_ON = Step(
+    "guide-on",
+    "Person told what else there is",
+    by=COACH,
+    within=UNDOING_TIME,
+    asks=FURTHER,
+)
+UNDO = (TELL_HOST, GIVE_BACK, CANCEL_PERMIT)

@@ -112,6 +112,7 @@ FAULTS: Mapping[str, str] = {
     "missing": marked("it is missing"),
     "not-text": marked("text belongs here, in quotation marks"),
     "not-a-whole-number": marked("a whole number belongs here"),
+    "not-yes-or-no": marked("true or false belongs here"),
     "not-a-table": marked("a section of its own belongs here"),
     "not-roles": marked("a list of roles belongs here"),
     "not-utf-8": marked("it is not UTF-8 text"),

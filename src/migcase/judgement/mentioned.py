@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from migcase.casefile.case import Case
-from migcase.casefile.events import Facts
+from migcase.casefile.events import NO_FACTS, Event, Facts
 from migcase.kinds import PERSON, Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
@@ -31,6 +31,13 @@ class Mention:
 def people_in(case: Case, programme: Programme) -> tuple[Mention, ...]:
     """Return who is in *case* by its latest answers, in one order."""
     return tuple(sorted(set(_mentions(case, programme))))
+
+
+def may_mention(event: Event, programme: Programme) -> bool:
+    """Tell whether *event* answers a question about people."""
+    fields = programme.index.fields
+    facts = getattr(event, "facts", NO_FACTS)
+    return any(key in fields and _is_person(fields[key]) for key in facts)
 
 
 def _mentions(case: Case, programme: Programme) -> Iterator[Mention]:

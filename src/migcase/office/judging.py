@@ -18,11 +18,13 @@ from migcase.errors import MigcaseError, Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
+from migcase.judgement.mentioned import people_in
 from migcase.judgement.rules import judge_opening, relied_on
 from migcase.judgement.view import Linkable
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.office.definitions import Definitions
+from migcase.office.mentions import Mentioning, Mentions
 from migcase.office.mission import mission_of
 from migcase.office.outside import Surroundings
 from migcase.office.plugin_faults import CONTAINED, bad, located
@@ -34,11 +36,15 @@ from migcase.programme.declaration import Programme
 
 @frozen
 class Verdict:
-    """The reasons against *entry*; where there are none, what it makes of the case."""
+    """The reasons against *entry*; where there are none, what it makes of the case.
+
+    *people* are those who are in the case then, None where that did not change.
+    """
 
     refusals: tuple[Refusal, ...]
     entry: Entry
     after: Kept | None = None
+    people: Mentions | None = None
 
 
 class Judges:
@@ -53,6 +59,7 @@ class Judges:
         self._plugins = plugins
         self._outside = Surroundings(settings, mission, self._linked)
         self._portfolio = settings.portfolio
+        self._mentioning = Mentioning(register, known=settings.known_people)
 
     def opening(self, entry: Entry, programme: Programme, today: date) -> Verdict:
         """Judge *entry*, which would open a case under *programme*."""
@@ -67,9 +74,14 @@ class Judges:
             if found:
                 return Verdict(found, entry)
             after = follow(None, entry)
+            people = self._mentioning.changed(entry.event, None, after, programme)
+            against = tuple(self._mentioning.against(people or (), None, programme))
+            if against:
+                return Verdict(against, entry)
             relied = relied_on(after, entry, programme, outside)
             work = work_of(after, programme, outside)
-        return Verdict((), attrs.evolve(entry, relied=relied), Kept(after, work))
+        entry = attrs.evolve(entry, relied=relied)
+        return Verdict((), entry, Kept(after, work), people)
 
     def next_entry(self, kept: Kept, entry: Entry, today: date) -> Verdict:
         """Judge *entry*, which would be the next in the file of a case."""
@@ -84,16 +96,26 @@ class Judges:
             decision = decide(case, kept.work, entry, programme, outside, objections)
             if decision.refusals:
                 return Verdict(decision.refusals, entry)
+            after, event = decision.case, entry.event
+            people = self._mentioning.changed(event, case, after, programme)
+            against = tuple(self._mentioning.against(people or (), case, programme))
+            if against:
+                return Verdict(against, entry)
             relied = relied_on(case, entry, programme, outside)
         if relied:
             entry = attrs.evolve(entry, relied=relied)
-        return Verdict((), entry, Kept(decision.case, decision.work))
+        return Verdict((), entry, Kept(after, decision.work), people)
 
     def work(self, case: Case, today: date) -> Work:
         """Return what is open in *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)
         with self._blaming(programme):
             return work_of(case, programme, self._outside.of(programme.key, today))
+
+    def people(self, case: Case) -> Mentions:
+        """Return who is in *case*, nobody where its programme cannot be used."""
+        programme = self.definitions.usable_or_none(case.programme, case.version)
+        return () if programme is None else people_in(case, programme)
 
     def doubts(self, case: Case, today: date) -> tuple[Doubt, ...]:
         """Return the doubts about *case* on a day."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -22,9 +23,11 @@ from migcase.office.judging import Judges
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
 from migcase.office.past import AsOf, case_then, day_then
+from migcase.office.people import People
 from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
 from migcase.office.refreshing import refresh
+from migcase.office.scribe import Scribe
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
 from migcase.office.writing import Writer
@@ -49,6 +52,7 @@ class Office:
         self._judges = Judges(register, plugins, settings)
         self._moments = Moments(clock, random, settings.zone)
         self._writer = Writer(register, self._judges, self._moments, settings.code)
+        self._scribe = Scribe(register, self._moments, settings.code)
 
     # ------------------------------------------------------------------ writing
 
@@ -189,6 +193,11 @@ class Office:
         return self._register.counts(project)
 
     # --------------------------------------------------------------- the house
+
+    @cached_property
+    def people(self) -> People:
+        """The people whom the office knows, and their families."""
+        return People(self._register, self._scribe)
 
     def programme(self, key: str, version: int | None = None) -> Programme:
         """Return a programme that can be used here, the latest version unless said."""

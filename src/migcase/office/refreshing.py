@@ -11,6 +11,7 @@ from datetime import date, timedelta
 import attrs
 
 from migcase.errors import BadPlugin, UnknownProgramme
+from migcase.judgement.mentioned import PRINCIPAL
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.office.judging import Judges
@@ -36,6 +37,10 @@ def refresh(register: Register, judges: Judges, today: date) -> int:
             if kept is not None:
                 work = _work_now(kept, judges, today)
                 register.rework(case, kept.case.number, work)
+                people = judges.people(kept.case)
+                # Its principal has been known from the first.
+                if any(one.role != PRINCIPAL for one in people):
+                    register.people.mention(case, people)
     return len(stale)
 
 

@@ -39,7 +39,8 @@ class OfficeSettings:
     *calendar* names a file of days that migcase brings; *users* gives the roles of
     each person in each programme; *programmes* what the mission set instead of the
     programmes' defaults; *portfolio* whom it works for.  An event more than
-    *late_days* back needs *late_role*.
+    *late_days* back needs *late_role*.  With *known_people* no case is opened about
+    somebody whom the office does not know.
     *file* and *lines* say where each was written, for messages.
     """
 
@@ -54,6 +55,7 @@ class OfficeSettings:
     late_days: int | None = None
     late_role: str = ""
     portfolio: Portfolio = field(factory=Portfolio)
+    known_people: bool = False
     file: str = field(default="settings", eq=False)
     lines: Mapping[Path, int] = field(factory=dict, eq=False, repr=False)
 

@@ -35,6 +35,7 @@ _KEYS = (
     "calendar",
     "late_days",
     "late_role",
+    "known_people",
     "users",
     "programmes",
     *PORTFOLIO_KEYS,
@@ -106,6 +107,7 @@ class _Reader:
                 late_days=self._whole("late_days"),
                 late_role=self._text("late_role", ""),
                 portfolio=portfolio_in(self._table, self._note),
+                known_people=self._yes_or_no("known_people"),
                 file=self._file,
                 lines=self._lines,
             )
@@ -121,6 +123,12 @@ class _Reader:
             return found
         self._note("not-text", key)
         return default
+
+    def _yes_or_no(self, key: str) -> bool:
+        found = self._table.get(key, False)
+        if not isinstance(found, bool):
+            self._note("not-yes-or-no", key)
+        return found is True
 
     def _whole(self, key: str) -> int | None:
         found = self._table.get(key)

@@ -15,8 +15,8 @@ from migcase.casefile.case import Case, replay
 from migcase.casefile.events import Actor, Entry, Event, Opened
 from migcase.errors import Conflict, Refusal, Refused, Repeated
 from migcase.judgement.work import Work
-from migcase.keeping.register import Definition, DefinitionChanged, Kept, Register
-from migcase.office.judging import Judges
+from migcase.keeping.register import Definition, DefinitionChanged, Register
+from migcase.office.judging import Judges, Verdict
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case, next_number
 from migcase.office.shown import settled
@@ -62,7 +62,7 @@ class Writer:
             verdict = self._judges.opening(entry, programme, self._moments.day(at))
             if verdict.after is None:
                 raise Refused(verdict.refusals)
-            if self._opened(verdict.after, verdict.entry, programme):
+            if self._opened(verdict, programme):
                 self._judges.tell(verdict.after.case, verdict.entry)
                 return verdict.after.case
             same = self._register.opening(entry_id)
@@ -86,7 +86,7 @@ class Writer:
             entry = self._next(case, event, by, entry_id, at)
             verdict = self._judges.next_entry(kept, entry, self._moments.day(at))
             after = verdict.after
-            if after is not None and self._appended(after, verdict.entry, kept.work):
+            if after is not None and self._appended(verdict, kept.work):
                 self._judges.tell(after.case, verdict.entry)
                 return after.case
             same = None
@@ -113,24 +113,30 @@ class Writer:
         at = max(case.at, now)
         return Entry(case.id, case.number + 1, event, at, by, self._code, entry_id)
 
-    def _opened(self, after: Kept, entry: Entry, programme: Programme) -> bool:
+    def _opened(self, verdict: Verdict, programme: Programme) -> bool:
         """Append the first entry of a case, and tell whether its number was free."""
         definitions = self._judges.definitions
         try:
-            return self._appended(after, entry, None, definitions.to_store(programme))
+            return self._appended(verdict, None, definitions.to_store(programme))
         except DefinitionChanged as changed:
             raise definitions.changed(programme, changed) from changed
 
     def _appended(
         self,
-        after: Kept,
-        entry: Entry,
+        verdict: Verdict,
         before: Work | None,
         definition: Definition | None = None,
     ) -> bool:
-        """Append *entry*, and tell whether its line was still free."""
+        """Append an entry, and tell whether its line was still free."""
+        register, after, entry = self._register, verdict.after, verdict.entry
+        assert after is not None  # nothing speaks against it
         try:
-            self._register.append(after, entry, before, definition)
+            if verdict.people is None:
+                register.append(after, entry, before, definition)
+            else:
+                with register.transaction():
+                    register.append(after, entry, before, definition)
+                    register.people.mention(entry.case, verdict.people)
         except Conflict:
             return False
         return True

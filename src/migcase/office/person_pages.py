@@ -1,0 +1,154 @@
+"""What the office shows of people: who was meant, all of one, who may be the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import attrs
+from attrs import frozen
+
+from migcase.keeping.kept import CaseRow, case_row
+from migcase.keeping.people import FamilyVersion, PersonVersion
+from migcase.keeping.register import Register
+from migcase.office.pairs import Pair, pairs_of
+from migcase.office.scribe import Scribe
+from migcase.people.finding import Hit, found
+from migcase.people.person import Person
+from migcase.people.sheet import Sheet, united
+
+# How many with a name alike are looked at before the likeliest are shown.
+AT_MOST = 200
+
+
+@frozen
+class Found:
+    """Somebody who was probably meant, how likely (0 to 1), and by what."""
+
+    person: Person
+    score: float
+    by: str
+
+
+@frozen
+class PersonCase:
+    """A case that a person is in: how it stands, their roles and lines in it."""
+
+    row: CaseRow
+    roles: tuple[str, ...]
+    lines: tuple[str, ...]
+
+
+@frozen
+class PersonPage:
+    """All that the office knows of one person.
+
+    *person* is what all *sheets* say together: the first is their own, the others
+    were merged into it.  *number* is the version that whoever edits them has seen.
+    """
+
+    person: Person
+    number: int
+    sheets: tuple[Sheet, ...]
+    family: FamilyVersion | None
+    cases: tuple[PersonCase, ...]
+
+
+class Pages:
+    """Everything about people that is only read."""
+
+    def __init__(self, register: Register, scribe: Scribe) -> None:
+        self._register = register
+        self._read = scribe
+
+    def sheet(self, person: str) -> PersonVersion:
+        """Return the last version of a person; raise `NoSuchPerson`."""
+        return self._read.sheet(person)
+
+    def versions(self, person: str) -> tuple[PersonVersion, ...]:
+        """Return every version of a person, oldest first."""
+        return self._register.people.sheets(self._read.sheet(person).of)
+
+    def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
+        """Return whom *text* may mean: any spelling, a phone, a paper, a reference.
+
+        Somebody who was merged is found as whom they were merged into.
+        """
+        best: dict[str, Found] = {}
+        for hit in self._hits(text.strip(), 2 * limit):
+            version = self._register.people.sheet(hit.person)
+            if version is None or len(best) == limit:
+                continue
+            person = self._whole(version).holds.person
+            best.setdefault(person.id, Found(person, hit.score, hit.by))
+        return tuple(best.values())
+
+    def show(self, person: str) -> PersonPage:
+        """Return all that is known of a person, their cases in all programmes too.
+
+        Asked for somebody who was merged, it shows whom they were merged into.
+        """
+        version = self._whole(self._read.sheet(person))
+        sheets = tuple(self._together(version.holds))
+        families = (sheet.family for sheet in sheets if sheet.family is not None)
+        family = next(families, None)
+        return PersonPage(
+            united(sheets[0], sheets[1:]),
+            version.number,
+            sheets,
+            None if family is None else self._read.family(family),
+            tuple(self._cases(sheets)),
+        )
+
+    def candidates(self, person: str, *, limit: int = 20) -> tuple[Pair, ...]:
+        """Return who may be the same as *person*, the likeliest first."""
+        sheet = self._whole(self._read.sheet(person)).holds
+        return pairs_of(sheet, self._register.people, AT_MOST)[:limit]
+
+    def pairs(self, *, after: str = "", among: int = 1000) -> tuple[Pair, ...]:
+        """Return pairs that may be one person, for the *among* people after *after*.
+
+        Each pair is told once, with the one whose number comes first.
+        """
+        register = self._register.people
+        listed = map(register.sheet, register.people(limit=among, after=after))
+        sheets = [one.holds for one in listed if one is not None]
+        pairs = (
+            pair
+            for sheet in sheets
+            if sheet.merged_into is None
+            for pair in pairs_of(sheet, register, AT_MOST)
+            if pair.one < pair.other
+        )
+        return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.one)))
+
+    def _hits(self, text: str, most: int) -> Iterator[Hit]:
+        register = self._register.people
+        if register.sheet(text) is not None:
+            yield Hit(text, 1.0, "number")
+        yield from found(text, register.under, most)
+
+    def _whole(self, version: PersonVersion) -> PersonVersion:
+        """Return the sheet that *version* was merged into in the end."""
+        while version.holds.merged_into is not None:
+            version = self._read.sheet(version.holds.merged_into)
+        return version
+
+    def _together(self, sheet: Sheet) -> Iterator[Sheet]:
+        """Yield *sheet* and all that were merged into it, one way or another."""
+        yield sheet
+        for other in sheet.took_in:
+            yield from self._together(self._read.sheet(other).holds)
+
+    def _cases(self, sheets: Sequence[Sheet]) -> Iterator[PersonCase]:
+        """Yield the cases that any of *sheets* is in, the last opened first."""
+        found: dict[str, PersonCase] = {}
+        for one in self._register.people.cases_of([sheet.id for sheet in sheets]):
+            kept = self._register.kept(one.case)
+            if kept is None:
+                continue
+            known = found.get(one.case) or PersonCase(case_row(kept), (), ())
+            roles = dict.fromkeys((*known.roles, one.mention.role))
+            lines = dict.fromkeys(filter(None, (*known.lines, one.mention.line)))
+            both = attrs.evolve(known, roles=tuple(roles), lines=tuple(lines))
+            found[one.case] = both
+        yield from sorted(found.values(), key=lambda each: each.row.on, reverse=True)

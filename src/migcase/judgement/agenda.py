@@ -14,6 +14,7 @@ from migcase import calendar
 from migcase.calendar import Period
 from migcase.casefile.case import Case
 from migcase.casefile.events import Closed, Entry, Noted, Reopened
+from migcase.judgement.milestones import reached, reached_after
 from migcase.judgement.moved import Moved, changes, is_contrary
 from migcase.judgement.since import held_spans, true_since, turn
 from migcase.judgement.standing import standing
@@ -100,7 +101,8 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
         for task in _expected(now.index.tracks[key], now):
             tasks[task.place] = task
     unmoved = None if moved.is_clock_moved else work
-    return standing(now, tasks, frozenset(contrary), unmoved)
+    counted = reached_after(work.reached, moved.milestones.values(), now)
+    return standing(now, tasks, frozenset(contrary), counted, unmoved)
 
 
 def _waits(work: Work) -> bool:
@@ -120,7 +122,7 @@ def _whole(view: View) -> Work:
         for track in view.index.tracks.values():
             for task in _expected(track, view):
                 _put(tasks, task)
-    return standing(view, tasks, frozenset(contrary))
+    return standing(view, tasks, frozenset(contrary), reached(view))
 
 
 def _places(view: View) -> Iterator[tuple[Step, View]]:

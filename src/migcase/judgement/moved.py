@@ -25,7 +25,7 @@ from migcase.casefile.events import (
 from migcase.judgement.view import GATED, NOT_NEEDED, NOT_YET, OPEN, SETTLED, View
 from migcase.judgement.work import DO, Place, Work
 from migcase.judgement.work import GATED as GATED_TASK
-from migcase.programme.words import Hold, Step
+from migcase.programme.words import Hold, Milestone, Step
 
 # A sort, a key and a line: what was said, and where.
 Change = tuple[str, str, str | None]
@@ -74,6 +74,7 @@ class Moved:
         self.spread: set[Place] = set()
         self.tracks: dict[str, None] = {}
         self.holds: dict[str, Hold] = {}
+        self.milestones: dict[str, Milestone] = {}
         self.spoken_of: set[str] = set()
         self.is_clock_moved = False
 
@@ -136,6 +137,8 @@ class Moved:
             self.holds[hold.key] = hold
             for relief in hold.then:
                 self._look_at(relief.key, None)
+        for milestone in index.milestone_readers.get(what, ()):
+            self.milestones[milestone.key] = milestone
         if what in index.clock_reads:
             self.is_clock_moved = True
 

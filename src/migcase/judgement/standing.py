@@ -18,6 +18,7 @@ def standing(
     view: View,
     tasks: Mapping[TaskKey, Task],
     contrary: frozenset[Place],
+    reached: Mapping[str, date],
     unmoved: Work | None = None,
 ) -> Work:
     """Return *tasks* as the open work of a case, and where the case stands.
@@ -31,6 +32,7 @@ def standing(
         stage.key,
         _status(view, stage, holds),
         _look_on(view) if unmoved is None else unmoved.look_on,
+        reached=reached,
         holds=tuple([hold.key for hold in holds]),
         contrary=contrary,
     )

@@ -17,7 +17,7 @@ Clock = tuple[Expression[object], str | None]
 
 
 def clocks(programme: Declared, homes: Mapping[str, str | None]) -> Iterator[Clock]:
-    """Yield each day that a step, a hold or a track compares today with."""
+    """Yield each day that anything in the programme compares today with."""
     seen: set[str] = set()
     for node in _comparisons(programme):
         for one, other in ((node.left, node.right), (node.right, node.left)):
@@ -43,6 +43,7 @@ def _comparisons(programme: Declared) -> Iterator[Compare]:
     for track in all_tracks(programme):
         parts += [track.when, track.until]
     parts += [hold.when for hold in programme.holds]
+    parts += [milestone.when for milestone in programme.milestones]
     for part in parts:
         for node in () if part is None else walk(part, elsewhere=False):
             if isinstance(node, Compare):

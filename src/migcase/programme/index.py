@@ -25,7 +25,7 @@ from migcase.programme.anatomy import (
 )
 from migcase.programme.clocks import Clock, clocks, moves_daily
 from migcase.programme.conditions import Condition, Field, Read, Setting
-from migcase.programme.words import Hold, Outcome, Role, Stage, Step, Track
+from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 # Who reads what: a step key, and whether it reads it in every line.
 Reader = tuple[str, bool]
@@ -35,17 +35,17 @@ Reader = tuple[str, bool]
 class Index:
     """What is looked up while a case is judged; worked out once for a programme.
 
-    *readers*, *track_readers* and *hold_readers* tell for each thing that may change
-    which steps, tracks and holds look at it, *reads* what a condition reads (by its
-    identity).  *order* is the place of each step after all those whose standing it
-    reads, None where they read each other's in a circle.  *home* is the track that a
-    question belongs to (None: the case), *stage_number* the stage of each step that is
-    owed.  *leftovers* are the steps that only an ending or a hold brings up, *relief*
-    the holds that bring one up, *stops* the steps each hold stops, *conflicts* whose
-    hands a step must not share, *kept_from* the endings that are kept from its hands.
-    *clocks* are the days that today is compared with,
+    *readers*, *track_readers*, *hold_readers* and *milestone_readers* tell for each
+    thing that may change which steps, tracks, holds and milestones look at it, *reads*
+    what a condition reads (by its identity). *order* is the place of each step after
+    all those whose standing it reads, None where they read each other's in a circle.
+    *home* is the track that a question belongs to (None: the case), *stage_number* the
+    stage of each step that is owed. *leftovers* are the steps that only an ending or a
+    hold brings up, *relief* the holds that bring one up, *stops* the steps each hold
+    stops, *conflicts* whose hands a step must not share, *kept_from* the endings that
+    are kept from its hands. *clocks* are the days that today is compared with,
     *clock_reads* what those read; *dated* are the steps that expire or have a day
-    before which they are not offered.  *restless* is what may change although nothing
+    before which they are not offered. *restless* is what may change although nothing
     was said in this case: what stands in other cases, and settings that a hold reads.
     """
 
@@ -68,6 +68,7 @@ class Index:
     track_readers: Mapping[tuple[str, str], tuple[str, ...]]
     reads: Mapping[int, tuple[Read, ...]]
     hold_readers: Mapping[tuple[str, str], tuple[Hold, ...]]
+    milestone_readers: Mapping[tuple[str, str], tuple[Milestone, ...]]
     order: Mapping[str, int] | None
     restless: tuple[tuple[str, str], ...]
     moves_daily: bool
@@ -118,6 +119,10 @@ class Index:
             hold_readers.setdefault(("hold", hold.key), {})[hold] = None
             for sort, key, _ in () if hold.when is None else hold.when.reads():
                 hold_readers.setdefault((sort, key), {})[hold] = None
+        milestone_readers: dict[tuple[str, str], dict[Milestone, None]] = {}
+        for milestone in programme.milestones:
+            for sort, key, _ in milestone.when.reads():
+                milestone_readers.setdefault((sort, key), {})[milestone] = None
         dated = tuple(clocks(programme, dict(home_of(programme))))
         expiring = tuple(one for one in steps.values() if one.valid is not None)
         embargoed = tuple(one for one in steps.values() if one.not_before is not None)
@@ -146,13 +151,16 @@ class Index:
             track_readers={key: tuple(found) for key, found in track_readers.items()},
             reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
             hold_readers={key: tuple(found) for key, found in hold_readers.items()},
+            milestone_readers={
+                key: tuple(found) for key, found in milestone_readers.items()
+            },
             order=_order(steps, relief),
             restless=tuple(
                 sorted(
                     {what for what in hold_readers if what[0] in ("linked", "setting")}
                     | {
                         what
-                        for what in (*readers, *track_readers)
+                        for what in (*readers, *track_readers, *milestone_readers)
                         if what[0] == "linked"
                     }
                 )
@@ -165,7 +173,7 @@ class Index:
             embargoed=embargoed,
             dated=frozenset(one.key for one in (*expiring, *embargoed)),
             moves_daily=moves_daily(programme)
-            or any(sort == "linked" for sort, _ in readers),
+            or any(sort == "linked" for sort, _ in (*readers, *milestone_readers)),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
         )
@@ -195,3 +203,4 @@ def _conditions_of(programme: Declared) -> Iterator[Condition]:
     for hold in programme.holds:
         if hold.when is not None:
             yield hold.when
+    yield from (milestone.when for milestone in programme.milestones)

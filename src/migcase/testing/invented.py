@@ -128,6 +128,8 @@ def _line_endings(desk: Drawing) -> list[Outcome]:
 
 
 def _milestones(desk: Drawing) -> list[Milestone]:
-    return (
-        [Milestone("m", "Reached", desk.condition(None))] if rarely(desk.draw) else []
-    )
+    number_of = upto(desk.draw, 2)
+    return [
+        Milestone(f"m{number}", "Reached", desk.condition(None))
+        for number in range(number_of)
+    ]

@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.deciding import deciding
+from benchmarks.people import finding
 from benchmarks.processes import processes
 from benchmarks.reading import agenda, replaying
 from benchmarks.step import opening_and_closing, steps
@@ -38,6 +39,7 @@ def main() -> None:
             opening_and_closing(folder, 20 if smoke else 1_000),
             replaying(folder, lengths, 3 if smoke else 25),
             agenda(folder, 500 if smoke else 100_000, 3 if smoke else 25),
+            finding(folder, 500 if smoke else 50_000, 3 if smoke else 25),
             processes(folder, 1 if smoke else 9),
         ):
             print()

@@ -29,14 +29,15 @@ class Hit:
 def found(text: str, under: Under, most: int) -> list[Hit]:
     """Return at most *most* people whom *text* may mean, the likeliest first.
 
-    A number or a paper is certain; names follow in the order of their likeness.
+    A number or a paper is certain, and ends the search; else it was a name.
     """
     hits: dict[str, Hit] = {}
     for key in asked_for(text):
         for person, _ in under(key.kind, (key.key,)):
             hits.setdefault(person, Hit(person, 1.0, key.kind))
-    for person, score in by_name(words_of(text), under, most):
-        hits.setdefault(person, Hit(person, round(score, 3), NAME))
+    if not hits:
+        for person, score in by_name(words_of(text), under, most):
+            hits[person] = Hit(person, round(score, 3), NAME)
     return nsmallest(most, hits.values(), key=lambda hit: (-hit.score, hit.person))
 
 

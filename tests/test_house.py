@@ -239,14 +239,6 @@ def test_every_distribution_has_the_same_version():
     assert len(found) == 1
 
 
-@pytest.mark.parametrize("plugin", ["reintegration", "mobility"])
-def test_a_programme_that_is_not_written_yet_imports_and_declares_nothing(plugin):
-    code = f"import migcase_{plugin} as it; print([n for n in vars(it) if n[0] != '_'])"
-    done = run("-W", "error", "-c", code)
-
-    assert (done.returncode, done.stdout.strip()) == (0, "[]"), done.stderr
-
-
 # --------------------------------------------------------------------- committed
 def committed() -> Iterator[tuple[str, str]]:
     """Yield the name and the text of each file under version control."""

@@ -1,8 +1,8 @@
 """The turn of a step came on the day on which it opened.
 
-Held against a walk: the file is read up to the end of each day, and the days are
-counted back for as long as the step stood open.  In files written in the order of
-days; where it is not so, the reason is named.
+Held against a walk: the file is read again with one entry less each time, back for as
+long as the step stood open.  In files written in the order of days; where the walk
+cannot see the turn, the reason is named.
 """
 
 from __future__ import annotations
@@ -12,13 +12,7 @@ from datetime import date, timedelta
 from hypothesis import given
 
 from migcase.casefile.case import replay
-from migcase.casefile.events import (
-    Closed,
-    Reopened,
-    StepDone,
-    StepReopened,
-    StepWaived,
-)
+from migcase.casefile.events import Closed, Reopened
 from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, OPEN
 from migcase.testing.strategies import histories
@@ -44,11 +38,9 @@ def test_the_turn_came_neither_before_the_case_nor_after_today(history):
 
 
 def opened_on(step, line, history) -> date:
-    """Return the first of the days, back from today, on which *step* stood open."""
+    """Return the day from which on *step* stood open after every entry until now."""
     found = history.today
-    while found > history.entries[0].event.on:
-        day = found - DAY
-        read = [entry for entry in history.entries if entry.at.date() <= day]
+    for day, read in moments(history):
         view = seen(history, replay(read), day)
         if line is not None and line not in view.case.lines:
             break
@@ -58,25 +50,24 @@ def opened_on(step, line, history) -> date:
     return found
 
 
-def is_plain(step, scope, history) -> bool:
-    """Tell whether a walk over the ends of days can see the turn at all.
+def moments(history):
+    """Yield each day with what was read on it, latest first, entry by entry."""
+    day, entries = history.today, list(history.entries)
+    while entries:
+        yield day, entries
+        if entries[-1].at.date() == day:
+            entries = entries[:-1]
+        else:
+            day -= DAY
 
-    It cannot where a step was done and its turn came back between two ends of days,
-    nor where a step before it was reopened and settled again on one day: then the
-    turn came anew, and both ends of that day find it open.  Nor where the case was
+
+def is_plain(step, scope, history) -> bool:
+    """Tell whether a walk over what was read can see the turn at all.
+
+    It cannot where the step itself was done and came back, nor where the case was
     closed, which starts the turn of what is left anew.
     """
     endings = (Closed, Reopened)
-    reopened = set(_on_days(history, (StepReopened,)))
-    return (
-        scope.mark(step.key) is None
-        and reopened.isdisjoint(_on_days(history, (StepDone, StepWaived)))
-        and not any(isinstance(entry.event, endings) for entry in history.entries)
+    return scope.mark(step.key) is None and not any(
+        isinstance(entry.event, endings) for entry in history.entries
     )
-
-
-def _on_days(history, sorts):
-    """Yield each step that such an event is about, with its line and the day."""
-    for entry in history.entries:
-        if isinstance(entry.event, sorts):
-            yield entry.event.step, entry.event.line, entry.at.date()

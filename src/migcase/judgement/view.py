@@ -14,7 +14,16 @@ from typing import Protocol
 from attrs import field, frozen
 
 from migcase.calendar import Calendar, Period, add
-from migcase.casefile.case import DONE, REOPENED, WAIVED, Case, Line, Mark, Statement
+from migcase.casefile.case import (
+    DONE,
+    REOPENED,
+    WAIVED,
+    Case,
+    Ending,
+    Line,
+    Mark,
+    Statement,
+)
 from migcase.errors import MigcaseError
 from migcase.kinds import Value
 from migcase.programme.conditions import (
@@ -160,21 +169,19 @@ class View:
 
     def ended(self) -> str | None:
         """Return how the line (or the case) ended, if it did."""
-        ending = self.case.ended if self.line is None else self.line.ended
-        if ending is None or (self.limit is not None and ending.on > self.limit):
-            return None
-        return ending.outcome
+        ending = self._ending(self.case if self.line is None else self.line)
+        return None if ending is None else ending.outcome
 
     def lines(self, track: str) -> Sequence[View]:
         """Return the lines of *track* that count: open, or ended as one that counts."""
-        uncounted = self.index.uncounted
-        return [
-            self.at_line(line)
-            for line in self.case.lines.values()
-            if line.track == track
-            and (line.ended is None or line.ended.outcome not in uncounted)
-            and (self.limit is None or line.on <= self.limit)
-        ]
+        found = []
+        for line in self.case.lines_of(track):
+            if self.limit is not None and line.on > self.limit:
+                continue
+            ending = self._ending(line)
+            if ending is None or ending.outcome not in self.index.uncounted:
+                found.append(self.at_line(line))
+        return found
 
     def linked(self, case: str) -> View | None:
         """Return another case, looked at on the same day."""
@@ -233,6 +240,13 @@ class View:
         copy.statuses, copy.line_views = self.statuses, self.line_views
         return copy
 
+    def _ending(self, file: Case | Line) -> Ending | None:
+        """Return how a case or a line had ended on the day that is looked at."""
+        ending = file.ended
+        if ending is None or self.limit is None or ending.on <= self.limit:
+            return ending
+        return None
+
     def _is_own(self, step: str) -> bool:
         assert self.line is not None
         declared = self.index.steps.get(step)
@@ -256,8 +270,8 @@ class View:
         track = step.of.key
         if self.line is not None and self.line.track == track:
             return self.status(step) in SETTLED
-        for line in self.case.lines.values():
-            if line.track == track and line.ended is None:
+        for line in self.case.lines_of(track):
+            if self._ending(line) is None:
                 if self.limit is not None and line.on > self.limit:
                     continue
                 if self.root.at_line(line).status(step) not in SETTLED:
@@ -287,7 +301,7 @@ class View:
         waits_for_an_ending = is_left is None and step.key in self.index.leftovers
         if waits_for_an_ending and not self._relieves(step):
             return NOT_YET
-        if self.line is not None and self.line.ended is not None:
+        if self.line is not None and self._ending(self.line) is not None:
             return LINE_ENDED
         for before in step.after:
             if not self.is_settled(before):
@@ -348,7 +362,7 @@ class View:
             return self.redone_here(step)
         latest = 0
         for line in self.case.lines.values():
-            if line.track == step.track and line.ended is None:
+            if line.track == step.track and self._ending(line) is None:
                 latest = max(latest, self.root.at_line(line).redone_here(step))
         return latest
 

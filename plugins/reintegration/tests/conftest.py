@@ -51,3 +51,10 @@ def approved(assessed: Homecoming) -> Homecoming:
     assessed.planned()
     assessed.approved()
     return assessed
+
+
+@pytest.fixture
+def funded(approved: Homecoming) -> Homecoming:
+    """The same woman, with an envelope of 15,000 dirhams."""
+    approved.funded()
+    return approved

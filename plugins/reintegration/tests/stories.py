@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from migcase.assistance import FUND
 from migcase.testing import Desk
 from migcase_reintegration import COHORT, REINTEGRATION
 
@@ -123,6 +124,40 @@ class Cohort(Told):
     def taken(self) -> int:
         lines = self.case.lines_of("place")
         return sum(line.ended is None for line in lines)
+
+
+class Fund(Told):
+    """The file of a fund that pays."""
+
+    @classmethod
+    def of(cls, amount: str) -> Fund:
+        """Return a fund into which *amount* came."""
+        told = {
+            "donor": "European Union",
+            "project_ref": "T05",
+            "fund_ceiling": amount,
+            "fund_expires": "2028-12-31",
+        }
+        fund = cls(FUND, "2026-01-05", facts=told, hand="omar", case="fund-1")
+        fund.as_("fund-finance").line(
+            "receipt",
+            "receipt-1",
+            received=amount,
+            received_on=fund.day,
+            receipt_ref="Statement 1",
+        )
+        return fund
+
+    def lets(self, case: Homecoming, amount: str) -> None:
+        """Give *case* an envelope of this fund."""
+        self.link(case)
+        self.turn_to(case.day)
+        self.as_("fund-manager").line(
+            "envelope",
+            f"envelope-{case.case.id}",
+            envelope_for=case.case.id,
+            granted=amount,
+        )
 
 
 class Homecoming(Told):
@@ -259,12 +294,46 @@ class Homecoming(Told):
         )
         self.did("service-given", f"service-{kind}", service_on=self.day)
 
+    def funded(self, amount: str = "15000 MAD") -> Fund:
+        """Choose a fund that gives the case so much."""
+        fund = Fund.of("100000 MAD")
+        self.link(fund)
+        self.did("funded", fund=fund.case.id)
+        fund.lets(self, amount)
+        return fund
+
+    def asked_for(self, tranche: str, amount: str) -> None:
+        """Ask for the fees of a course."""
+        self.as_("case-manager").line(
+            "payment", tranche, tranche=tranche, purpose=f"Course, {tranche} part"
+        )
+        self.did(
+            "payment-request", tranche, asked=amount, form="fees", no_relation=True
+        )
+
+    def paid(self, tranche: str, amount: str) -> None:
+        """Have what was asked for approved, committed and paid."""
+        self.did("approve", tranche, approval="granted")
+        self.committed(tranche, amount)
+        self.did(
+            "pay",
+            tranche,
+            paid=amount,
+            invoiced=amount,
+            invoice="invoice 1",
+            payment_proof="receipt 1",
+        )
+
+    def committed(self, tranche: str, amount: str) -> None:
+        self.did("commit", tranche, order="order 1", price=amount, committed=amount)
+
+    def verified(self, tranche: str, use: str = "yes") -> None:
+        self.did("verify", tranche, use=use, use_proof="Photos of the shop")
+
     def visited(self, number: int) -> None:
         line = f"visit-{number}"
-        self.as_("m-and-e").line("visit", line)
-        self.did(
-            "visit", line, visit_how="home", visit_result="met", visit_report="form"
-        )
+        self.as_("m-and-e").line("visit-line", line)
+        self.did("visit", line, visit_result="met", visit_report="form")
 
     def not_reached(self, number: int, how: str) -> None:
         self.as_("case-manager").line(

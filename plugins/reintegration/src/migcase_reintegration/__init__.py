@@ -6,13 +6,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from migcase import Programme, hookimpl
 from migcase_reintegration.cohort import COHORT
 from migcase_reintegration.programme import REINTEGRATION
 
-__all__ = ["COHORT", "REINTEGRATION", "migcase_programmes"]
+if TYPE_CHECKING:
+    from click import Group
+
+__all__ = ["COHORT", "REINTEGRATION", "migcase_commands", "migcase_programmes"]
 
 
 @hookimpl
 def migcase_programmes() -> list[Programme]:
     return [REINTEGRATION, COHORT]
+
+
+@hookimpl
+def migcase_commands(cli: Group) -> None:
+    from migcase_reintegration.command import add_to  # click is slow to import
+
+    add_to(cli)

@@ -17,9 +17,10 @@ from migcase import (
     done,
     one_of,
     some,
+    sure,
     today,
 )
-from migcase.assistance import payments
+from migcase.assistance import FORM, payments
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.followup import GONE
 from migcase_reintegration.mission import (
@@ -123,6 +124,8 @@ CONFIRMED = Step(
 
 HELPED = Derived(
     "helped",
-    "Something was handed over, or a service was given",
-    some(SERVICES, done(GIVEN)) | some(PAYMENTS.track, done(PAYMENTS.hand_over)),
+    "Something was given: goods, a service, fees or cash",
+    some(SERVICES, done(GIVEN))
+    | some(PAYMENTS.track, done(PAYMENTS.hand_over))
+    | some(PAYMENTS.track, sure(FORM.is_in("fees", "cash")) & done(PAYMENTS.pay)),
 )

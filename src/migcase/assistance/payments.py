@@ -164,6 +164,7 @@ def payments(
             PAID == COMMITTED,
             (FORM != "cash").needs(INVOICED == PRICE),
             papers.IN_KIND.needs(DELIVERED == PRICE),
+            within(envelope_of(fund), "in-envelope", IN_ENVELOPE),
             ~done(keys.RECONCILE),
         ),
     )

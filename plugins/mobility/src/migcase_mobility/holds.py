@@ -12,11 +12,11 @@ from migcase_mobility.mission import RECHECK_AFTER
 from migcase_mobility.people import COACH, MANAGER
 from migcase_mobility.schemes import (
     BELGIUM,
-    BELGIUM_CLOSED,
+    BELGIUM_OPEN,
     ESC,
-    ESC_CLOSED,
+    ESC_OPEN,
     RECIPROCITY,
-    RECIPROCITY_CLOSED,
+    RECIPROCITY_OPEN,
 )
 from migcase_mobility.selection import VERDICT
 from migcase_mobility.stay import MID_TERM, SEARCH, SILENT
@@ -31,21 +31,21 @@ UNSIGNED = ~done(CONTRACT)
 RECIPROCITY_WAITS = Hold(
     "reciprocity-waits",
     "Service Civique, reciprocity, takes no new contracts",
-    when=sure(RECIPROCITY) & RECIPROCITY_CLOSED & UNSIGNED,
+    when=sure(RECIPROCITY) & ~RECIPROCITY_OPEN & UNSIGNED,
     recheck=RECHECK_AFTER,
     stops=MATCHED,
 )
 ESC_WAITS = Hold(
     "esc-waits",
     "The European Solidarity Corps takes no new agreements",
-    when=sure(ESC) & ESC_CLOSED & UNSIGNED,
+    when=sure(ESC) & ~ESC_OPEN & UNSIGNED,
     recheck=RECHECK_AFTER,
     stops=MATCHED,
 )
 BELGIUM_WAITS = Hold(
     "belgium-waits",
     "Belgium takes no new agreements of the European Solidarity Corps",
-    when=sure(BELGIUM) & BELGIUM_CLOSED & UNSIGNED,
+    when=sure(BELGIUM) & ~BELGIUM_OPEN & UNSIGNED,
     recheck=RECHECK_AFTER,
     stops=MATCHED,
 )

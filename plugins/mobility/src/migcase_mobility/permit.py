@@ -141,7 +141,7 @@ VISA_D = Step(
     by=COACH,
     after=PERMIT_DECISION,
     when=BELGIUM,
-    asks=(VISA_ANSWER, APPOINTMENT, REFUSED_WHY),
+    asks=(VISA_ANSWER, REFUSED_WHY),
     again=VISA_ANSWER == "refused",
     reopened_by=COACH,
 )

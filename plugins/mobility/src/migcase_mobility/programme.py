@@ -14,7 +14,7 @@ from migcase_mobility.application import APPLICATION, INFORMATION, SEX
 from migcase_mobility.contract import CONTRACT
 from migcase_mobility.endings import OUTCOMES
 from migcase_mobility.holds import HOLDS
-from migcase_mobility.homecoming import FOLLOW_UP, RETURN, VALORISATION
+from migcase_mobility.homecoming import BACK, FOLLOW_UP, RETURN, VALORISATION
 from migcase_mobility.journey import (
     ARRIVAL,
     DEPARTURE,
@@ -75,10 +75,17 @@ STAGES = (
     ),
     Stage("Preparation", PREPARATION),
     Stage("Departure", DEPARTURE, stands_for="travel_ready"),
-    Stage("Arrival", (ARRIVAL, FORMALITIES_DONE), stands_for="departed"),
+    Stage("Arrival", ARRIVAL, stands_for="departed"),
     Stage(
         "Mission",
-        (MID_TERM, INCIDENT_ANSWERED, PERMIT_ENDS, MISSION_ENDED, EARLY_END),
+        (
+            FORMALITIES_DONE,
+            MID_TERM,
+            INCIDENT_ANSWERED,
+            PERMIT_ENDS,
+            MISSION_ENDED,
+            EARLY_END,
+        ),
         stands_for="arrived",
     ),
     Stage("Return", RETURN, stands_for="arrived"),
@@ -98,7 +105,11 @@ MILESTONES = (
     ),
     Milestone("mobile", "Mobile: arrived at the host", when=THERE),
     Milestone("mobile-woman", "Mobile, a woman", when=THERE & IS_WOMAN),
-    Milestone("returned", "Returned, or stays lawfully", when=done(RETURN)),
+    Milestone(
+        "returned",
+        "Returned, or stays lawfully",
+        when=done(RETURN) & ~sure(BACK == "overstays"),
+    ),
 )
 
 MOBILITY = Programme(

@@ -57,31 +57,37 @@ LEAD_TIME = depending_on(
 )
 
 # ------------------------------------------------ closed, from one day to another
-RECIPROCITY_CLOSED = Derived(
-    "reciprocity-closed",
-    "Service Civique, reciprocity, takes no new contracts",
-    RECIPROCITY_CLOSED_REASON.known
-    & sure(today >= RECIPROCITY_CLOSED_FROM)
-    & ~sure(today > RECIPROCITY_CLOSED_UNTIL),
+RECIPROCITY_OPEN = Derived(
+    "reciprocity-open",
+    "Service Civique, reciprocity, takes new contracts",
+    ~(
+        RECIPROCITY_CLOSED_REASON.known
+        & sure(today >= RECIPROCITY_CLOSED_FROM)
+        & ~sure(today > RECIPROCITY_CLOSED_UNTIL)
+    ),
 )
-ESC_CLOSED = Derived(
-    "esc-closed",
-    "The European Solidarity Corps takes no new agreements",
-    ESC_CLOSED_REASON.known
-    & sure(today >= ESC_CLOSED_FROM)
-    & ~sure(today > ESC_CLOSED_UNTIL),
+ESC_OPEN = Derived(
+    "esc-open",
+    "The European Solidarity Corps takes new agreements",
+    ~(
+        ESC_CLOSED_REASON.known
+        & sure(today >= ESC_CLOSED_FROM)
+        & ~sure(today > ESC_CLOSED_UNTIL)
+    ),
 )
-BELGIUM_CLOSED = Derived(
-    "belgium-closed",
-    "Belgium takes no new agreements of the European Solidarity Corps",
-    BELGIUM_CLOSED_REASON.known
-    & sure(today >= BELGIUM_CLOSED_FROM)
-    & ~sure(today > BELGIUM_CLOSED_UNTIL),
+BELGIUM_OPEN = Derived(
+    "belgium-open",
+    "Belgium takes new agreements of the European Solidarity Corps",
+    ~(
+        BELGIUM_CLOSED_REASON.known
+        & sure(today >= BELGIUM_CLOSED_FROM)
+        & ~sure(today > BELGIUM_CLOSED_UNTIL)
+    ),
 )
 SCHEME_OPEN = (
-    RECIPROCITY.needs(~RECIPROCITY_CLOSED),
-    ESC.needs(~ESC_CLOSED),
-    BELGIUM.needs(~BELGIUM_CLOSED),
+    RECIPROCITY.needs(RECIPROCITY_OPEN),
+    ESC.needs(ESC_OPEN),
+    BELGIUM.needs(BELGIUM_OPEN),
 )
 
 # ------------------------------------------------ age on the day of the start
@@ -139,12 +145,28 @@ def right_length(
     return (
         until >= start,
         RECIPROCITY.needs(
-            until + A_DAY >= RECIPROCITY_SHORTEST.after(start),
-            until < RECIPROCITY_LONGEST.after(start),
+            Derived(
+                "long-enough-for-reciprocity",
+                "The mission is long enough for Service Civique",
+                until + A_DAY >= RECIPROCITY_SHORTEST.after(start),
+            ),
+            Derived(
+                "short-enough-for-reciprocity",
+                "The mission is short enough for Service Civique",
+                until < RECIPROCITY_LONGEST.after(start),
+            ),
         ),
         SOLIDARITY_CORPS.needs(
-            until + A_DAY >= ESC_SHORTEST.after(start),
-            until < ESC_LONGEST.after(start),
-            until < CREDIT.after(start),
+            Derived(
+                "long-enough-for-esc",
+                "The mission is long enough for the European Solidarity Corps",
+                until + A_DAY >= ESC_SHORTEST.after(start),
+            ),
+            Derived(
+                "short-enough-for-esc",
+                "The mission is within the time that the European Solidarity Corps "
+                "allows in a life",
+                (until < ESC_LONGEST.after(start)) & (until < CREDIT.after(start)),
+            ),
         ),
     )

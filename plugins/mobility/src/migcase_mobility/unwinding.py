@@ -8,7 +8,7 @@ from __future__ import annotations
 from migcase import TEXT, Field, Step, done, each, some, sure
 from migcase_mobility.contract import CONTRACT
 from migcase_mobility.journey import GONE
-from migcase_mobility.matching import APPLIED, OFFER, PLACE_KEPT
+from migcase_mobility.matching import APPLIED, HOST_SAYS, OFFER, PLACE_KEPT
 from migcase_mobility.mission import UNDOING_TIME
 from migcase_mobility.people import COACH
 from migcase_mobility.permit import PERMIT_FILED, VISA_REQUEST
@@ -28,7 +28,7 @@ GIVE_BACK = Step(
     "give-back",
     "Place given back",
     by=COACH,
-    when=some(OFFER, sure(PLACE_KEPT)) & ~GONE,
+    when=some(OFFER, sure(HOST_SAYS == "accepted")) & ~GONE,
     within=UNDOING_TIME,
     requires=each(OFFER, ~sure(PLACE_KEPT)),
 )

@@ -26,8 +26,14 @@ READING = {
     ),
     "list": Entry("listing", "list_cases", marked("The cases of this office.")),
     "why": Entry("reasons", "why", marked("Why a step can or cannot be done now.")),
+    "ledger": Entry(
+        "ledgers", "ledger", marked("What money moved in a fund or a case.")
+    ),
     "projects": Entry(
         "projects", "projects", marked("Whom this office works for, and where.")
+    ),
+    "targets": Entry(
+        "targets", "targets", marked("What was reached, beside what was promised.")
     ),
     "explain": Entry(
         "explaining", "explain", marked("A programme in words, for its staff to check.")

@@ -6,14 +6,15 @@ it, from whoever stands at the door.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import groupby
 
-from attrs import frozen
+from attrs import field, frozen
 
 from migcase.casefile.case import Case
 from migcase.judgement.lists import Line, lines_of
 from migcase.judgement.pages import page
-from migcase.judgement.plainly import plainly
+from migcase.judgement.plainly import demanded, is_short, plainly
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import English, Speech, Words
 from migcase.kinds import Value
@@ -67,8 +68,8 @@ def why(
 ) -> list[str]:
     """Return the parts that decided, each with the answers it looked at or misses.
 
-    *case* gives lines their names.  An answer that only some roles may read is told
-    if one of them is among *readers*.
+    An answer is told once.  *case* gives lines their names.  An answer that only some
+    roles may read is told if one of them is among *readers*.
     """
     telling = _Telling(Speech(words, programme, settings), case, frozenset(readers))
     return [f"{'  ' * depth}{text}" for depth, text in telling.lines(explanation, 0)]
@@ -81,6 +82,7 @@ class _Telling:
     speech: Speech
     case: Case | None
     readers: frozenset[str]
+    told: set[tuple[str | None, str]] = field(factory=set)
 
     def lines(
         self, because: Explanation, depth: int, *, denied: bool = False
@@ -105,6 +107,9 @@ class _Telling:
     def _joined(
         self, because: Explanation, depth: int, *, denied: bool
     ) -> Iterator[Line]:
+        if not denied and because.truth != "true" and _is_demand(because):
+            yield depth, self._verdict(because, denied=False)
+            return
         takes_all = isinstance(because.condition, Either) == denied
         deciding = _deciding(because, takes_all=takes_all, denied=denied)
         truth = _denied(because.truth) if denied else because.truth
@@ -117,8 +122,38 @@ class _Telling:
                 else gettext("Not known yet whether one of these is met:"),
             )
             depth += 1
-        for part in deciding:
-            yield from self.lines(part, depth, denied=denied)
+        if denied or len(deciding) < 2:
+            for part in deciding:
+                yield from self.lines(part, depth, denied=denied)
+        else:
+            yield from self._under_their_givens(deciding, depth)
+
+    def _under_their_givens(
+        self, parts: Iterable[Explanation], depth: int
+    ) -> Iterator[Line]:
+        """Yield what decides *parts*; what is asked for one reason stands under it."""
+        for given, run in groupby(parts, key=self._given):
+            together = list(run)
+            if not given or len(together) == 1:
+                for part in together:
+                    yield from self.lines(part, depth)
+                continue
+            gettext = self.speech.words.gettext
+            yield depth, gettext("Because {condition}:").format(condition=given)
+            for part in together:
+                for then in part.parts:
+                    if not isinstance(then.condition, Not):
+                        yield from self.lines(then, depth + 1)
+
+    def _given(self, because: Explanation) -> str:
+        """Return what holds and so asks for more, where *because* is such a demand."""
+        if because.truth != "false" or not isinstance(because.condition, Either):
+            return ""
+        halves = demanded(plainly(because.condition))
+        if halves is None or not _is_demand(because):
+            return ""
+        then = [one for one in because.parts if not isinstance(one.condition, Not)]
+        return sentence(halves[0], self.speech) if len(then) == 1 else ""
 
     def _in_lines(
         self, because: Explanation, depth: int, *, denied: bool
@@ -131,9 +166,13 @@ class _Telling:
             yield depth + 1, gettext("There is no {track}.").format(track=track)
         takes_all = isinstance(condition, Each)
         for part in _deciding(because, takes_all=takes_all, denied=False):
-            head = gettext("{track} {name}:")
-            name = self._name(condition.track, part.line)
-            yield depth + 1, head.format(track=track, name=name)
+            words = {"track": track, "name": self._name(condition.track, part.line)}
+            facts = self._facts(part) if _is_said_by_its_facts(part) else ""
+            if facts:
+                shape = gettext("{track} {name}: {facts}")
+                yield depth + 1, shape.format(facts=facts, **words)
+                continue
+            yield depth + 1, gettext("{track} {name}:").format(**words)
             yield from self.lines(part, depth + 2)
 
     def _name(self, track: str, line: str | None) -> str:
@@ -148,16 +187,32 @@ class _Telling:
         gettext = self.speech.words.gettext
         condition = Not(because.condition) if denied else because.condition
         truth = _denied(because.truth) if denied else because.truth
-        statement = sentence(plainly(condition), self.speech)
-        facts = [self._answered(key, value) for key, value in because.values.items()]
-        for key in because.missing:
-            missing = gettext("{question} has no answer yet")
-            facts.append(missing.format(question=self.speech.question(key)))
+        statement = sentence(plainly(condition), self.speech, demand=not denied)
+        facts = self._facts(because)
         if facts:
             shape = gettext("{statement} ({facts})")
-            told = self.speech.all_of(facts)
-            statement = shape.format(statement=statement, facts=told)
+            statement = shape.format(statement=statement, facts=facts)
         return gettext(VERDICTS[truth]).format(statement=statement)
+
+    def _facts(self, because: Explanation) -> str:
+        """Return the answers that *because* looks at or misses, if not told before."""
+        facts = []
+        for part in _inside(because):
+            for key, value in part.values.items():
+                if self._is_new(part, key):
+                    facts.append(self._answered(key, value))
+            for key in part.missing:
+                if self._is_new(part, key):
+                    missing = self.speech.words.gettext("{question} has no answer yet")
+                    facts.append(missing.format(question=self.speech.question(key)))
+        return self.speech.all_of(facts)
+
+    def _is_new(self, because: Explanation, key: str) -> bool:
+        place = because.line, key
+        if place in self.told:
+            return False
+        self.told.add(place)
+        return True
 
     def _answered(self, key: str, value: Value) -> str:
         gettext, speech = self.speech.words.gettext, self.speech
@@ -173,6 +228,33 @@ class _Telling:
     def _may_read(self, asked: Field[object]) -> bool:
         roles = {role.key for role in asked.read_by}
         return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
+
+
+def _is_demand(because: Explanation) -> bool:
+    """Tell whether *because* is about "if this, then that", in one sentence."""
+    plain = plainly(because.condition)
+    is_one = demanded(plain) is not None and is_short(plain)
+    return is_one and all(_is_leaf(part) for part in _inside(because))
+
+
+def _is_said_by_its_facts(because: Explanation) -> bool:
+    """Tell whether the answers alone say why, where the statement was told before."""
+    inner = because
+    while isinstance(inner.condition, Not | Sure):
+        inner = inner.parts[0]
+    return _is_demand(inner) or (_is_leaf(inner) and not inner.parts)
+
+
+def _inside(because: Explanation) -> Iterator[Explanation]:
+    """Yield *because* and the parts it is made of, in the same line and case."""
+    yield because
+    if isinstance(because.condition, Both | Either | Needs | Not | Sure):
+        for part in because.parts:
+            yield from _inside(part)
+
+
+def _is_leaf(because: Explanation) -> bool:
+    return not isinstance(because.condition, Some | Each | Linked | Derived)
 
 
 def _deciding(

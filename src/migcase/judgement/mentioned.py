@@ -13,7 +13,6 @@ from attrs import frozen
 from migcase.casefile.case import Case
 from migcase.casefile.events import NO_FACTS, Event, Facts
 from migcase.kinds import PERSON, Value
-from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
 
 PRINCIPAL, DEPENDANT = "principal", "dependant"
@@ -35,18 +34,15 @@ def people_in(case: Case, programme: Programme) -> tuple[Mention, ...]:
 
 def may_mention(event: Event, programme: Programme) -> bool:
     """Tell whether *event* answers a question about people."""
-    fields = programme.index.fields
     facts = getattr(event, "facts", NO_FACTS)
-    return any(key in fields and _is_person(fields[key]) for key in facts)
+    return not programme.index.about_people.isdisjoint(facts)
 
 
 def _mentions(case: Case, programme: Programme) -> Iterator[Mention]:
     principal = case.about if programme.about in (None, PERSON) else None
     if principal is not None:
         yield Mention(principal, PRINCIPAL)
-    questions = {
-        key for key, question in programme.index.fields.items() if _is_person(question)
-    }
+    questions = programme.index.about_people
     yield from _told(case.facts, dict.fromkeys(questions, ""), "")
     for line in case.lines.values():
         facts = {key: told[-1].value for key, told in line.told.items()}
@@ -69,8 +65,3 @@ def _people(value: Value) -> tuple[str, ...]:
     if isinstance(value, str):
         return (value,)
     return value if isinstance(value, tuple) else ()
-
-
-def _is_person(question: Field[object]) -> bool:
-    kind = question.kind
-    return kind.name == PERSON.name or kind.target == PERSON.name

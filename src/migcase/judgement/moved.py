@@ -81,7 +81,9 @@ class Moved:
     def follow(self, changes: Iterable[Change]) -> None:
         """Gather what *changes* move, and what that unsettles in turn."""
         self.now.known = self
-        for sort, key in self.index.restless:
+        for hold in self.index.restless:
+            self._doubt(hold)
+        for sort, key in self.index.elsewhere:
             self._because_of(sort, key, None)
         for sort, key, line in changes:
             self._because_of(sort, key, line)
@@ -134,13 +136,17 @@ class Moved:
         for track in index.track_readers.get(what, ()):
             self.tracks[track] = None
         for hold in index.hold_readers.get(what, ()):
-            self.holds[hold.key] = hold
-            for relief in hold.then:
-                self._look_at(relief.key, None)
+            self._doubt(hold)
         for milestone in index.milestone_readers.get(what, ()):
             self.milestones[milestone.key] = milestone
         if what in index.clock_reads:
             self.is_clock_moved = True
+
+    def _doubt(self, hold: Hold) -> None:
+        """Look again at *hold*, and at the steps that it may offer."""
+        self.holds[hold.key] = hold
+        for step in hold.then:
+            self._look_at(step.key, None)
 
     def _is_unsettled(self, place: Place) -> bool:
         """Tell whether those who read the standing of *place* must look again."""

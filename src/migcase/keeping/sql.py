@@ -242,6 +242,13 @@ class SqlRegister:
         if len(self._lately) > LATELY:
             del self._lately[next(iter(self._lately))]
 
+    def _written(self, case: str, work: Work) -> str:
+        """Return what *work* is in a row: as it was read, where it was."""
+        lately = self._lately.get(case)
+        if lately is not None and lately[2].work is work:
+            return lately[1]
+        return write_work(work)
+
     def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
         try:
             found: list[Any] = self._run(text, values).fetchall()
@@ -275,10 +282,10 @@ class SqlRegister:
         if before is None:
             text, values = self._texts.reset_case, (number, *place, *row, *key)
         elif _stands(before) != _stands(work):
-            stood = write_work(before)
+            stood = self._written(case.id, before)
             text, values = self._texts.change_case, (number, *place, *row, *key, stood)
         else:
-            stood = write_work(before)
+            stood = self._written(case.id, before)
             text, values = self._texts.follow_case, (number, *row, *key, stood)
         if self._run(text, values).rowcount != 1:
             raise Conflict({"case": case.id, "number": number})

@@ -45,6 +45,8 @@ class Mentioning:
         self, people: Mentions, before: Case | None, programme: Programme
     ) -> Iterator[Refusal]:
         """Yield every reason why somebody new among *people* may not be in the case."""
+        if not people:
+            return
         was = () if before is None else people_in(before, programme)
         for one in people:
             if one in was:

@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from attrs import frozen
 
+from migcase.kinds import PERSON
 from migcase.programme.anatomy import (
     Declared,
     all_fields,
@@ -45,8 +46,9 @@ class Index:
     stops, *conflicts* whose hands a step must not share, *kept_from* the endings that
     are kept from its hands. *clocks* are the days that today is compared with,
     *clock_reads* what those read; *dated* are the steps that expire or have a day
-    before which they are not offered. *restless* is what may change although nothing
-    was said in this case: what stands in other cases, and settings that a hold reads.
+    before which they are not offered. *elsewhere* is what is read in other cases,
+    *restless* are the holds that may change although nothing is said in this case,
+    *about_people* the questions that a person answers.
     """
 
     steps: Mapping[str, Step]
@@ -70,7 +72,9 @@ class Index:
     hold_readers: Mapping[tuple[str, str], tuple[Hold, ...]]
     milestone_readers: Mapping[tuple[str, str], tuple[Milestone, ...]]
     order: Mapping[str, int] | None
-    restless: tuple[tuple[str, str], ...]
+    elsewhere: tuple[tuple[str, str], ...]
+    restless: tuple[Hold, ...]
+    about_people: frozenset[str]
     moves_daily: bool
     clocks: tuple[Clock, ...]
     clock_reads: frozenset[tuple[str, str]]
@@ -155,15 +159,16 @@ class Index:
                 key: tuple(found) for key, found in milestone_readers.items()
             },
             order=_order(steps, relief),
+            elsewhere=tuple(
+                what for what in {**readers, **track_readers} if what[0] == "linked"
+            ),
             restless=tuple(
-                sorted(
-                    {what for what in hold_readers if what[0] in ("linked", "setting")}
-                    | {
-                        what
-                        for what in (*readers, *track_readers, *milestone_readers)
-                        if what[0] == "linked"
-                    }
-                )
+                one for one in programme.holds if _reads_what_nobody_says(one)
+            ),
+            about_people=frozenset(
+                one.key
+                for one in all_fields(programme)
+                if PERSON.name in (one.kind.name, one.kind.target)
             ),
             clocks=dated,
             clock_reads=frozenset(
@@ -194,6 +199,12 @@ def _order(
         return {key: place for place, key in enumerate(found)}
     except CycleError:
         return None
+
+
+def _reads_what_nobody_says(hold: Hold) -> bool:
+    """Tell whether *hold* reads a setting, or another case."""
+    reads = () if hold.when is None else hold.when.reads()
+    return any(sort in ("setting", "linked") for sort, _, _ in reads)
 
 
 def _conditions_of(programme: Declared) -> Iterator[Condition]:

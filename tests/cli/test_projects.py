@@ -115,7 +115,7 @@ def test_projects_are_listed_and_shown(partner):
     shown = partner.type("projects", "mtd2").out
 
     assert listed[0].split()[:3] == ["Project", "Title", "Organisation"]
-    assert "Territoires et Développement" in listed[1]
+    assert "Territoires et" in listed[1]
     assert "from 1 Jan 2020 to …\n" in shown
     assert "for the programmes Replacing a passport\n" in shown
     assert shown.endswith("1 case.\n")

@@ -93,6 +93,11 @@ class Labels:
         listed = ", ".join(named[:-1])
         return _("{several} or {last}").format(several=listed, last=named[-1])
 
+    def milestone(self, key: str) -> str:
+        """Return the title of a milestone."""
+        listed = () if self.programme is None else self.programme.milestones
+        return self._titled(key, {one.key: one for one in listed})
+
     def hold(self, key: str) -> str:
         """Return the title of a hold."""
         return self._titled(key, {} if self._none else self.index.holds)

@@ -47,8 +47,6 @@ def projects(ctx: click.Context, project: str | None) -> None:
             _("Title"),
             _("Organisation"),
             _("Donors"),
-            _("Places"),
-            _("Programmes"),
             _("Period"),
         ),
         [
@@ -57,13 +55,10 @@ def projects(ctx: click.Context, project: str | None) -> None:
                 shown(one.title),
                 named([one.organisation], portfolio.organisations),
                 named(one.donors, portfolio.donors),
-                named(one.places, portfolio.places),
-                ", ".join(one.programmes),
                 say_period(one),
             )
             for one in found
         ],
-        narrow=1,
     )
 
 

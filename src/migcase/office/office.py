@@ -18,7 +18,8 @@ from migcase.casefile.events import NO_FACTS, Actor, Entry, Event, Facts, Opened
 from migcase.errors import BadPlugin, Refusal
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.work import Work
-from migcase.keeping.register import CaseRow, Count, Register, Row
+from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
+from migcase.office.counting import Target, completed, met, promised
 from migcase.office.judging import Judges
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
@@ -26,7 +27,7 @@ from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.people import People
 from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
-from migcase.office.refreshing import refresh
+from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.scribe import Scribe
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
@@ -191,6 +192,56 @@ class Office:
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
         return self._register.counts(project)
+
+    def reached(
+        self,
+        *,
+        programme: str | None = None,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Reached, ...]:
+        """Return how many cases and persons have reached each milestone by today.
+
+        *since* and *until* leave only those reached from and until a day.  What only
+        the passing of days brought is looked for first, in every case it may be in.
+        """
+        refresh_all(self._register, self._judges, self.today())
+        found = self._register.reached(
+            programme=programme, project=project, since=since, until=until
+        )
+        latest = {one.key: one for one in self.programmes()}
+        asked = (one for one in latest.values() if programme in (None, one.key))
+        served = self.settings.portfolio.projects.get(project or "")
+        if served is not None:
+            asked = (one for one in asked if served.serves(one.key))
+        return completed(found, asked)
+
+    def targets(
+        self,
+        *,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Target, ...]:
+        """Return what was reached against the targets of this office and its projects.
+
+        Every milestone of a programme that has a target is among them; *project*
+        leaves only what that one promised.
+        """
+        return tuple(
+            target
+            for asked in promised(self.settings.portfolio, project)
+            for target in met(
+                asked,
+                self.reached(
+                    programme=asked.programme,
+                    project=asked.project,
+                    since=since,
+                    until=until,
+                ),
+            )
+        )
 
     # --------------------------------------------------------------- the house
 

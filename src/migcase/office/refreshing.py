@@ -44,6 +44,12 @@ def refresh(register: Register, judges: Judges, today: date) -> int:
     return len(stale)
 
 
+def refresh_all(register: Register, judges: Judges, today: date) -> None:
+    """Work out again whatever has to be by *today*, however many cases that are."""
+    while refresh(register, judges, today) >= AT_ONCE:
+        pass
+
+
 def _work_now(kept: Kept, judges: Judges, today: date) -> Work:
     try:
         return judges.work(kept.case, today)

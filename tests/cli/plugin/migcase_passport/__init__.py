@@ -10,6 +10,7 @@ from migcase import (
     YES_NO,
     Field,
     Hold,
+    Milestone,
     Outcome,
     Programme,
     Role,
@@ -17,6 +18,7 @@ from migcase import (
     Step,
     Track,
     days,
+    done,
     hookimpl,
     many_of,
     number,
@@ -88,6 +90,10 @@ PASSPORT = Programme(
             released_by=SUPERVISOR,
             stops=(LETTER, CHECK),
         ),
+    ),
+    milestones=(
+        Milestone("reported", "Told us", done(REPORT)),
+        Milestone("helped", "Has a passport again", done(HANDOVER)),
     ),
     outcomes=(
         Outcome("replaced", "The person has a passport", after=HANDOVER),

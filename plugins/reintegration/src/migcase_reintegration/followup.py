@@ -48,7 +48,7 @@ INCOME_NOW = Field(
 PROJECT_NOW = Field(
     "project_state",
     "How does the project stand?",
-    one_of("not-begun", "running", "stopped", "none"),
+    one_of("not-begun", "running", "given-up", "none"),
     optional=True,
 )
 FOLLOW_UP = visits(

@@ -335,6 +335,25 @@ class Homecoming(Told):
         self.as_("m-and-e").line("visit-line", line)
         self.did("visit", line, visit_result="met", visit_report="form")
 
+    def accompanied(self) -> None:
+        """Have the person trained, helped, visited three times and asked again."""
+        self.trained()
+        self.did("training-completed")
+        self.served()
+        self.did("service-confirmed", "service-legal", service_confirmed=True)
+        for number, day in enumerate(("2026-04-02", "2026-06-02", "2026-09-02")):
+            self.turn_to(day)
+            self.visited(number)
+        self.turn_to("2027-01-04")
+        self.surveyed("end")
+
+    def closing(self) -> None:
+        """Hold the closing meeting."""
+        self.did("satisfaction", **SATISFIED)
+        self.did(
+            "closing-meeting", closing_with=True, exit_plan="Maison des MRE, Agadir"
+        )
+
     def not_reached(self, number: int, how: str) -> None:
         self.as_("case-manager").line(
             "contact", f"try-{number}", how=how, reached=False, failed_on=self.day

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migcase import Refused
+from plugins.reintegration.tests.stories import SATISFIED
 
 CLOSING = {"closing_with": True, "exit_plan": "Maison des MRE, Agadir"}
 WITHDRAWS = {"reason": "Has found work", "retention_told": True}
@@ -13,30 +14,15 @@ WITHDRAWS = {"reason": "Has found work", "retention_told": True}
 @pytest.fixture
 def accompanied(funded):
     """A woman who was trained, helped and visited, a year after the return."""
-    funded.trained()
-    funded.did("training-completed")
-    funded.served()
-    funded.did("service-confirmed", "service-legal", service_confirmed=True)
-    for number, day in enumerate(("2026-04-02", "2026-06-02", "2026-09-02")):
-        funded.turn_to(day)
-        funded.visited(number)
-    funded.turn_to("2027-01-04")
-    funded.surveyed("end")
+    funded.accompanied()
     return funded
 
 
 @pytest.fixture
 def closing(accompanied):
     """The same woman, on the day of the closing meeting."""
-    accompanied.did("satisfaction", **satisfied())
-    accompanied.did("closing-meeting", **CLOSING)
+    accompanied.closing()
     return accompanied
-
-
-def satisfied() -> dict[str, str]:
-    from plugins.reintegration.tests.stories import SATISFIED
-
-    return SATISFIED
 
 
 # ------------------------------------------------ completed
@@ -55,7 +41,7 @@ def test_whoever_prepared_the_closing_does_not_sign_it(closing):
 
 
 def test_nobody_is_closed_without_being_there(accompanied):
-    accompanied.did("satisfaction", **satisfied())
+    accompanied.did("satisfaction", **SATISFIED)
 
     absent = {**CLOSING, "closing_with": False}
     assert accompanied.tried("closing-meeting", **absent) == {"gate"}
@@ -70,7 +56,7 @@ def test_nobody_is_closed_before_the_last_survey_and_enough_visits(funded, missi
     funded.turn_to("2027-01-04")
     if missing == "visits":
         funded.surveyed("end")
-    funded.did("satisfaction", **satisfied())
+    funded.did("satisfaction", **SATISFIED)
 
     assert funded.tried("closing-meeting", **CLOSING) == {"gate"}
 
@@ -97,7 +83,7 @@ def test_nobody_is_closed_over_an_open_referral(closing):
 
 def test_nobody_is_closed_over_an_open_payment(accompanied):
     accompanied.asked_for("first", "8000 MAD")
-    accompanied.did("satisfaction", **satisfied())
+    accompanied.did("satisfaction", **SATISFIED)
     accompanied.did("closing-meeting", **CLOSING)
 
     assert accompanied.tried("closing-signed", closing_form="form 1") == {"gate"}

@@ -208,10 +208,10 @@ def test_who_drops_out_leaves_the_place_to_the_next(cohort, candidate):
     cohort.given_to("reintegration-1")
     case.committee("selected")
     case.ends("withdrawn", by="case-manager", reason="Work", retention_told=True)
-    assert case.tried("place-freed") == {"gate"}
+    assert case.tried("place-freed", place_freed=True) == {"gate"}
 
     cohort.left("reintegration-1", "withdrawn")
-    case.did("place-freed")
+    case.did("place-freed", place_freed=True)
 
     assert (case.agenda, cohort.taken) == ({}, 0)
 

@@ -26,7 +26,7 @@ from migcase_reintegration.measurement import (
 )
 from migcase_reintegration.partners import REFERRALS
 from migcase_reintegration.people import CASE_MANAGER, MONITOR, SUPERVISOR
-from migcase_reintegration.plan import APPROVAL, APPROVED, FUNDED, PLAN
+from migcase_reintegration.plan import APPROVAL, APPROVED, PLAN
 from migcase_reintegration.topup import DECISION, TOPUP_SEEN
 from migcase_reintegration.training import TRAINING_COMPLETED
 
@@ -48,7 +48,7 @@ SATISFIED = Step(
     "Satisfaction asked",
     by=MONITOR,
     not_by=PLAN,
-    after=(PLAN, FUNDED, TRAINING_COMPLETED),
+    after=(PLAN, TRAINING_COMPLETED),
     when=APPROVED,
     asks=SATISFACTION,
     reopened_by=MONITOR,

@@ -1,7 +1,7 @@
 """A cohort: so many places, given by published criteria, and who waits for one.
 
 A cohort is no person.  Its file owns the number of places; what became of the people
-in them is read in their own cases.
+in them stands in their own cases, and is counted there.
 """
 
 from __future__ import annotations
@@ -16,15 +16,12 @@ from migcase import (
     Stage,
     Step,
     count,
-    linked,
-    sure,
     today,
 )
 from migcase_reintegration.mission import RETENTION
 from migcase_reintegration.people import MANAGER
 from migcase_reintegration.places import (
     CRITERIA,
-    HOLDER,
     LINES_END,
     OFFERED,
     PLACE,
@@ -32,7 +29,6 @@ from migcase_reintegration.places import (
     PUBLISHED_ON,
     WAITING,
 )
-from migcase_reintegration.progress import ACCOMPANIED, COMPLETED, ENROLLED
 
 # ------------------------------------------------ what is asked
 CALL = Field("call", "Published call", DOCUMENT, optional=True)
@@ -54,13 +50,6 @@ REVIEWED = Step(
     asks=LESSONS,
 )
 
-# ------------------------------------------------ what is counted
-# The places themselves are counted under the lock of this file; the three counters
-# are read in the cases that hold them.
-ENOUGH_ENROLLED = count(PLACE, sure(linked(HOLDER, ENROLLED))) >= PLACES
-ENOUGH_ACCOMPANIED = count(PLACE, sure(linked(HOLDER, ACCOMPANIED))) >= PLACES
-ENOUGH_COMPLETED = count(PLACE, sure(linked(HOLDER, COMPLETED))) >= PLACES
-
 COHORT = Programme(
     key="cohort",
     version=1,
@@ -78,18 +67,7 @@ COHORT = Programme(
         Stage("Places", OFFERED, stands_for="active"),
         Stage("Review", REVIEWED, stands_for="monitoring"),
     ),
-    milestones=(
-        Milestone("full", "All places are taken", when=count(PLACE) >= PLACES),
-        Milestone("all-enrolled", "As many enrolled as places", when=ENOUGH_ENROLLED),
-        Milestone(
-            "all-accompanied",
-            "As many accompanied as places",
-            when=ENOUGH_ACCOMPANIED,
-        ),
-        Milestone(
-            "all-completed", "As many completed as places", when=ENOUGH_COMPLETED
-        ),
-    ),
+    milestones=Milestone("full", "All places are taken", when=count(PLACE) >= PLACES),
     outcomes=(
         *LINES_END,
         Outcome(

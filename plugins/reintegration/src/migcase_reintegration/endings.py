@@ -78,13 +78,17 @@ CAUSE = Field(
 BALANCE = Field("balance", "What becomes of the unspent balance?", TEXT)
 TOLD_ON = Field("kin_told_on", "Next of kin told on", DATE)
 
+FREED = Field("place_freed", "Is the place given up in the cohort's file?", YES_NO)
+
 # ------------------------------------------------ what an ending leaves
 PLACE_FREED = Step(
     "place-freed",
     "Place given up in the cohort's file",
     by=(CASE_MANAGER, COMMITTEE, MANAGER),
     when=sure(LIMITED) & sure(CHOICE == "selected"),
-    requires=linked(COHORT, ~some(PLACE, HOLDER == this_case)),
+    asks=FREED,
+    requires=~FREED | linked(COHORT, ~some(PLACE, HOLDER == this_case)),
+    again=~FREED,
 )
 BALANCE_DECIDED = Step(
     "balance",

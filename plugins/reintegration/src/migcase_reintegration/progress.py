@@ -9,12 +9,16 @@ from __future__ import annotations
 from migcase import Derived, done, sure
 from migcase_reintegration.closing import SIGNED_OFF
 from migcase_reintegration.delivery import HELPED
+from migcase_reintegration.endings import FREED
 from migcase_reintegration.plan import PLAN
 from migcase_reintegration.selection import CHOSEN, PUT_FORWARD
 from migcase_reintegration.training import TRAINING_COMPLETED
 
+# Whoever gave up a place that another one took is not counted beside them.
 ENROLLED = Derived(
-    "enrolled", "The person is enrolled", done(PUT_FORWARD) & sure(CHOSEN)
+    "enrolled",
+    "The person is enrolled",
+    done(PUT_FORWARD) & sure(CHOSEN) & ~sure(FREED),
 )
 ACCOMPANIED = Derived(
     "accompanied",

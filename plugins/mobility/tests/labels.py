@@ -1,0 +1,33 @@
+"""Everything that somebody reads of a programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migcase import Derived, Programme
+from migcase.programme.anatomy import all_nodes
+
+
+def labels(programme: Programme) -> Iterator[str]:
+    """Yield every label of *programme*, some of them several times."""
+    index = programme.index
+    yield from (programme.title, programme.summary)
+    for role in index.roles.values():
+        yield from (role.title, role.sees)
+    for titled in (
+        *programme.stages,
+        *index.tracks.values(),
+        *programme.steps.values(),
+        *programme.holds,
+        *programme.milestones,
+        *programme.outcomes,
+        *(node for node in all_nodes(programme) if isinstance(node, Derived)),
+    ):
+        yield titled.title
+    yield from (one.stands_for for one in (*programme.stages, *programme.holds))
+    for question in index.fields.values():
+        yield from (question.question, *question.kind.choices)
+    for setting in index.settings.values():
+        yield from (setting.title, setting.source)
+        if isinstance(setting.default, str):
+            yield setting.default

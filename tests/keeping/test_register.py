@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from migcase.casefile.case import follow, replay
-from migcase.casefile.events import Assigned, Event, Noted, Opened, StepDone
+from migcase.casefile.events import Assigned, Entry, Event, Noted, Opened, StepDone
 from migcase.errors import Conflict, MigcaseError, Repeated
 from migcase.judgement.work import DO, READY, TELL, Task, Work
 from migcase.keeping.register import (
@@ -24,6 +24,7 @@ from migcase.keeping.register import (
     MemoryRegister,
     Reached,
     Register,
+    UnreadableEntry,
     Unwritable,
 )
 from migcase.keeping.sql import SqlRegister
@@ -285,6 +286,36 @@ def test_a_milestone_that_is_no_longer_true_is_no_longer_counted(register: Regis
 
     register.rework(CASE, 2, NO_WORK)
     assert register.reached() == ()
+
+
+def test_what_is_derived_is_made_again_from_the_entries(register: Register):
+    kept = counted(register, CASE, "p-1", "mtd", accompanied=1)
+    register.rework(CASE, 1, work(task("interview"), status="held"))
+    write(register, AVRR, case="MA-26-00002-B")
+    told: list[int] = []
+
+    def made(entries: tuple[Entry, ...]) -> Kept:
+        told.append(len(entries))
+        return kept
+
+    register.rebuild(CASE, made)
+    assert told == [1]
+    assert register.kept(CASE) == kept
+    assert register.agenda(None, None, today=MARCH, limit=9) == ()
+    assert register.reached() == (Reached("avrr", "accompanied", 1, 1),)
+    assert register.files(limit=9) == (CASE, "MA-26-00002-B")[::-1]
+    assert register.files(limit=9, after="MA-26-00002-B") == (CASE,)
+
+
+def test_a_case_that_cannot_be_made_again_stays_as_it_is(register: Register):
+    kept = counted(register, CASE, "p-1", "mtd", accompanied=1)
+
+    def made(_: tuple[Entry, ...]) -> Kept:
+        raise UnreadableEntry({"case": CASE, "number": 1, "reason": "it is damaged."})
+
+    with pytest.raises(UnreadableEntry):
+        register.rebuild(CASE, made)
+    assert register.kept(CASE) == kept
 
 
 def counted(

@@ -31,7 +31,10 @@ class UnreadableCase(MigcaseError):
     """The derived row of a case is damaged; its entries may still be whole."""
 
     code = "unreadable-case"
-    sentence = "The row of case {case} cannot be read: {reason} Rebuild it."
+    sentence = (
+        "The row of case {case} cannot be read: {reason} `migcase doctor --rebuild` "
+        "makes it again from the entries."
+    )
 
 
 class Unwritable(MigcaseError):

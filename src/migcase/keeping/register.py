@@ -8,7 +8,7 @@ them and changes with them, or not at all.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import islice
@@ -102,6 +102,16 @@ class Register(Protocol):
 
     def rework(self, case: str, number: int, work: Work) -> bool:
         """Replace the open work of *case*; do nothing, say False, if it moved on."""
+
+    def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
+        """Return the numbers of all files; *after* is the last of the page before."""
+
+    def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
+        """Make again whatever is derived of *case*: from its entries, by *made*.
+
+        Nobody else writes into the case meanwhile.  Where *made* raises, everything
+        stays as it is.
+        """
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
         """Return cases whose work has to be looked at again by *today*."""
@@ -246,6 +256,15 @@ class MemoryRegister:
         self._remember(case)
         self._kept[case] = Kept(kept.case, work)
         return True
+
+    def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
+        return tuple(case for case in sorted(self._entries) if case > after)[:limit]
+
+    def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
+        kept = made(self.entries(case))
+        check_writable(kept, self._entries[case][-1])
+        self._remember(case)
+        self._kept[case] = kept
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
         due = sorted(

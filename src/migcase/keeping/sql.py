@@ -6,7 +6,7 @@ from each other is the key *(case, number)*: nothing is locked while people thin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
@@ -35,7 +35,13 @@ from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_people import SqlPeople
 from migcase.keeping.sql_sqlite import Synchronous
-from migcase.keeping.sql_text import case_list, milestones, texts
+from migcase.keeping.sql_text import (
+    case_list,
+    case_numbers,
+    milestones,
+    row_texts,
+    texts,
+)
 from migcase.keeping.sql_work import work_rows
 from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
@@ -120,7 +126,8 @@ class SqlRegister:
                 self._run(self._texts.add_entry, written)
                 self._write_case(kept, before, (at, body, work))
                 self._write_work(kept, before)
-                self._write_milestones(kept, before)
+                if entry.number > 1 or kept.work.reached:
+                    self._write_milestones(kept, before)
         except self._driver.taken:
             raise self._taken(entry) from None
         self._remember(body, work, kept)
@@ -140,6 +147,24 @@ class SqlRegister:
             self._write_work(kept, None)
             self._write_milestones(kept, None)
         return True
+
+    def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
+        rows = self._rows(*case_numbers(self._driver.dialect, after, limit))
+        return tuple(case for (case,) in rows)
+
+    def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
+        held, whole = row_texts(self._driver.dialect)
+        with self._together:
+            self._run(held, (case,))
+            entries = self.entries(case)
+            kept = made(entries)
+            check_writable(kept, entries[-1])
+            at = write_instant(entries[-1].at)
+            body, work = write_case(kept.case), write_work(kept.work)
+            self._run(whole, _whole_row(kept, (at, body, work)))
+            self._write_work(kept, None)
+            self._write_milestones(kept, None)
+        self._remember(body, work, kept)
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
         rows = self._rows(self._texts.stale, (today.isoformat(), limit))
@@ -269,16 +294,12 @@ class SqlRegister:
     ) -> None:
         """Write the row of the case; *row* is its last instant, body and work."""
         case, work, number = kept.case, kept.work, kept.case.number
-        values: tuple[object, ...]
-        look = None if work.look_on is None else work.look_on.isoformat()
-        place = work.status, work.stage, case.assignee, look
         if number == 1:
-            head = case.id, 1, case.programme, case.version
-            opened = case.on.isoformat()
-            values = (*head, *place, opened, *row, case.project)
-            self._run(self._texts.add_case, values)
+            self._run(self._texts.add_case, _whole_row(kept, row))
             return
+        place = _place(kept)
         key = case.id, number - 1
+        values: tuple[object, ...]
         if before is None:
             text, values = self._texts.reset_case, (number, *place, *row, *key)
         elif _stands(before) != _stands(work):
@@ -312,8 +333,7 @@ class SqlRegister:
         run, case, reached = self._run, kept.case, kept.work.reached
         if before is not None and before.reached == reached:
             return
-        if case.number > 1:
-            run(self._texts.drop_milestones, (case.id,))
+        run(self._texts.drop_milestones, (case.id,))
         who = case.programme, case.project, counted_as(case)
         for key, on in reached.items():
             run(self._texts.add_milestone, (case.id, key, on.isoformat(), *who))
@@ -328,6 +348,19 @@ class SqlRegister:
             if written is not None:
                 return clash(entry, written)
         return Conflict({"case": entry.case, "number": entry.number})
+
+
+def _place(kept: Kept) -> tuple[str, str, str | None, str | None]:
+    case, work = kept.case, kept.work
+    look = None if work.look_on is None else work.look_on.isoformat()
+    return work.status, work.stage, case.assignee, look
+
+
+def _whole_row(kept: Kept, row: tuple[str, str, str]) -> tuple[object, ...]:
+    """Return all columns of a case; *row* is its last instant, body and work."""
+    case = kept.case
+    head = case.id, case.number, case.programme, case.version
+    return (*head, *_place(kept), case.on.isoformat(), *row, case.project)
 
 
 def _stands(work: Work) -> tuple[str, str, date | None]:

@@ -244,6 +244,37 @@ def case_list(
     return str(made), tuple(made.params[name] for name in made.positiontup)
 
 
+def case_numbers(
+    dialect: Dialect, after: str, limit: int
+) -> tuple[str, tuple[object, ...]]:
+    """Return the numbers of all files after one of them, and the values to ask with."""
+    found = (
+        select(entry.c.case_id)
+        .distinct()
+        .where(entry.c.case_id > after)
+        .order_by(entry.c.case_id)
+        .limit(limit)
+        .offset(literal_column("0"))
+    )
+    made: Any = found.compile(dialect=dialect)
+    return str(made), tuple(made.params[name] for name in made.positiontup)
+
+
+def row_texts(dialect: Dialect) -> tuple[str, str]:
+    """Return what keeps others from the row of a case, and what writes it whole."""
+    row = case_file.c
+    held = update(case_file).values(number=row.number).where(row.case_id == _bind("of"))
+    added = _insert(case_file, dialect)
+    others = {name: added.excluded[name] for name in CASE if name != "case_id"}
+    whole = added.on_conflict_do_update(index_elements=["case_id"], set_=others)
+    made: tuple[Any, Any] = (
+        held.compile(dialect=dialect),
+        whole.compile(dialect=dialect),
+    )
+    assert tuple(made[1].positiontup) == CASE
+    return str(made[0]), str(made[1])
+
+
 def milestones(
     dialect: Dialect,
     wanted: Sequence[tuple[str, str]],

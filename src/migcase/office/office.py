@@ -27,6 +27,7 @@ from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.people import People
 from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
+from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.scribe import Scribe
 from migcase.office.settings import OfficeSettings
@@ -267,6 +268,10 @@ class Office:
     def projects(self) -> tuple[Project, ...]:
         """Return every project of this office, as its settings list them."""
         return tuple(self.settings.portfolio.projects.values())
+
+    def rebuild(self) -> Rebuilt:
+        """Make again, from the entries, whatever is derived of every case."""
+        return rebuild(self._register, self._judges, self.today())
 
     def failed(self) -> tuple[BadPlugin, ...]:
         """Return what is wrong with plugins, changed programmes among it."""

@@ -200,7 +200,9 @@ def test_only_the_office_reads_a_clock():
     assert [name(path) for path in readers if not path.is_relative_to(office)] == []
 
 
-@pytest.mark.parametrize("words", [["--help"], ["--version"], ["done", "--help"]])
+@pytest.mark.parametrize(
+    "words", [["--help"], ["--version"], ["done", "--help"], ["person", "--help"]]
+)
 def test_help_needs_no_database(words):
     loaded = loaded_by("from migcase.cli import main; main()", *words)
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from migcase.cli.directory import SECTIONS
+from migcase.cli.person import FAMILY, PERSON
 
 PAGE = Path(__file__).parents[2] / "docs/reference/cli.md"
 
@@ -46,9 +48,18 @@ def page() -> str:
     parts = [HEAD, section("migcase"), "```text", help_of(), "```", ""]
     for title, entries in SECTIONS.items():
         parts += [section(title)]
-        for name in entries:
-            parts += [f"### migcase {name}\n", "```text", help_of(name), "```", ""]
+        for words in (each for name in entries for each in commands(name)):
+            typed = " ".join(words)
+            parts += [f"### migcase {typed}\n", "```text", help_of(*words), "```", ""]
     return "\n".join(parts).rstrip() + "\n"
+
+
+def commands(*words: str) -> Iterator[tuple[str, ...]]:
+    """Yield the command of *words*, and every command that it holds."""
+    yield words
+    drawers = {("person",): PERSON, ("person", "family"): FAMILY}
+    for name in drawers.get(words, {}):
+        yield from commands(*words, name)
 
 
 def section(title: str) -> str:

@@ -32,15 +32,16 @@ def code_of(sentence: str) -> str:
 
 def refusal_codes() -> set[str]:
     """Return every code of a refusal that the house can give."""
-    rooms = (*HOUSE.glob("judgement/*.py"), *HOUSE.glob("office/*.py"))
+    floors = ("judgement", "people", "office")
+    rooms = [room for floor in floors for room in HOUSE.glob(f"{floor}/*.py")]
     return {code for room in rooms for code in codes_in(ast.parse(room.read_text()))}
 
 
 def codes_in(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
-            called = getattr(node.func, "id", "")
-            first = node.args[:1] if called == "Refusal" else []
+            called = getattr(node.func, "id", "") or getattr(node.func, "attr", "")
+            first = node.args[:1] if called in ("Refusal", "misfit") else []
             arguments = node.args if called in HANDED_ON else first
             yield from (one.value for one in arguments if is_text(one))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp):

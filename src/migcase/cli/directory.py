@@ -58,6 +58,12 @@ WRITING = {
     "reopen-case": Entry("closing", "reopen_case", marked("Open a closed case again.")),
 }
 
+PEOPLE = {
+    "person": Entry(
+        "person", "person", marked("People and families: find, add, correct, merge.")
+    ),
+}
+
 KEEPING = {
     "init": Entry("founding", "init", marked("Found an office in a folder.")),
     "plugins": Entry(
@@ -73,7 +79,8 @@ KEEPING = {
 SECTIONS: Mapping[str, Mapping[str, Entry]] = {
     marked("To read"): READING,
     marked("To write"): WRITING,
+    marked("To know people"): PEOPLE,
     marked("To look after the office"): KEEPING,
 }
 
-COMMANDS: Mapping[str, Entry] = {**READING, **WRITING, **KEEPING}
+COMMANDS: Mapping[str, Entry] = {**READING, **WRITING, **PEOPLE, **KEEPING}

@@ -6,6 +6,7 @@ under one id is answered as it was the first time.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TypeVar
@@ -45,7 +46,7 @@ class Scribe:
         found = self._register.sheet(person)
         found = found or self._register.sheet(numbers.read_number(person))
         if found is None:
-            raise NoSuchPerson({"person": person})
+            raise NoSuchPerson({"person": _told(person)})
         return found
 
     def family(self, family: str) -> FamilyVersion:
@@ -53,7 +54,7 @@ class Scribe:
         found = self._register.family(family)
         found = found or self._register.family(numbers.read_number(family))
         if found is None:
-            raise NoSuchFamily({"family": family})
+            raise NoSuchFamily({"family": _told(family)})
         return found
 
     def today(self) -> date:
@@ -99,11 +100,17 @@ class Scribe:
     def overtaken(self, of: str) -> PersonConflict:
         """Return the error that says who wrote the last version of *of*."""
         last = self._register.sheet(of) or self._register.family(of)
-        values: dict[str, object] = {"person": of}
+        values: dict[str, object] = {"person": of, "who": "?"}
         if last is not None:
             values |= {"number": last.number, "who": last.by.name}
             values["at"] = last.at.isoformat()
         return PersonConflict(values)
+
+
+def _told(number: str) -> str:
+    """Return what was typed for a number, '…' if it may be a name."""
+    is_number = re.fullmatch(r"[\w:./-]{1,80}", number) and re.search(r"\d", number)
+    return number if is_number else "…"
 
 
 def same_or_repeated(

@@ -13,8 +13,12 @@ from pathlib import Path
 from attrs import field, frozen
 
 from migcase.cli.display import shown
-from migcase.locale import language_of
+from migcase.locale import FOLDER, language_of
 from migcase.programme.declaration import Programme
+
+# The words of what programmes share; a plugin's own catalogue comes before it.
+SHARED = "migcase_assistance"
+SHARED_FOLDER = FOLDER.parent / "assistance" / "locale"
 
 
 @frozen
@@ -39,13 +43,16 @@ class Tongue:
 
     def label(self, text: str) -> str:
         """Return a title, a question or a choice of the plugin, translated."""
-        if not self.domain or not text:
-            return shown(text)
-        return shown(gettext.dgettext(self.domain, text))
+        for domain in (self.domain, SHARED):
+            said = gettext.dgettext(domain, text) if domain and text else text
+            if said != text:
+                return shown(said)
+        return shown(text)
 
 
 def _catalogue(programme: Programme) -> str:
     """Bind the catalogue beside the declaration of *programme*; return its name."""
+    gettext.bindtextdomain(SHARED, str(SHARED_FOLDER))
     folder = Path(programme.where.file).parent
     for place in (folder, folder.parent):
         for found in sorted((place / "locale").glob("*/LC_MESSAGES/*.mo")):

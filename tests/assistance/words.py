@@ -1,0 +1,124 @@
+"""What somebody reads of what programmes share, and a programme with all of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migcase import NUMBER, Derived, Outcome, Programme, Setting, Stage
+from migcase.assistance import (
+    FUND,
+    VISIT_HOW,
+    deliverables,
+    document_requests,
+    referrals,
+    training,
+    visits,
+)
+from migcase.programme.anatomy import all_nodes
+from migcase.programme.links import Named
+from tests.assistance.grant import (
+    CHIEF,
+    GAP,
+    MONITOR,
+    NEWS,
+    PAYMENTS,
+    PLAN,
+    TIME,
+    WORKER,
+)
+
+PERCENT = Setting("percent", "Of a hundred sessions, at least", NUMBER, 80)
+
+REFERRALS = referrals(by=WORKER)
+VISITS = visits(by=MONITOR, asks=VISIT_HOW)
+TRAINING = training(by=WORKER)
+DELIVERABLES = deliverables(by=WORKER, reviewer=CHIEF)
+PAPERS = document_requests(by=WORKER)
+EVERYTHING = Programme(
+    "everything",
+    1,
+    "Everything",
+    stages=(
+        Stage("Plan", (PLAN, NEWS)),
+        Stage(
+            "Help",
+            (
+                *PAYMENTS.steps,
+                PAYMENTS.reconcile,
+                *REFERRALS.steps,
+                *VISITS.steps,
+                *TRAINING.steps,
+                *DELIVERABLES.steps,
+                *PAPERS.steps,
+            ),
+        ),
+    ),
+    outcomes=(
+        Outcome("left", "Left"),
+        *PAYMENTS.outcomes,
+        *REFERRALS.outcomes,
+        *PAPERS.outcomes,
+        Outcome(
+            "over",
+            "Over",
+            requires=(
+                PAYMENTS.nothing_open,
+                REFERRALS.nothing_open,
+                DELIVERABLES.all_accepted,
+                TRAINING.attended_enough(PERCENT),
+                VISITS.made >= 1,
+            ),
+        ),
+    ),
+    holds=PAYMENTS.freeze,
+)
+OWN = Programme("own", 1, "Own", stages=Stage("Plan", (PLAN, NEWS)))
+
+
+def shared_labels() -> set[str]:
+    """Return every word of what migcase shares, in English."""
+    mine = {
+        *labels(OWN),
+        *labels_of_roles(EVERYTHING),
+        EVERYTHING.title,
+        "Help",
+        "Over",
+        "Left",
+    }
+    mine |= {GAP.title, TIME.title, PERCENT.title, ""}
+    return {*labels(FUND), *labels(EVERYTHING)} - mine - PLAIN | ALSO
+
+
+# What needs no translation.
+PLAIN = {"1", "2", "3"}
+
+# Words that also stand in the programme that tries them out.
+ALSO = {"active"}
+
+
+def labels_of_roles(programme: Programme) -> Iterator[str]:
+    for role in programme.index.roles.values():
+        yield from (role.title, role.sees)
+
+
+def labels(programme: Programme) -> Iterator[str]:
+    """Yield everything that somebody reads of *programme*."""
+    index = programme.index
+    yield from (programme.title, programme.summary)
+    yield from labels_of_roles(programme)
+    nodes = tuple(all_nodes(programme))
+    for titled in (
+        *programme.stages,
+        *index.tracks.values(),
+        *programme.steps.values(),
+        *programme.holds,
+        *programme.outcomes,
+        *(node for node in nodes if isinstance(node, Derived)),
+    ):
+        yield titled.title
+    yield from (node.sentence for node in nodes if isinstance(node, Named))
+    yield from (state.stands_for for state in (*programme.stages, *programme.holds))
+    for question in index.fields.values():
+        yield from (question.question, *question.kind.choices)
+    for setting in index.settings.values():
+        yield from (setting.title, setting.source)

@@ -22,6 +22,7 @@ from migcase.cli.checkup import (
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
 from migcase.cli.failing import FAILED, Worded
 from migcase.cli.output import print_json, tell, wants_json
+from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings
 from migcase.locale import marked
@@ -39,12 +40,23 @@ ENDINGS = {
 
 
 @click.command(cls=Spoken)
+@click.option(
+    "--rebuild",
+    "wants_rebuilding",
+    is_flag=True,
+    help=_("Make again, from the entries, what the office keeps of each case."),
+)
 @click.pass_context
-def doctor(ctx: click.Context) -> None:
+def doctor(ctx: click.Context, wants_rebuilding: bool) -> None:
     """Look whether this office is in order, and say what to do where it is not.
 
-    The exit code is 1 if anything has to be put right before somebody works.
+    The exit code is 1 if anything has to be put right before somebody works. With
+    --rebuild nothing is looked at: lists, agenda and counters are made again from the
+    entries, which stay as they are. Do so where the row of a case is damaged, and after
+    changing a setting that a milestone looks at.
     """
+    if wants_rebuilding:
+        rebuild(ctx)
     findings = list(_findings(ctx))
     levels = {finding.level for finding in findings}
     worst = BAD if BAD in levels else WARN if WARN in levels else OK

@@ -77,11 +77,28 @@ def test_a_missing_fact_is_named(case):
 def test_every_line_that_fails_is_told_by_what_it_is_about(case):
     assert told(case, each(TRAVELLER, FIT == "fit"), ("doctor",)) == [
         "Not met: for every “Traveller”, “Fit to travel?” is answered “fit”",
-        "  “Traveller” P-1:",
+        "  “Traveller” P-1: “Fit to travel?” was answered “unfit”",
+    ]
+
+
+def test_a_demand_is_told_in_one_line(case):
+    assert told(case, ~WANTS | (TO == "ML")) == [
         (
-            "    Not met: “Fit to travel?” is answered “fit” "
-            "(“Fit to travel?” was answered “unfit”)"
+            "Not met: if “Does the person wish to go?” is answered “yes”, then “To "
+            "which country?” is answered Mali (“Does the person wish to go?” was "
+            "answered “yes” and “To which country?” was answered Senegal)"
+        )
+    ]
+
+
+def test_several_demands_for_one_reason_stand_under_it_and_an_answer_is_told_once(case):
+    assert told(case, (~WANTS | (TO == "ML")) & (~WANTS | (TO == "GN"))) == [
+        "Because “Does the person wish to go?” is answered “yes”:",
+        (
+            "  Not met: “To which country?” is answered Mali "
+            "(“To which country?” was answered Senegal)"
         ),
+        "  Not met: “To which country?” is answered Guinea",
     ]
 
 

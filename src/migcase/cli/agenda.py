@@ -70,7 +70,6 @@ def agenda(
             for row in rows
         ],
         styles=[urgency(row.task, today) for row in rows],
-        narrow=2,
     )
     if len(rows) == limit:
         say(_("There may be more: --limit says how many rows."))

@@ -51,6 +51,22 @@ def shortened(text: str, width: int) -> str:
     return f"{kept}…"
 
 
+def broken(text: str, width: int) -> list[str]:
+    """Return *text* as lines of at most *width* columns, broken between words."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if width_of(longer) <= width:
+            lines[-1] = longer
+            continue
+        lines += [""] if lines[-1] else []
+        for character in word:  # a word that is too long goes on in the next line
+            if width_of(lines[-1]) + _width(character) > width:
+                lines.append("")
+            lines[-1] += character
+    return lines
+
+
 def is_terminal() -> bool:
     """Tell whether somebody reads what is printed as it comes."""
     return sys.stdout.isatty()

@@ -19,7 +19,7 @@ from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
-from migcase.cli.wording import say_refusal
+from migcase.cli.wording import say_refusals
 from migcase.errors import (
     BadPlugin,
     BadProgramme,
@@ -38,15 +38,21 @@ EXITS: Mapping[str, int] = {
     "unknown-case": NOT_FOUND,
     "unknown-programme": NOT_FOUND,
     "unknown-person": NOT_FOUND,
+    "no-such-person": NOT_FOUND,
+    "no-such-family": NOT_FOUND,
+    "unknown-place": NOT_FOUND,
     "unknown-project": NOT_FOUND,
     "unknown-word": NOT_FOUND,
     "no-office": NOT_FOUND,
     "nothing-then": NOT_FOUND,
     "mistyped-number": WRONG_USE,
+    "mistyped-person": WRONG_USE,
+    "bad-role": WRONG_USE,
     "not-a-number": WRONG_USE,
     "bad-answers": WRONG_USE,
     "nobody": WRONG_USE,
     "conflict": LOCKED,
+    "person-conflict": LOCKED,
 }
 CAUSE_EXITS: Mapping[str, int] = {
     "missing": NOT_FOUND,
@@ -71,6 +77,21 @@ SENTENCES: Mapping[str, str] = {
     ),
     "unknown-project": marked(
         "This office has no project {project}: `migcase projects` lists them."
+    ),
+    "no-such-person": marked(
+        "This office knows nobody by the number {person}: `migcase person find` looks "
+        "for a name."
+    ),
+    "no-such-family": marked(
+        "This office knows no family by the number {family}: `migcase person show` "
+        "tells somebody's."
+    ),
+    "mistyped-person": marked(
+        "The number was mistyped: its last sign does not fit the rest."
+    ),
+    "person-conflict": marked(
+        "{person} was changed by {who} meanwhile. Nothing was recorded; look at it "
+        "again, then say what is right."
     ),
     "conflict": marked(
         "Others are writing into case {case} at this moment. Nothing was recorded; "
@@ -163,8 +184,7 @@ def _lines(error: MigcaseError, case: Case | None, labels: Labels) -> Iterator[s
 def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[str]:
     """Yield that nothing was recorded, every reason, and what others did meanwhile."""
     yield _("Not recorded.")
-    for refusal in error.refusals:
-        first, *rest = say_refusal(refusal, case, labels)
+    for first, *rest in say_refusals(error.refusals, case, labels):
         yield f"- {first}"
         yield from (f"  {line}" for line in rest)
     for entry in error.meanwhile:

@@ -114,7 +114,6 @@ def list_cases(
             )[: len(headings)]
             for row in rows
         ],
-        narrow=3,
     )
     if len(rows) == limit:
         words = {"case": rows[-1].case}
@@ -154,5 +153,4 @@ def _print_counts(counter: Counter, project: str | None) -> None:
             )
             for one in found
         ],
-        narrow=2,
     )

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from textwrap import fill
-from typing import Any, TextIO
+from typing import Any
 
 import click
 
@@ -69,26 +69,31 @@ def plain(value: Any) -> object:
 
 
 def tell(text: str = "") -> None:
-    """Print what was asked for; on a terminal, broken between words."""
-    click.echo(_fitted(text, sys.stdout))
+    """Print what was asked for, broken between words where a line is too long."""
+    click.echo(_fitted(text))
+
+
+def tell_record(text: str) -> None:
+    """Print one of many records: in a pipe a line each, however long."""
+    click.echo(_fitted(text, 6) if sys.stdout.isatty() else text)
 
 
 def say(text: str = "") -> None:
     """Print a message for people, apart from the data."""
-    click.echo(_fitted(text, sys.stderr), err=True)
+    click.echo(_fitted(text) if sys.stderr.isatty() else text, err=True)
 
 
-def _fitted(text: str, stream: TextIO) -> str:
-    """Return *text* for *stream*, its further lines indented below the first."""
+def _fitted(text: str, indent: int = 0) -> str:
+    """Return *text* no wider than the screen, its further lines indented."""
     bare = click.unstyle(text)
-    if not stream.isatty() or width_of(bare) <= columns():
+    if width_of(bare) <= columns():
         return text
     begun = bare.lstrip()
-    indent = len(bare) - len(begun) + (2 if begun[:2] in SIGNS else 0)
+    inside = len(bare) - len(begun) + (2 if begun[:2] in SIGNS else 0)
     return fill(
         text,
         width=columns(),
-        subsequent_indent=" " * indent,
+        subsequent_indent=" " * (indent or inside),
         break_long_words=False,
         break_on_hyphens=False,
         replace_whitespace=False,

@@ -49,7 +49,6 @@ def plugins(ctx: click.Context) -> None:
             )
             for one in found.listing
         ],
-        narrow=3,
     )
     for fault in found.failed:
         for line in say_plugin_fault(fault):

@@ -18,7 +18,7 @@ from migcase.cli.labels import Labels
 from migcase.cli.output import plain, print_json, tell, wants_json
 from migcase.cli.recording import as_json, on_line
 from migcase.cli.spoken import Spoken
-from migcase.cli.wording import say_refusal
+from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 from migcase.judgement.phrases import is_period, phrase
 from migcase.judgement.sentences import sentence
@@ -62,10 +62,10 @@ def why(ctx: click.Context, case: str, step: str | None, line: str | None) -> No
 
 def blocks(counter: Counter, case: Case, labels: Labels, task: Task) -> Iterator[str]:
     """Yield what a gated task needs that is not so."""
-    for refusal in _refusals(counter, case, labels, task.key, task.line):
-        if refusal.code == "gate":
-            _first, *rest = say_refusal(refusal, case, labels)
-            yield from (f"  {line}" for line in rest)
+    found = _refusals(counter, case, labels, task.key, task.line)
+    gates = [refusal for refusal in found if refusal.code == "gate"]
+    for _first, *rest in say_refusals(gates, case, labels):
+        yield from (f"  {line}" for line in rest)
 
 
 def _refusals(
@@ -113,8 +113,7 @@ def _explained(
     words = {"step": called, "roles": labels.roles(roles)}
     if refusals:
         yield _("“{step}” cannot be done now:").format(**words)
-        for refusal in refusals:
-            first, *rest = say_refusal(refusal, case, labels)
+        for first, *rest in say_refusals(refusals, case, labels):
             yield f"- {first}"
             yield from (f"  {one}" for one in rest)
     else:

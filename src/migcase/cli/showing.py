@@ -20,7 +20,7 @@ from migcase.cli.facts import facts_of
 from migcase.cli.history import say_entry
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
-from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.output import print_json, say, tell, tell_record, wants_json
 from migcase.cli.projects import lines_of, of_case
 from migcase.cli.ranks import rank
 from migcase.cli.reasons import blocks
@@ -88,7 +88,8 @@ def show(
                 "who": shown(entry.by.name),
                 "at": say_instant(entry.at),
             }
-            tell(_("{number}  {day}  {what} — {who}, {at}").format(**words))
+            told = _("{number}  {day}  {what} — {who}, {at}")
+            tell_record(told.format(**words))
 
 
 def _head(

@@ -5,14 +5,20 @@ Cells come as they are to be read; see `migcase.cli.display`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 import click
 
-from migcase.cli.display import columns, is_terminal, isolated, shortened, width_of
+from migcase.cli.display import broken, columns, is_terminal, isolated, width_of
 
 # The colours of a cell, by how urgent its row is.
 STYLES = {"late": "bold red", "today": "yellow", "soon": "", "quiet": "dim"}
+
+
+# No column becomes narrower than that, so that a case number stands in one piece.
+NARROWEST = 13
+GAP = 2
 
 
 def print_table(
@@ -20,18 +26,20 @@ def print_table(
     rows: Iterable[Sequence[str]],
     *,
     styles: Sequence[str] = (),
-    narrow: int = -1,
 ) -> None:
-    """Print *rows* under *headings*; the column *narrow* gives way where room is short.
+    """Print *rows* under *headings*, no wider than the terminal, or 80 columns.
 
-    *styles* says for each row how urgent it is.
+    A cell for which there is no room goes on in the next line.  *styles* says for each
+    row how urgent it is.
     """
     listed = [list(row) for row in rows]
+    widths = _widths([list(headings), *listed])
     if is_terminal() and _is_colourful():
-        _draw(headings, listed, styles, narrow)
+        _draw(headings, listed, styles, widths)
     else:
-        for line in _lines(headings, listed, narrow):
-            click.echo(line)
+        for row in (list(headings), *listed):
+            for line in _lines(row, widths):
+                click.echo(line)
 
 
 def _is_colourful() -> bool:
@@ -39,21 +47,31 @@ def _is_colourful() -> bool:
     return context is None or context.color is not False
 
 
+def _widths(rows: list[list[str]]) -> list[int]:
+    """Return how wide each column may be; the widest give way first."""
+    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    room = columns() - GAP * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
 def _draw(
     headings: Sequence[str],
     rows: list[list[str]],
     styles: Sequence[str],
-    narrow: int,
+    widths: Sequence[int],
 ) -> None:
     from rich.box import SIMPLE_HEAD  # slow to import, and pipes need none of it
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, expand=False)
-    for place, heading in enumerate(headings):
-        is_narrow = place == narrow % len(headings)
-        table.add_column(Text(heading), no_wrap=not is_narrow, overflow="fold")
+    table = Table(
+        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, GAP, 0, 0)
+    )
+    for heading, width in zip(headings, widths, strict=True):
+        table.add_column(Text(heading), width=width, overflow="fold")
     for place, row in enumerate(rows):
         style = STYLES.get(styles[place], "") if place < len(styles) else ""
         cells = [Text(isolated(cell)) for cell in row]
@@ -61,20 +79,13 @@ def _draw(
     Console(highlight=False, markup=False).print(table)
 
 
-def _lines(
-    headings: Sequence[str], rows: list[list[str]], narrow: int
-) -> Iterable[str]:
-    everything = [list(headings), *rows]
-    widths = [max(map(width_of, column)) for column in zip(*everything, strict=True)]
-    room = columns() - sum(widths) - 2 * (len(widths) - 1)
-    if is_terminal() and room < 0:  # in a pipe nothing is cut
-        widths[narrow] = max(12, widths[narrow] + room)
-    for row in everything:
-        cells = [
-            _padded(shortened(cell, width), width)
-            for cell, width in zip(row, widths, strict=True)
-        ]
-        yield "  ".join(cells).rstrip()
+def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines that a row takes."""
+    pairs = zip(row, widths, strict=True)
+    cells = [broken(cell, width) for cell, width in pairs]
+    for parts in zip_longest(*cells, fillvalue=""):
+        padded = map(_padded, parts, widths)
+        yield (" " * GAP).join(padded).rstrip()
 
 
 def _padded(cell: str, width: int) -> str:

@@ -6,9 +6,11 @@ nothing; a code that nobody knows, from a plugin, is worded by the plugin's cata
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from gettext import gettext as _
+
+from attrs import evolve
 
 from migcase.casefile.case import Case
 from migcase.cli.days import say_day
@@ -17,7 +19,7 @@ from migcase.cli.labels import Labels
 from migcase.cli.refusals import SENTENCES
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal
-from migcase.programme.conditions import Explanation
+from migcase.programme.conditions import Both, Explanation
 
 # What is told before a tree: without it the reader would not know what is meant.
 EXPLAINED = frozenset({"gate", "held", "not-possible", "not-needed", "waiting"})
@@ -27,7 +29,33 @@ EXPLAINED = frozenset({"gate", "held", "not-possible", "not-needed", "waiting"})
 AMOUNT_FAULTS = frozenset({"negative-amount", "too-precise", "unknown-currency"})
 
 
-def say_refusal(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
+def say_refusals(
+    refusals: Iterable[Refusal], case: Case | None, labels: Labels
+) -> Iterator[list[str]]:
+    """Yield the lines that word each reason; what fails at one gate is told together.
+
+    The first line of each is its sentence.
+    """
+    together: dict[tuple[str, str], list[Refusal]] = {}
+    for number, refusal in enumerate(refusals):
+        is_gate = refusal.code == "gate" and refusal.because is not None
+        place = _variant(refusal), refusal.concerns if is_gate else str(number)
+        together.setdefault(place, []).append(refusal)
+    for first, *others in together.values():
+        if others:
+            because = [one.because for one in (first, *others)]
+            first = evolve(first, because=_all_of(because))
+        yield list(_say(first, case, labels))
+
+
+def _all_of(explanations: Iterable[object]) -> Explanation:
+    """Return several explanations, of one truth, as one."""
+    parts = tuple(one for one in explanations if isinstance(one, Explanation))
+    condition = Both(tuple(part.condition for part in parts))
+    return Explanation(condition, parts[0].truth, parts=parts)
+
+
+def _say(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
     """Yield the lines that word *refusal*: a sentence, then what it rests on."""
     sentence = SENTENCES.get(_variant(refusal))
     if sentence is None:

@@ -26,7 +26,7 @@ class PersonConflict(Conflict):
     """Somebody else wrote the same version of a person or a family first."""
 
     code = "person-conflict"
-    sentence = "{person} was changed by somebody else meanwhile. Nothing was recorded."
+    sentence = "{person} was changed by somebody else meanwhile."
 
 
 class UnreadablePerson(MigcaseError):

@@ -18,7 +18,7 @@ from migcase.errors import MigcaseError, Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
-from migcase.judgement.mentioned import people_in
+from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
 from migcase.judgement.rules import judge_opening, relied_on
 from migcase.judgement.view import Linkable
 from migcase.judgement.work import Work
@@ -113,9 +113,11 @@ class Judges:
             return work_of(case, programme, self._outside.of(programme.key, today))
 
     def people(self, case: Case) -> Mentions:
-        """Return who is in *case*, nobody where its programme cannot be used."""
+        """Return who is in *case*; of a programme that is gone only its principal."""
         programme = self.definitions.usable_or_none(case.programme, case.version)
-        return () if programme is None else people_in(case, programme)
+        if programme is not None:
+            return people_in(case, programme)
+        return () if case.about is None else (Mention(case.about, PRINCIPAL),)
 
     def doubts(self, case: Case, today: date) -> tuple[Doubt, ...]:
         """Return the doubts about *case* on a day."""

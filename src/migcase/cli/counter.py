@@ -24,7 +24,9 @@ from migcase.cli.labels import Labels
 from migcase.cli.options import ACTOR, CLOCK, OFFICE, PLUGINS, wish
 from migcase.cli.output import say
 from migcase.errors import BadPlugin, UnknownProgramme
+from migcase.kinds import Value
 from migcase.office.clock import now
+from migcase.office.mission import mission_of
 from migcase.office.office import Office
 from migcase.office.plugins import Plugins
 from migcase.office.settings import OfficeSettings
@@ -61,7 +63,13 @@ class Counter:
         readers: frozenset[str] = frozenset()
         if self.person:
             readers = self.office.settings.actor(self.person, case.programme).roles
-        return Labels.of(self.programme(case.programme, case.version), readers)
+        programme = self.programme(case.programme, case.version)
+        return Labels.of(programme, readers, self._set_for(case.programme))
+
+    def _set_for(self, programme: str) -> Mapping[str, Value]:
+        """Return what the mission set for a programme."""
+        mission = mission_of(self.office.settings, self.office.plugins.programmes())
+        return mission.get(programme, {})
 
     def programme(self, key: str, version: int | None = None) -> Programme | None:
         """Return a programme, None where it is gone or has changed."""

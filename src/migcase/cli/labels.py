@@ -19,11 +19,13 @@ from migcase.cli.tongue import Tongue
 from migcase.cli.values import label_for, say_value
 from migcase.judgement.explain import why
 from migcase.judgement.speech import Speech
+from migcase.kinds import Value
 from migcase.programme.conditions import Explanation, Field
 from migcase.programme.declaration import Programme
 from migcase.programme.index import Index
 
 NOBODY: frozenset[str] = frozenset()
+NOTHING_SET: Mapping[str, Value] = {}
 
 
 class Titled(Protocol):
@@ -40,28 +42,38 @@ class Labels:
     programme: Programme | None
     tongue: Tongue = field(factory=Tongue)
     readers: frozenset[str] = frozenset()
+    settings: Mapping[str, Value] = field(factory=dict)
 
     @classmethod
     def of(
-        cls, programme: Programme | None, readers: frozenset[str] = NOBODY
+        cls,
+        programme: Programme | None,
+        readers: frozenset[str] = NOBODY,
+        settings: Mapping[str, Value] = NOTHING_SET,
     ) -> Labels:
         """Return the words for *programme*, from the catalogue of its plugin.
 
         *readers* are the roles of whoever reads: some answers are not for everybody.
+        *settings* are what the mission set; the defaults hold for the rest.
         """
-        return cls(programme, Tongue.of(programme), readers)
+        return cls(programme, Tongue.of(programme), readers, settings)
 
     def because(self, explanation: Explanation, case: Case) -> list[str]:
         """Return what an explanation comes down to, in lines."""
         assert self.programme is not None
         return why(
-            explanation, self.tongue, self.programme, case=case, readers=self.readers
+            explanation,
+            self.tongue,
+            self.programme,
+            case=case,
+            readers=self.readers,
+            settings=self.settings,
         )
 
     def speech(self) -> Speech:
         """Return what puts the programme's conditions into sentences."""
         assert self.programme is not None
-        return Speech(self.tongue, self.programme)
+        return Speech(self.tongue, self.programme, self.settings)
 
     def translated(self, label: str) -> str:
         """Return a label of the declaration in the reader's language."""

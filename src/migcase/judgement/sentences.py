@@ -122,12 +122,7 @@ def _stated(
 ) -> str:
     gettext = speech.words.gettext
     if isinstance(condition, Known) and isinstance(condition.of, Setting):
-        shape = (
-            gettext("the setting {thing} has no value")
-            if denied
-            else gettext("the setting {thing} has a value")
-        )
-        return shape.format(thing=speech.quoted(condition.of.title))
+        return _set(condition.of, speech, denied=denied)
     if isinstance(condition, Known):
         shape = (
             gettext("{thing} is not known") if denied else gettext("{thing} is known")
@@ -158,3 +153,23 @@ def _stated(
     label = condition.sentence if isinstance(condition, Named) else condition.title
     shape = gettext("{thing} does not apply") if denied else gettext("{thing} applies")
     return shape.format(thing=speech.quoted(label))
+
+
+def _set(setting: Setting[object], speech: Speech, *, denied: bool) -> str:
+    """Return whether the mission has set it, and what it says if it has."""
+    gettext = speech.words.gettext
+    value = speech.settings.get(setting.key, setting.default)
+    thing = speech.quoted(setting.title)
+    if value is None:
+        shape = (
+            gettext("the setting {thing} has no value")
+            if denied
+            else gettext("the setting {thing} has a value")
+        )
+        return shape.format(thing=thing)
+    shape = (
+        gettext("the setting {thing} has no value: it says {value}")
+        if denied
+        else gettext("the setting {thing} has a value: it says {value}")
+    )
+    return shape.format(thing=thing, value=speech.answer(value, setting.kind))

@@ -1,0 +1,182 @@
+"""What the declarations promise: every path, every setting, every word."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from gettext import GNUTranslations
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from migcase import Programme, Value
+from migcase.judgement.soundness import findings
+from migcase.testing import check_programme
+from migcase_mobility import CARTOGRAPHY, MOBILITY, OPPORTUNITY
+from plugins.mobility.tests.labels import labels
+
+PROGRAMMES = (MOBILITY, OPPORTUNITY, CARTOGRAPHY)
+KEYS = [programme.key for programme in PROGRAMMES]
+HERE = files("migcase_mobility")
+CATALOGUE = HERE / "locale/fr/LC_MESSAGES"
+PAGES = Path(__file__).parents[3] / "docs/programmes"
+
+# Of an age, and on days, that the schemes take.
+WORTH_TRYING: Mapping[str, Sequence[Value]] = {
+    "born": (date(2004, 5, 1), date(2006, 1, 1)),
+    "starts_on": (date(2025, 10, 1), date(2026, 9, 1), date(2027, 9, 1)),
+    "mission_from": (date(2025, 10, 1), date(2026, 9, 1), date(2027, 9, 1)),
+    "mission_until": (date(2026, 5, 31), date(2027, 5, 31), date(2028, 5, 30)),
+}
+EVERYTHING_CLOSED = {
+    f"{scheme}_closed_{word}": value
+    for scheme in ("esc", "belgium")
+    for word, value in (("from", date(2025, 6, 1)), ("reason", "No call"))
+}
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=KEYS)
+def test_the_programme_holds_on_every_path(programme):
+    check_programme(programme, opened="2025-03-03", answers=WORTH_TRYING)
+
+
+def test_the_programme_holds_with_an_opportunity_that_is_open(missions, youths):
+    mission = missions(places=9, accredited_until="2029-12-31")
+    mission.claimed(youths(case="mobility-1"))
+
+    check_programme(
+        MOBILITY, opened="2025-03-03", answers=WORTH_TRYING, linked=[mission]
+    )
+
+
+def test_the_programme_holds_while_schemes_are_closed():
+    check_programme(
+        MOBILITY,
+        seed=1,
+        opened="2025-03-03",
+        answers=WORTH_TRYING,
+        settings=EVERYTHING_CLOSED,
+    )
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=KEYS)
+def test_the_declaration_keeps_nobody_waiting_and_nobody_in(programme):
+    assert [str(one) for one in findings(programme) if not one.is_note] == []
+
+
+# ------------------------------------------------ what the mission sets
+def settings_of_all() -> dict[str, str]:
+    """Return the status of every setting that a programme reads, by its key."""
+    return {
+        key: setting.status
+        for programme in PROGRAMMES
+        for key, setting in programme.index.settings.items()
+    }
+
+
+def test_every_setting_in_the_file_is_used():
+    text = (HERE / "settings.toml").read_text("utf-8")
+    declared = {line.strip("[]") for line in text.splitlines() if line[:1] == "["}
+
+    assert declared == set(settings_of_all())
+
+
+def test_what_is_from_memory_or_reasoned_is_not_shown_as_official():
+    published = {
+        key for key, found in settings_of_all().items() if found == "published"
+    }
+
+    assert published == {
+        "esc_age_below",
+        "esc_age_from",
+        "esc_hours_least",
+        "esc_hours_most",
+        "esc_lead",
+        "esc_longest",
+        "esc_shortest",
+        "of_age",
+        "reciprocity_age_below",
+        "reciprocity_age_from",
+        "reciprocity_closed_from",
+        "reciprocity_closed_reason",
+        "reciprocity_closed_until",
+    }
+
+
+def test_no_deadline_and_no_limit_stands_in_the_code():
+    # One day more than the last one is arithmetic, and no deadline.
+    lengths = re.compile(r"(?:days|months|years)\((?!1\))")
+    numbers = {
+        path.name: lengths.findall(path.read_text("utf-8"))
+        for path in Path(str(HERE)).glob("*.py")
+    }
+
+    assert {name: found for name, found in numbers.items() if found} == {}
+
+
+def test_every_role_has_something_to_do():
+    for programme in PROGRAMMES:
+        busy = {role.key for step in programme.steps.values() for role in step.by}
+        busy |= {
+            role.key
+            for track in programme.index.tracks.values()
+            for role in track.opened_by
+        }
+        busy |= {role.key for one in programme.outcomes for role in one.by}
+
+        assert set(programme.index.roles) == busy
+
+
+# ------------------------------------------------ words
+def catalogue():
+    with (CATALOGUE / "migcase_mobility.po").open("rb") as file:
+        return read_po(file, locale="fr")
+
+
+def said() -> set[str]:
+    """Return every label of every programme."""
+    return {label for one in PROGRAMMES for label in labels(one) if label}
+
+
+def test_every_word_of_the_programmes_has_a_french_one():
+    translated = {message.id for message in catalogue() if message.string}
+
+    assert said() - translated == set()
+
+
+def test_no_french_word_is_left_over():
+    known = {message.id for message in catalogue() if message.id}
+
+    assert known - said() == set()
+
+
+def test_what_is_read_is_what_was_translated(tmp_path):
+    compiled = tmp_path / "made.mo"
+    with compiled.open("wb") as file:
+        write_mo(file, catalogue())
+    with compiled.open("rb") as file:
+        made = GNUTranslations(file)
+    with (CATALOGUE / "migcase_mobility.mo").open("rb") as file:
+        shipped = GNUTranslations(file)
+
+    same = {label: made.gettext(label) for label in said()}
+    assert same == {label: shipped.gettext(label) for label in same}
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES, ids=KEYS)
+def test_the_page_about_the_programme_is_what_the_programme_says(programme: Programme):
+    told = subprocess.run(
+        [sys.executable, "-m", "migcase", "--lang", "en", "explain", programme.key],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
+    )
+
+    assert (PAGES / f"{programme.key}.md").read_text("utf-8") == told.stdout

@@ -13,6 +13,23 @@ def test_what_another_office_knows_stays_there_unless_the_person_agreed(case):
     assert case.tried("identification", **told) == {"gate"}
 
 
+def test_a_case_that_a_return_opened_knows_what_was_agreed_to_be_told(arrivals):
+    case = arrivals(
+        origin="avrr",
+        sending_case="MA-26-00017-K",
+        returned_on="2026-03-02",
+        grant_ceiling_told="15000 MAD",
+        place_of_return="Tiznit",
+        project_idea="A shop",
+        vulnerability_notice=False,
+    )
+    case.received()
+    case.turn_to("2026-03-04")
+
+    assert case.facts["sending_case"] == "MA-26-00017-K"
+    assert case.facts["place_of_return"] == "Tiznit"
+
+
 def test_a_person_is_met_by_the_next_working_day(arrivals):
     case = arrivals(returned_on="2026-03-06")  # a Friday
     case.did("identification", identified_by="Mission", transfer_agreed=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migcase import Stated
+from migcase.assistance.ledger import balances, postings
 
 SECOND_YEAR = "2027-03-02"
 
@@ -150,6 +151,13 @@ def test_after_a_death_the_books_are_still_balanced(bereaved):
 
     assert bereaved.tried("reconcile", used="7999 MAD", **told) == {"gate"}
     assert bereaved.tried("reconcile", used="8000 MAD", **told) == set()
+
+
+def test_after_a_death_the_ledger_still_balances(bereaved):
+    money = balances(postings(bereaved.entries))
+
+    assert money["paid"]["MAD"] == 8000
+    assert sum(amounts["MAD"] for amounts in money.values()) == 0
 
 
 def test_after_a_death_the_unspent_balance_is_decided_by_a_manager(bereaved):

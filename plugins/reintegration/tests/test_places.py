@@ -218,7 +218,6 @@ def test_who_drops_out_leaves_the_place_to_the_next(cohort, candidate):
 
 def test_a_cohort_is_not_over_while_somebody_waits(full):
     full.listed("reintegration-46")
-    full.did("review")
     full.as_("manager")
 
     assert full.why_not("cohort-over") == {"gate"}

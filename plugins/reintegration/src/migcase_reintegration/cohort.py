@@ -42,14 +42,6 @@ CALLED = Step(
     asks=(CRITERIA, PUBLISHED_ON, CALL),
     requires=PUBLISHED_ON <= today,
 )
-REVIEWED = Step(
-    "review",
-    "Cohort reviewed",
-    by=MANAGER,
-    after=(CALLED, OFFERED),
-    asks=LESSONS,
-)
-
 COHORT = Programme(
     key="cohort",
     version=1,
@@ -63,9 +55,8 @@ COHORT = Programme(
     asks=PLACES,
     tracks=(PLACE, WAITING),
     stages=(
-        Stage("Call", CALLED, stands_for="submitted"),
-        Stage("Places", OFFERED, stands_for="active"),
-        Stage("Review", REVIEWED, stands_for="monitoring"),
+        Stage("Call", CALLED),
+        Stage("Places", OFFERED),
     ),
     milestones=Milestone("full", "All places are taken", when=count(PLACE) >= PLACES),
     outcomes=(
@@ -74,7 +65,8 @@ COHORT = Programme(
             "cohort-over",
             "The cohort is over",
             by=MANAGER,
-            after=REVIEWED,
+            after=CALLED,
+            asks=LESSONS,
             requires=count(WAITING) == 0,
         ),
         Outcome("cohort-dropped", "The cohort does not take place", by=MANAGER),

@@ -12,6 +12,7 @@ from migcase import (
     REFUSED,
     TEXT,
     YES_NO,
+    Derived,
     Field,
     Outcome,
     Step,
@@ -33,7 +34,13 @@ from migcase_reintegration.mission import (
     RSS_END,
 )
 from migcase_reintegration.partners import REFERRAL
-from migcase_reintegration.people import CASE_MANAGER, MANAGER, MONITOR, SPECIALIST
+from migcase_reintegration.people import (
+    CASE_MANAGER,
+    COMMITTEE,
+    MANAGER,
+    MONITOR,
+    SPECIALIST,
+)
 from migcase_reintegration.profiling import CONSENT, PROFILE
 from migcase_reintegration.rss.survey import shipped_survey
 from migcase_reintegration.satisfaction import DOES_NOT_APPLY, POINTS, QUESTIONS
@@ -53,17 +60,28 @@ WEIGHTS_USED = Field("rss_weights", "Which weights shall score it?", TEXT)
 # Told with the plan, and read here: the last survey comes long after it.
 SIGNED_ON = Field("plan_signed_on", "Signed on", DATE, guarded=True)
 
+ONE_A_QUARTER = Derived(
+    "one-a-quarter",
+    "No quarter has two surveys",
+    count(keys.SURVEY, distinct=quarter(ASKED_ON)) == count(keys.SURVEY),
+)
+DUE_THIS_QUARTER = Derived(
+    "none-this-quarter",
+    "No survey was asked in this quarter yet",
+    ~some(keys.SURVEY, quarter(ASKED_ON) == quarter(today)),
+)
+
 SURVEYS = Track(
     "survey",
     "Reintegration Sustainability Survey",
     opened_by=(MONITOR, SPECIALIST),
     asks=(ROUND, ASKED_ON, MODE, ITEMS_USED, WEIGHTS_USED),
     about=ROUND,
-    when=done(CONSENT) & ~some(keys.SURVEY, quarter(ASKED_ON) == quarter(today)),
+    when=done(CONSENT) & DUE_THIS_QUARTER,
     requires=(
         ASKED_ON <= today,
         ASKED_ON >= RETURNED_ON,
-        count(keys.SURVEY, distinct=quarter(ASKED_ON)) == count(keys.SURVEY),
+        ONE_A_QUARTER,
         (ROUND == "end").needs(ASKED_ON >= RSS_END.after(SIGNED_ON)),
     ),
     due=(RSS_BASELINE.after(RETURNED_ON), RSS_END.after(SIGNED_ON)),
@@ -109,7 +127,7 @@ ASKED = Step(
     "Survey asked and answered",
     of=SURVEYS,
     by=(MONITOR, SPECIALIST),
-    not_by=MANAGER,
+    not_by=(MANAGER, COMMITTEE),
     after=PROFILE,
     asks=(*ITEMS.values(), WHY_LOOKING, WHY_STAYING),
 )

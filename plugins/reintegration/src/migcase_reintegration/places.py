@@ -38,6 +38,21 @@ HOLDER = Field("place_for", "Place for which case?", case_of("reintegration"))
 WAITER = Field("waits_for", "Which case waits for a place?", case_of("reintegration"))
 NEXT = first(keys.WAITING, WAITER)
 
+WITHIN_PLACES = Derived(
+    "within-places",
+    "There are enough places for all who were given one",
+    count(keys.PLACE) <= PLACES,
+)
+NOBODY_OVERTAKEN = Derived(
+    "nobody-overtaken",
+    "Nobody who waits is passed over",
+    (count(keys.WAITING) == 0) | (HOLDER == NEXT),
+)
+NO_PLACE_AT_HAND = Derived(
+    "no-place-at-hand",
+    "No place is free, or others wait for it already",
+    (count(keys.PLACE) >= PLACES) | (count(keys.WAITING) > 1),
+)
 PLACE = Track(
     "place",
     "Place",
@@ -47,8 +62,8 @@ PLACE = Track(
     unique=HOLDER,
     requires=(
         PUBLISHED_ON <= today,
-        count(keys.PLACE) <= PLACES,
-        (count(keys.WAITING) == 0) | (HOLDER == NEXT),
+        WITHIN_PLACES,
+        NOBODY_OVERTAKEN,
     ),
 )
 WAITING = Track(
@@ -58,7 +73,7 @@ WAITING = Track(
     asks=WAITER,
     about=WAITER,
     unique=WAITER,
-    requires=(count(PLACE) >= PLACES) | (count(keys.WAITING) > 1),
+    requires=NO_PLACE_AT_HAND,
 )
 FREE = Derived("free", "A place is free", count(PLACE) < PLACES)
 

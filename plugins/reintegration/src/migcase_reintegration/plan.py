@@ -23,7 +23,7 @@ from migcase import (
 )
 from migcase_reintegration.arrival import CEILING_TOLD, RETURNED_ON
 from migcase_reintegration.assessment import ASSESSMENTS, SPECIALIST_VIEW, VULNERABILITY
-from migcase_reintegration.measurement import BASELINE_DONE, SIGNED_ON
+from migcase_reintegration.measurement import ASKED, BASELINE_DONE, SIGNED_ON
 from migcase_reintegration.mission import (
     GRANT_CEILING,
     PLAN_APPROVAL_TIME,
@@ -143,7 +143,7 @@ APPROVAL = Step(
     "plan-approval",
     "Plan approved, sent back or refused",
     by=MANAGER,
-    not_by=PLAN,
+    not_by=(PLAN, ASKED),
     after=PLAN,
     when=sure(CHOSEN),
     within=PLAN_APPROVAL_TIME,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
 import re
@@ -217,6 +218,104 @@ def test_closing_on_a_terminal_asks_and_takes_no_for_an_answer(
 
     assert terminal.code() == 1
     assert not office.type("show", reported, "--json").json["closed"]
+
+
+VISA = """
+from migcase import (
+    TEXT, YES_NO, Field, Outcome, Programme, Role, Stage, Step, Track, hookimpl
+)
+
+CLERK = Role("clerk", "Clerk")
+MINOR = Field("minor", "Is it for a child?", YES_NO)
+GUARDIAN = Field("guardian", "Who is the guardian?", TEXT, when=MINOR)
+CALM = Field("calm", "Is the child calm?", YES_NO, when=MINOR)
+LANGUAGE = Field("language", "Which language?", TEXT)
+WHY = Field("why", "Why does it end?", TEXT)
+PAPER = Track("paper", "Paper", opened_by=CLERK)
+ASK = Step("ask", "Asked", by=CLERK)
+LOST = Outcome("lost", "Was lost", of=PAPER, asks=WHY)
+
+
+@hookimpl
+def migcase_programmes():
+    asks = (MINOR, GUARDIAN, CALM, LANGUAGE)
+    stage = Stage("All", (ASK,))
+    return [Programme("visa", 1, "Visa", stage, LOST, asks=asks, tracks=PAPER)]
+"""
+
+
+@pytest.fixture
+def visa(tmp_path, environment):
+    """An environment in which there is a programme that asks on opening a case."""
+    site = tmp_path / "visa"
+    facts = site / "migcase_visa-0.1.dist-info"
+    facts.mkdir(parents=True)
+    (site / "migcase_visa.py").write_text(VISA)
+    about = "Metadata-Version: 2.1\nName: migcase-visa\nVersion: 0.1\n"
+    (facts / "METADATA").write_text(about)
+    (facts / "entry_points.txt").write_text("[migcase]\nvisa = migcase_visa\n")
+    folder = tmp_path / "visas"
+    more = {
+        "MIGCASE_LANG": "en",
+        "MIGCASE_LOAD_PLUGINS": "visa",
+        "MIGCASE_OFFICE": str(folder),
+        "PYTHONPATH": f"{environment['PYTHONPATH']}{os.pathsep}{site}",
+    }
+    founded = {**environment, **more}
+    words = ("init", "--code", "MA", "--user", "amina:clerk")
+    assert run(founded, *words).returncode == 0
+    return founded
+
+
+def test_opening_asks_only_what_is_asked_of_this_case(visa):
+    terminal = Terminal(visa, "open", "visa")
+
+    terminal.wait_for("Is it for a child?")
+    terminal.type("no\n")
+    terminal.wait_for("Which language?")
+    terminal.type("Wolof\n")
+    terminal.wait_for("is open")
+
+    assert terminal.code() == 0
+    assert "Who is the guardian?" not in terminal.seen
+
+
+def test_an_answer_on_opening_brings_up_the_next_question(visa):
+    terminal = Terminal(visa, "open", "visa")
+
+    terminal.wait_for("Is it for a child?")
+    terminal.type("yes\n")
+    terminal.wait_for("Who is the guardian?")
+    terminal.type("An aunt\n")
+    terminal.wait_for("Is the child calm?")
+    terminal.type("yes\n")
+    terminal.wait_for("Which language?")
+    terminal.type("Wolof\n")
+
+    assert terminal.code() == 0
+
+
+def test_nothing_is_asked_of_somebody_who_may_not_open_such_a_case(visa):
+    terminal = Terminal(visa, "open", "visa", "--on", "2999-01-01")
+
+    terminal.wait_for("Not recorded.")
+
+    assert terminal.code() == 5
+    assert "Is it for a child?" not in terminal.seen
+
+
+def test_ending_a_line_asks_its_questions(visa):
+    told = ("--fact", "minor=no", "--fact", "language=Wolof")
+    opened = run(visa, "open", "visa", *told, "--json")
+    case = json.loads(opened.stdout)["case"]
+    assert run(visa, "line", case, "paper", "--key", "p1").returncode == 0
+    terminal = Terminal(visa, "line", case, "p1", "--end", "lost")
+
+    terminal.wait_for("Why does it end?")
+    terminal.type("Left in a taxi\n")
+    terminal.wait_for("ended as “Was lost”")
+
+    assert terminal.code() == 0
 
 
 @pytest.mark.parametrize(

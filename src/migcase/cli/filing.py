@@ -11,7 +11,7 @@ import click
 from migcase.casefile.events import Assigned, Facts, Noted
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
-from migcase.cli.asking import ask
+from migcase.cli.asking import ask_all
 from migcase.cli.counter import counter_of
 from migcase.cli.days import ascii_word, day_of
 from migcase.cli.display import can_ask, shown
@@ -19,6 +19,7 @@ from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
+from migcase.errors import Refusal
 
 
 @click.command(cls=Spoken)
@@ -57,12 +58,20 @@ def open_case(
     given = [] if file is None else list(read_file(file))
     keys = tuple(question.key for question in found.asks)
     told: Facts = answers([*given, *pairs(facts)], labels, today, keys)
+
+    def why_not(tried: Facts) -> tuple[Refusal, ...]:
+        return counter.office.why_not_open(
+            found.key,
+            by=by,
+            on=day,
+            about=about,
+            facts=tried,
+            version=version,
+            project=project,
+        )
+
     if found.asks and not told and can_ask():
-        told = {
-            question.key: value
-            for question in found.asks
-            if (value := ask(question, labels, today)) is not None
-        }
+        told = ask_all(found.asks, why_not, labels, today)
     case = counter.office.open(
         found.key,
         by=by,

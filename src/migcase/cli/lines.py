@@ -103,8 +103,17 @@ def _end(
     assert key is not None
     ending = outcome_of(outcome, labels, case.lines[key].track)
     office, by = counter.office, counter.actor(case.programme)
-    day = day_of(on, office.today())
-    told = answers(given, labels, office.today())
+    today = office.today()
+    day = day_of(on, today)
+    declared = None if labels.programme is None else labels.programme.outcome(ending)
+    asks: tuple[Field[object], ...] = () if declared is None else declared.asks
+    told: Facts = answers(given, labels, today, tuple(one.key for one in asks))
+
+    def why_not(tried: Facts) -> tuple[Refusal, ...]:
+        return office.why_not(case.id, LineEnded(key, ending, day, tried), by=by)
+
+    if asks and not told and can_ask():
+        told = ask_all(asks, why_not, labels, today)
     event = LineEnded(key, ending, day, told)
     words = {"case": case.id, "line": labels.line(case, key)}
     words["outcome"] = labels.outcome(ending)

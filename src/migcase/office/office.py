@@ -77,13 +77,7 @@ class Office:
         again with the same *id*, it opens no second case.
         """
         found = self.programme(programme, version)
-        day = on or self.today()
-        run_for = project
-        if project is None:
-            serving = self.settings.portfolio.serving(found.key, day)
-            run_for = serving[0].key if len(serving) == 1 else None
-        told = settled_facts(facts)
-        event = Opened(found.key, found.version, day, about, told, run_for)
+        event = self._opening(found, on or self.today(), about, facts, project)
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         return self._writer.open(found, event, by, id, chosen)
@@ -107,6 +101,37 @@ class Office:
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
         return self._writer.why_not(case_id, event, by)
+
+    def why_not_open(
+        self,
+        programme: str,
+        *,
+        by: Actor,
+        on: date | None = None,
+        about: str | None = None,
+        facts: Facts = NO_FACTS,
+        version: int | None = None,
+        project: str | None = None,
+    ) -> tuple[Refusal, ...]:
+        """Return every reason why such a case would not be opened now."""
+        found = self.programme(programme, version)
+        event = self._opening(found, on or self.today(), about, facts, project)
+        return self._writer.why_not_open(found, event, by)
+
+    def _opening(
+        self,
+        programme: Programme,
+        day: date,
+        about: str | None,
+        facts: Facts,
+        project: str | None,
+    ) -> Opened:
+        """Return the first event of a case, for the one project there is if not said."""
+        if project is None:
+            serving = self.settings.portfolio.serving(programme.key, day)
+            project = serving[0].key if len(serving) == 1 else None
+        told = settled_facts(facts)
+        return Opened(programme.key, programme.version, day, about, told, project)
 
     # ------------------------------------------------------------------ reading
 
@@ -268,6 +293,18 @@ class Office:
     def projects(self) -> tuple[Project, ...]:
         """Return every project of this office, as its settings list them."""
         return tuple(self.settings.portfolio.projects.values())
+
+    def why_then(self, case_id: str, number: int) -> tuple[Refusal, ...]:
+        """Return what speaks against an entry, judged again by what it relied on.
+
+        Nothing, where its programme and the house judge as they did.  Plugins are
+        not asked.
+        """
+        entries = self.entries(case_id)
+        if not 1 <= number <= len(entries):
+            case_then(entries, number)
+        day = self._moments.day(entries[number - 1].at)
+        return self._judges.again(entries[:number], day)
 
     def rebuild(self) -> Rebuilt:
         """Make again, from the entries, whatever is derived of every case."""

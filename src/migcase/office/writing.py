@@ -106,6 +106,15 @@ class Writer:
         entry = self._next(kept.case, settled(event), by, "", at)
         return self._judges.next_entry(kept, entry, self._moments.day(at)).refusals
 
+    def why_not_open(
+        self, programme: Programme, event: Opened, by: Actor
+    ) -> tuple[Refusal, ...]:
+        """Return every reason why *event* would not open a case now."""
+        at = self._moments.now()
+        number = next_number(self._register, self._code, event.on.year)
+        entry = Entry(number, 1, event, at, by, self._code, "")
+        return self._judges.opening(entry, programme, self._moments.day(at)).refusals
+
     def _next(
         self, case: Case, event: Event, by: Actor, entry_id: str, now: datetime
     ) -> Entry:

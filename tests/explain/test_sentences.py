@@ -23,9 +23,11 @@ from migcase import (
     linked,
     linked_value,
     named,
+    quarter,
     settled,
     some,
     sure,
+    this_case,
     today,
     total,
     years,
@@ -254,6 +256,21 @@ SAID: dict[str, tuple[object, str, str]] = {
         TICKET.on <= LEAVES,
         "the date of the step “Ticket bought” is no later than the date “Leaves on”",
         "the date of the step “Ticket bought” is after the date “Leaves on”",
+    ),
+    "this case": (
+        OTHER == this_case,
+        "“Other case” is the number of the case that asks",
+        "“Other case” is not the number of the case that asks",
+    ),
+    "quarter": (
+        quarter(LEAVES) == quarter(today),
+        "the quarter of the date “Leaves on” is the quarter of today’s date",
+        "the quarter of the date “Leaves on” is not the quarter of today’s date",
+    ),
+    "one amount and another": (
+        HOW_MANY + HOW_MANY > 3,
+        "“How many travel?” and “How many travel?” together is more than 3",
+        "“How many travel?” and “How many travel?” together is at most 3",
     ),
 }
 

@@ -15,12 +15,15 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 
 from docs.consoles import close_console, open_console, type_into_console
 
-# A slow machine is not a fault of the code, so no example has a deadline.
-hypothesis.settings.register_profile("here", deadline=None, max_examples=50)
-# A change is judged by its own faults: the same examples each time. New ones are looked
-# for by whoever works here, and for an hour by ``--hypothesis-profile=ci-long``.
+# A slow machine is not a fault of the code, so no example has a deadline.  A change is
+# judged by its own faults: in CI the same examples are taken each time.  `make slow`
+# takes many more; new ones are looked for by whoever works here.
+hypothesis.settings.register_profile("here", deadline=None, max_examples=30)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=100, derandomize=True, print_blob=True
+    "ci", deadline=None, max_examples=30, derandomize=True, print_blob=True
+)
+hypothesis.settings.register_profile(
+    "many", deadline=None, max_examples=100, derandomize=True, print_blob=True
 )
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 

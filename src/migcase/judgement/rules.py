@@ -7,7 +7,7 @@ here words them either: a refusal is a code and what it concerns.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import assert_never
 
 from migcase.casefile.case import Case, follow
@@ -16,7 +16,6 @@ from migcase.casefile.events import (
     Closed,
     Confirmed,
     Entry,
-    Facts,
     Held,
     LineEnded,
     LineOpened,
@@ -43,7 +42,6 @@ from migcase.judgement.view import (
 )
 from migcase.judgement.who import outsider, wrong_role
 from migcase.judgement.work import Work
-from migcase.programme.conditions import Condition, Marker
 from migcase.programme.declaration import Programme
 
 
@@ -117,43 +115,6 @@ def judge_opening(
     yield from unanswered(programme.key, programme.asks, event.facts, view)
     yield from unmet("gate", programme.key, programme.requires, view)
     yield from out_of_time(view, entry)
-
-
-def relied_on(
-    case: Case, entry: Entry, programme: Programme, outside: Outside
-) -> Facts:
-    """Return the settings that the judgement of *entry* used, by their key."""
-    event = entry.event
-    reads: set[str] = set()
-    if isinstance(event, StepDone):
-        step = programme.steps.get(event.step)
-        parts = () if step is None else (step.when, step.again, *step.requires)
-        reads |= _settings(parts)
-        if step is not None and step.valid is not None:
-            reads |= {key for sort, key, _ in step.valid.reads() if sort == "setting"}
-    elif isinstance(event, Closed | LineEnded):
-        outcome = programme.outcome(event.outcome)
-        reads |= _settings(() if outcome is None else (outcome.when, *outcome.requires))
-    elif isinstance(event, Opened):
-        reads |= _settings(programme.requires)
-    if not reads:
-        return {}
-    view = View(case, programme, outside, event.on)
-    settings = programme.index.settings
-    found = ((key, settings[key].value(view)) for key in sorted(reads))
-    return {
-        f"setting:{key}": value for key, value in found if not isinstance(value, Marker)
-    }
-
-
-def _settings(parts: Iterable[Condition | None]) -> set[str]:
-    return {
-        key
-        for part in parts
-        if part is not None
-        for sort, key, _ in part.reads()
-        if sort == "setting"
-    }
 
 
 def _is_for_closed(event: object, view: View) -> bool:

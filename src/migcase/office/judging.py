@@ -5,21 +5,22 @@ Puts together what a judgement needs; the rules themselves are on the floor belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 
 import attrs
 from attrs import frozen
 
-from migcase.casefile.case import Case, follow
+from migcase.casefile.case import Case, follow, replay
 from migcase.casefile.events import Entry, Opened
 from migcase.errors import MigcaseError, Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
 from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
-from migcase.judgement.rules import judge_opening, relied_on
+from migcase.judgement.relied import as_relied, relied_on
+from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.view import Linkable
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
@@ -106,6 +107,18 @@ class Judges:
             entry = attrs.evolve(entry, relied=relied)
         return Verdict((), entry, Kept(after, decision.work), people)
 
+    def again(self, entries: Sequence[Entry], today: date) -> tuple[Refusal, ...]:
+        """Judge the last of *entries* again, on its day, by what it relied on."""
+        *before, entry = entries
+        case = replay(before or entries)
+        programme = self.definitions.usable(case.programme, case.version)
+        outside = self._outside.of(programme.key, today)
+        then = as_relied(outside, entry.relied, self._as_it_was)
+        with self._blaming(programme):
+            if before:
+                return tuple(judge(case, entry, programme, then))
+            return tuple(judge_opening(entry, programme, then))
+
     def work(self, case: Case, today: date) -> Work:
         """Return what is open in *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)
@@ -147,6 +160,16 @@ class Judges:
         key, version = kept.case.programme, kept.case.version
         programme = self.definitions.usable_or_none(key, version)
         return None if programme is None else (kept.case, programme)
+
+    def _as_it_was(self, case: str, number: int) -> Linkable | None:
+        """Return another case as it was after an entry of that number."""
+        entries = self._register.entries(case, until=number)
+        if not entries:
+            return None
+        found = replay(entries)
+        key, version = found.programme, found.version
+        programme = self.definitions.usable_or_none(key, version)
+        return None if programme is None else (found, programme)
 
     @contextmanager
     def _blaming(self, programme: Programme) -> Iterator[None]:

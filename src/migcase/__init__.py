@@ -79,6 +79,15 @@ if TYPE_CHECKING:
     from migcase.office.office import Office
     from migcase.office.plugins import Plugins
     from migcase.office.settings import OfficeSettings
+    from migcase.people.family import Family, Member
+    from migcase.people.person import (
+        Birth,
+        Contact,
+        Document,
+        Name,
+        Person,
+        Reference,
+    )
     from migcase.programme.conditions import (
         Condition,
         Derived,
@@ -123,19 +132,20 @@ if TYPE_CHECKING:
 __all__ = [
     "COUNTRY", "DATE", "DOCUMENT", "DONT_KNOW", "MONEY", "NUMBER", "PERIOD", "PERSON",
     "PLACE", "REFUSED", "TEXT", "YES_NO", "Actor", "Assigned", "BadPlugin",
-    "BadProgramme", "BadRegister", "BadSettings", "BadValue", "Calendar", "Case",
-    "Closed", "Condition", "Confirmed", "Conflict", "Derived", "Entry", "Event",
-    "Explanation", "Expression", "Fault", "Field", "Held", "Hold", "Kind", "Line",
-    "LineEnded", "LineOpened", "MemoryRegister", "MigcaseError", "Milestone", "Money",
-    "NotACondition", "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period",
-    "Plugins", "Programme", "Refusal", "Refused", "Register", "Reopened", "Repeated",
-    "Resumed", "Role", "Setting", "Spoken", "Stage", "Stated", "Step", "StepDone",
-    "StepReopened", "StepWaived", "Track", "UnknownCase", "UnknownProgramme", "Value",
-    "Worded", "case_of", "count", "counter_of", "days", "depending_on", "done", "each",
-    "ended", "first", "hookimpl", "latest", "line_of", "linked", "linked_value",
-    "many_of", "months", "named", "number", "one_of", "print_json", "quarter",
-    "read_settings", "replay", "settled", "some", "sure", "tell", "this_case", "today",
-    "total", "wants_json", "working_days", "years",
+    "BadProgramme", "BadRegister", "BadSettings", "BadValue", "Birth", "Calendar",
+    "Case", "Closed", "Condition", "Confirmed", "Conflict", "Contact", "Derived",
+    "Document", "Entry", "Event", "Explanation", "Expression", "Family", "Fault",
+    "Field", "Held", "Hold", "Kind", "Line", "LineEnded", "LineOpened", "Member",
+    "MemoryRegister", "MigcaseError", "Milestone", "Money", "Name", "NotACondition",
+    "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period", "Person",
+    "Plugins", "Programme", "Reference", "Refusal", "Refused", "Register", "Reopened",
+    "Repeated", "Resumed", "Role", "Setting", "Spoken", "Stage", "Stated", "Step",
+    "StepDone", "StepReopened", "StepWaived", "Track", "UnknownCase",
+    "UnknownProgramme", "Value", "Worded", "case_of", "count", "counter_of", "days",
+    "depending_on", "done", "each", "ended", "first", "hookimpl", "latest", "line_of",
+    "linked", "linked_value", "many_of", "months", "named", "number", "one_of",
+    "print_json", "quarter", "read_settings", "replay", "settled", "some", "sure",
+    "tell", "this_case", "today", "total", "wants_json", "working_days", "years",
 ]
 # fmt: on
 
@@ -165,6 +175,8 @@ _ROOMS = {
     "migcase.office.office": "Office",
     "migcase.office.plugins": "Plugins",
     "migcase.office.settings": "OfficeSettings",
+    "migcase.people.family": "Family Member",
+    "migcase.people.person": "Birth Contact Document Name Person Reference",
     "migcase.programme.conditions": (
         "Condition Derived Explanation Expression Field Setting depending_on done "
         "quarter settled sure this_case today"

@@ -148,6 +148,12 @@ class Fund(Told):
         )
         return fund
 
+    def raised(self, case: Homecoming, amount: str) -> None:
+        """Raise the envelope of *case*."""
+        self.turn_to(case.day)
+        line = f"envelope-{case.case.id}"
+        self.did("raise-envelope", line, raised=amount, raise_reason="Top-up")
+
     def lets(self, case: Homecoming, amount: str) -> None:
         """Give *case* an envelope of this fund."""
         self.link(case)
@@ -166,6 +172,8 @@ class Homecoming(Told):
     Each chapter takes only what its story is about; a chapter that another one needs
     is told by whoever tells the story.
     """
+
+    fund: Fund
 
     def received(self, returned_on: str | None = None) -> None:
         self.did(
@@ -296,7 +304,7 @@ class Homecoming(Told):
 
     def funded(self, amount: str = "15000 MAD") -> Fund:
         """Choose a fund that gives the case so much."""
-        fund = Fund.of("100000 MAD")
+        fund = self.fund = Fund.of("100000 MAD")
         self.link(fund)
         self.did("funded", fund=fund.case.id)
         fund.lets(self, amount)

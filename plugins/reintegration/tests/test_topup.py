@@ -43,30 +43,31 @@ def evaluated(case, performance: str, need: str) -> None:
 def decides(case, rule: str) -> set[str]:
     """Return why *rule* is not the one that decides."""
     told = {"topup_no_conflict": True, "topup_minutes": "minutes 2"}
-    return case.tried("topup-decision", topup_rule=rule, **told)
+    amount = {} if rule == "none" else {"topup_amount": "5000 MAD"}
+    return case.tried("topup-decision", topup_rule=rule, **told, **amount)
+
+
+def decided(case, rule: str, amount: str = "5000 MAD") -> None:
+    case.did(
+        "topup-decision",
+        topup_rule=rule,
+        topup_amount=amount,
+        topup_no_conflict=True,
+        topup_minutes="minutes 2",
+    )
 
 
 # ------------------------------------------------ scenario 15
 def test_below_the_one_threshold_and_above_the_other_is_awarded(applied):
     evaluated(applied, "40", "85")
-    applied.did(
-        "topup-decision",
-        topup_rule="vulnerability",
-        topup_no_conflict=True,
-        topup_minutes="minutes 2",
-    )
+    decided(applied, "vulnerability")
 
     assert applied.status("topup-planned") == "open"
 
 
 def test_the_decision_prints_both_components_and_the_rule_that_decided(applied):
     evaluated(applied, "40", "85")
-    applied.did(
-        "topup-decision",
-        topup_rule="vulnerability",
-        topup_no_conflict=True,
-        topup_minutes="minutes 2",
-    )
+    decided(applied, "vulnerability")
     speak("en")
     [taken] = decisions(tuple(applied.entries))
     told = "\n".join(decision_told(taken))
@@ -79,12 +80,7 @@ def test_the_decision_prints_both_components_and_the_rule_that_decided(applied):
 def test_the_thresholds_printed_are_those_of_the_day_of_the_decision(applied):
     applied.settings |= {"topup_vulnerability": Decimal(80)}
     evaluated(applied, "40", "85")
-    applied.did(
-        "topup-decision",
-        topup_rule="vulnerability",
-        topup_no_conflict=True,
-        topup_minutes="minutes 2",
-    )
+    decided(applied, "vulnerability")
     applied.settings |= {"topup_vulnerability": Decimal(99)}
     [taken] = decisions(tuple(applied.entries))
 
@@ -170,10 +166,13 @@ def test_whoever_evaluated_does_not_decide(applied):
     evaluated(applied, "80", "10")
     applied.hand_to("lamia", "committee")
 
-    told = {"topup_no_conflict": True, "topup_minutes": "minutes 2"}
-    assert applied.why_not("topup-decision", topup_rule="performance", **told) == {
-        "same-hand"
+    told = {
+        "topup_rule": "performance",
+        "topup_amount": "5000 MAD",
+        "topup_no_conflict": True,
+        "topup_minutes": "minutes 2",
     }
+    assert applied.why_not("topup-decision", **told) == {"same-hand"}
 
 
 @pytest.mark.parametrize("found", ["-1", "100.01", "70.001"])
@@ -197,11 +196,33 @@ def test_a_cooperative_says_how_it_stands(funded):
         "topup-application", topup_applied_on=funded.day, topup_form="cooperative"
     )
     evaluated(funded, "80", "10")
-    funded.did(
-        "topup-decision",
-        topup_rule="performance",
-        topup_no_conflict=True,
-        topup_minutes="minutes 2",
-    )
+    decided(funded, "performance")
 
     assert funded.tried("topup-planned", topup_plan="plan 2") == {"missing-fact"}
+
+
+# ------------------------------------------------ what it comes to
+@pytest.mark.parametrize("amount", ["0 MAD", "5000 EUR"])
+def test_what_is_added_is_something_in_the_currency_of_the_plan(applied, amount):
+    evaluated(applied, "80", "10")
+
+    told = {"topup_no_conflict": True, "topup_minutes": "minutes 2"}
+    assert applied.tried(
+        "topup-decision", topup_rule="performance", topup_amount=amount, **told
+    ) == {"gate"}
+
+
+def test_a_top_up_raises_what_may_be_committed(applied):
+    applied.turn_to("2026-09-02")
+    applied.asked_for("second", "7000 MAD")
+    applied.paid("second", "7000 MAD")
+    applied.verified("second")
+    applied.asked_for("third", "1 MAD")
+    applied.did("approve", "third", approval="granted")
+    told = {"order": "O", "price": "1 MAD", "committed": "1 MAD"}
+    assert applied.tried("commit", "third", **told) == {"gate"}
+
+    evaluated(applied, "80", "10")
+    decided(applied, "performance", "1 MAD")
+    applied.fund.raised(applied, "1 MAD")
+    assert applied.tried("commit", "third", **told) == set()

@@ -1,7 +1,7 @@
 """What the person is given: money in three hands, and services, before the clock ends.
 
-The grant is committed within a year of the return; the clock runs from the return and
-nothing stops it but one extension, by a manager, with a reason.
+Whoever asks for a payment, whoever approves it and whoever pays are three people; the
+next tranche waits for the use of the last.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from migcase import (
 from migcase.assistance import FORM, payments
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.followup import GONE
+from migcase_reintegration.grant import CEILING, EXPIRES
 from migcase_reintegration.mission import (
     CONFIRMATION_TIME,
-    GRANT_EXPIRY,
     SECOND_TRANCHE,
 )
 from migcase_reintegration.people import (
@@ -36,26 +36,8 @@ from migcase_reintegration.people import (
     PARTNER,
     SPECIALIST,
 )
-from migcase_reintegration.plan import APPROVED, COST, FUND, FUNDED
-from migcase_reintegration.profiling import PROFILE
-
-# ------------------------------------------------ the clock of the grant
-EXTENDED_UNTIL = Field("grant_extended_until", "Extended until", DATE, guarded=True)
-EXTENDED_WHY = Field("grant_extended_why", "Why?", TEXT)
-EXPIRES = EXTENDED_UNTIL.otherwise(GRANT_EXPIRY.after(RETURNED_ON))
-EXTENSION = Step(
-    "grant-extended",
-    "Clock of the grant extended, once",
-    by=MANAGER,
-    after=FUNDED,
-    when=APPROVED,
-    asks=(EXTENDED_UNTIL, EXTENDED_WHY),
-    requires=(
-        EXTENDED_UNTIL > GRANT_EXPIRY.after(RETURNED_ON),
-        today <= GRANT_EXPIRY.after(RETURNED_ON),
-    ),
-    optional=True,
-)
+from migcase_reintegration.plan import APPROVED, FUND, FUNDED
+from migcase_reintegration.profiling import PROFILED
 
 # ------------------------------------------------ money
 PAYMENTS = payments(
@@ -66,9 +48,9 @@ PAYMENTS = payments(
     fund=FUND,
     when=APPROVED,
     after=FUNDED,
-    ceiling=COST,
+    ceiling=CEILING,
     expires=EXPIRES,
-    tranches=("first", "second"),
+    tranches=("first", "second", "third"),
     since=RETURNED_ON,
     gap=SECOND_TRANCHE,
     frozen_when=GONE,
@@ -101,6 +83,7 @@ SERVICES = Track(
     "Service",
     opened_by=(CASE_MANAGER, PARTNER, SPECIALIST),
     asks=(SERVICE_KIND, GIVEN_BY),
+    when=PROFILED,
     about=SERVICE_KIND,
 )
 GIVEN = Step(
@@ -108,7 +91,6 @@ GIVEN = Step(
     "Service given",
     of=SERVICES,
     by=(CASE_MANAGER, PARTNER, SPECIALIST),
-    after=PROFILE,
     asks=GIVEN_ON,
     requires=(GIVEN_ON <= today, GIVEN_ON >= RETURNED_ON),
 )

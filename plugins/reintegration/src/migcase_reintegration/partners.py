@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from migcase.assistance import referrals
 from migcase_reintegration.people import CASE_MANAGER, SPECIALIST, SUPERVISOR
+from migcase_reintegration.profiling import PROFILED
 
-REFERRALS = referrals(by=(CASE_MANAGER, SPECIALIST), tells=SUPERVISOR)
+REFERRALS = referrals(by=(CASE_MANAGER, SPECIALIST), tells=SUPERVISOR, when=PROFILED)
 REFERRAL = REFERRALS.track

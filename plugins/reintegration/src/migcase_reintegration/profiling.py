@@ -14,8 +14,10 @@ from migcase import (
     REFUSED,
     TEXT,
     YES_NO,
+    Derived,
     Field,
     Step,
+    done,
     many_of,
     number,
     one_of,
@@ -157,3 +159,8 @@ HISTORY = Step(
     reopened_by=CASE_MANAGER,
 )
 PROFILE = (IDENTITY, SITUATION, HISTORY)
+PROFILED = Derived(
+    "profiled",
+    "All three profiling forms are filled in",
+    done(IDENTITY) & done(SITUATION) & done(HISTORY),
+)

@@ -2,7 +2,7 @@
 
 The programme as a whole: its stages in the order of telling, what is counted, and how
 long a file is kept.  Each chapter has a file of its own, read in this order: arrival,
-profiling, assessment, selection, plan, training, delivery, partners, followup,
+profiling, assessment, selection, plan, training, grant, delivery, partners, followup,
 measurement, topup, closing; then holds and endings.  Who works on it stands in people,
 what the mission sets in mission and `settings.toml`; the cohort is a programme of its
 own.
@@ -21,13 +21,13 @@ from migcase_reintegration.assessment import ASSESSMENTS, SPECIALIST_VIEW
 from migcase_reintegration.closing import MEETING, SATISFIED, SIGNED_OFF
 from migcase_reintegration.delivery import (
     CONFIRMED,
-    EXTENSION,
     GIVEN,
     PAYMENTS,
     SERVICES,
 )
 from migcase_reintegration.endings import OUTCOMES
 from migcase_reintegration.followup import CONTACT, FOLLOW_UP
+from migcase_reintegration.grant import EXTENSION
 from migcase_reintegration.holds import HOLDS
 from migcase_reintegration.measurement import ASKED, SUPPORT_OFFERED, SURVEYS
 from migcase_reintegration.mission import RETENTION

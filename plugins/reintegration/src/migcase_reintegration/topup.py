@@ -16,6 +16,7 @@ from migcase import (
     YES_NO,
     Derived,
     Field,
+    Money,
     Step,
     done,
     named,
@@ -27,6 +28,7 @@ from migcase import (
 )
 from migcase.assistance import USE
 from migcase_reintegration.delivery import PAYMENTS
+from migcase_reintegration.grant import AMOUNT, AWARDED, RULE
 from migcase_reintegration.mission import (
     TOPUP_CALL,
     TOPUP_EFFECT,
@@ -36,12 +38,8 @@ from migcase_reintegration.mission import (
     TOPUP_VALIDITY,
     TOPUP_VULNERABILITY,
 )
-from migcase_reintegration.people import (
-    CASE_MANAGER,
-    COACH,
-    COMMITTEE,
-    MONITOR,
-)
+from migcase_reintegration.people import CASE_MANAGER, COACH, COMMITTEE, MONITOR
+from migcase_reintegration.plan import COST
 
 # ------------------------------------------------ what is asked
 APPLIED_ON = Field("topup_applied_on", "Applied on", DATE)
@@ -61,12 +59,6 @@ NEED = Field(
 )
 EVALUATED_ON = Field("topup_evaluated_on", "Evaluated on", DATE, guarded=True)
 EVIDENCE = Field("topup_evidence", "What was seen", DOCUMENT)
-RULE = Field(
-    "topup_rule",
-    "Which rule decides?",
-    one_of("performance", "vulnerability", "both-together", "none"),
-    guarded=True,
-)
 MINUTES = Field("topup_minutes", "Minutes of the committee", DOCUMENT)
 NO_TIE = Field(
     "topup_no_conflict",
@@ -104,6 +96,22 @@ def together(
     return share * performance + (1 - share) * need >= threshold
 
 
+def is_added(amount: Money, cost: Money) -> bool:
+    """Tell whether *amount* is something, in the currency of *cost*."""
+    return amount.amount > 0 and amount.currency == cost.currency
+
+
+ADDED = Derived(
+    "added",
+    "What is added is more than nothing",
+    named(
+        "is-added",
+        "The amount is more than nothing, in the currency of the plan",
+        is_added,
+        AMOUNT,
+        COST,
+    ),
+)
 PERFORMS = Derived(
     "performs", "The performance is high enough", PERFORMANCE >= TOPUP_PERFORMANCE
 )
@@ -123,12 +131,6 @@ TOGETHER = Derived(
         TOPUP_TOGETHER,
     ),
 )
-AWARDED = Derived(
-    "awarded",
-    "A top-up was awarded",
-    sure(RULE.is_in("performance", "vulnerability", "both-together")),
-)
-
 # ------------------------------------------------ what is done
 APPLICATION = Step(
     "topup-application",
@@ -160,9 +162,10 @@ DECISION = Step(
     not_by=(APPLICATION, EVALUATION),
     after=EVALUATION,
     when=done(EVALUATION),
-    asks=(RULE, NO_TIE, MINUTES),
+    asks=(RULE, AMOUNT, NO_TIE, MINUTES),
     requires=(
         NO_TIE,
+        AWARDED.needs(ADDED),
         today <= TOPUP_VALIDITY.after(EVALUATED_ON),
         (RULE == "performance").needs(PERFORMS),
         (RULE == "vulnerability").needs(~PERFORMS, IN_NEED),

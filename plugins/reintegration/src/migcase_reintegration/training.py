@@ -23,8 +23,11 @@ from migcase_reintegration.mission import ATTENDANCE_RATE, SESSIONS_NEEDED
 from migcase_reintegration.people import CASE_MANAGER, COACH, TRAINER
 from migcase_reintegration.plan import APPROVAL, APPROVED, SENDER_APPROVAL, TRAINED
 
-SESSIONS = training(by=TRAINER)
-DELIVERABLES = deliverables(by=(COACH, CASE_MANAGER), reviewer=TRAINER)
+IN_TRAINING = APPROVED & sure(TRAINED)
+SESSIONS = training(by=TRAINER, when=IN_TRAINING)
+DELIVERABLES = deliverables(
+    by=(COACH, CASE_MANAGER), reviewer=TRAINER, when=IN_TRAINING
+)
 
 # ------------------------------------------------ coaching between the modules
 COACHED_ON = Field("coached_on", "Coached on", DATE)
@@ -34,6 +37,7 @@ COACHING = Track(
     "Coaching between the modules",
     opened_by=COACH,
     asks=(COACHED_ON, COACHED),
+    when=IN_TRAINING,
     requires=COACHED_ON <= today,
 )
 
@@ -45,7 +49,7 @@ TRAINING_COMPLETED = Step(
     "Formation-action completed",
     by=TRAINER,
     after=(APPROVAL, SENDER_APPROVAL),
-    when=APPROVED & sure(TRAINED),
+    when=IN_TRAINING,
     asks=CERTIFICATE,
     requires=(
         SESSIONS.held >= SESSIONS_NEEDED,

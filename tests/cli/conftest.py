@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import json
 import shutil
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -72,6 +73,24 @@ def site(tmp_path_factory) -> Path:
     )
     (facts / "entry_points.txt").write_text("[migcase]\npassport = migcase_passport\n")
     return folder
+
+
+@pytest.fixture
+def plugin(tmp_path, monkeypatch):
+    """Install a plugin of one module, whose text is given."""
+
+    def install(name: str, text: str) -> None:
+        site = tmp_path / "more"
+        facts = site / f"migcase_{name}-0.1.dist-info"
+        facts.mkdir(parents=True)
+        (site / f"migcase_{name}.py").write_text(textwrap.dedent(text))
+        about = f"Metadata-Version: 2.1\nName: migcase-{name}\nVersion: 0.1\n"
+        (facts / "METADATA").write_text(about)
+        points = f"[migcase]\n{name} = migcase_{name}\n"
+        (facts / "entry_points.txt").write_text(points)
+        monkeypatch.syspath_prepend(str(site))
+
+    return install
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import textwrap
 
 import pytest
 
@@ -87,24 +86,6 @@ def plainly(text: str) -> str:
     return text.replace("\xa0", " ")
 
 
-@pytest.fixture
-def plugin(tmp_path, monkeypatch):
-    """Install a plugin of one module, whose text is given."""
-
-    def install(name: str, text: str) -> None:
-        site = tmp_path / "more"
-        facts = site / f"migcase_{name}-0.1.dist-info"
-        facts.mkdir(parents=True)
-        (site / f"migcase_{name}.py").write_text(textwrap.dedent(text))
-        about = f"Metadata-Version: 2.1\nName: migcase-{name}\nVersion: 0.1\n"
-        (facts / "METADATA").write_text(about)
-        points = f"[migcase]\n{name} = migcase_{name}\n"
-        (facts / "entry_points.txt").write_text(points)
-        monkeypatch.syspath_prepend(str(site))
-
-    return install
-
-
 def test_every_fault_of_a_plugin_is_listed_with_its_line_in_french(counter, plugin):
     plugin("broken", BAD)
 
@@ -140,7 +121,8 @@ def test_what_keeps_cases_waiting_is_told_by_check(counter, plugin, lang, found)
     plugin("waiting", WAITING)
 
     words = ("explain", "waiting", "--check")
-    told = counter.type(*words, lang=lang, MIGCASE_LOAD_PLUGINS="waiting")
+    more = {"MIGCASE_LOAD_PLUGINS": "waiting", "COLUMNS": "200"}
+    told = counter.type(*words, lang=lang, **more)
 
     assert told.code == 1
     assert plainly(told.out) == found

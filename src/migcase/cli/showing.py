@@ -17,6 +17,7 @@ from migcase.cli.days import day_of, say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.doubts import say_doubt
 from migcase.cli.facts import facts_of
+from migcase.cli.held import hold_as_json, what_holds
 from migcase.cli.history import say_entry
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
@@ -29,6 +30,7 @@ from migcase.cli.spoken import Spoken
 from migcase.cli.stages import bar
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt
+from migcase.judgement.standstill import InForce
 from migcase.judgement.work import GATED, Work
 from migcase.office.past import AsOf
 from migcase.office.projects import Portfolio
@@ -58,16 +60,20 @@ def show(
     found = now if then is None else counter.office.case(now.id, as_of=then)
     work = _work(counter, found, then)
     doubts = () if then is not None else _doubts(counter, found)
+    holds = _holds(counter, found, then)
     if wants_json(ctx):
         entries = _entries(counter, now, then) if history else ()
         who = counter.person
         portfolio = counter.office.settings.portfolio
         body = case_as_json(found, work, doubts, entries, labels)
         body |= of_case(found.project, portfolio)
+        body["in_force"] = [hold_as_json(one) for one in holds]
         print_json("case", {**body, "as_of": as_of, "person": who})
         return
     day = work.day if work is not None else counter.office.today()
     for line in _head(found, work, labels, counter.office.settings.portfolio):
+        tell(line)
+    for line in what_holds(found, holds, labels):
         tell(line)
     if work is not None:
         for line in _open(counter, found, work, labels, day, is_now=then is None):
@@ -126,11 +132,6 @@ def _head(
 def _open(
     counter: Counter, case: Case, work: Work, labels: Labels, day: date, *, is_now: bool
 ) -> Iterator[str]:
-    for held in case.holdings:
-        if held.end is None:
-            words = {"hold": labels.hold(held.hold), "day": say_day(held.start)}
-            yield ""
-            yield _("On hold since {day}: {hold}").format(**words)
     if not work.tasks:
         return
     yield ""
@@ -176,6 +177,15 @@ def _work(counter: Counter, case: Case, then: AsOf | None) -> Work | None:
         )
         say(told.format(**words))
         return None
+
+
+def _holds(counter: Counter, case: Case, then: AsOf | None) -> tuple[InForce, ...]:
+    """Return the holds in force; those that were declared, where nobody can tell."""
+    try:
+        return counter.office.holds(case.id, as_of=then)
+    except (UnknownProgramme, BadPlugin):
+        held = [one for one in case.holdings if one.end is None]
+        return tuple(InForce(one.hold, one.start) for one in held)
 
 
 def _doubts(counter: Counter, case: Case) -> tuple[Doubt, ...]:

@@ -21,6 +21,7 @@ from migcase.judgement.doubts import Doubt, doubts
 from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
 from migcase.judgement.relied import as_relied, relied_on
 from migcase.judgement.rules import judge, judge_opening
+from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import Linkable
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
@@ -138,6 +139,13 @@ class Judges:
         outside = self._outside.of(programme.key, today)
         with self._blaming(programme):
             return tuple(doubts(case, programme, outside))
+
+    def holds(self, case: Case, today: date) -> tuple[InForce, ...]:
+        """Return the holds in force in *case* on a day."""
+        programme = self.definitions.usable(case.programme, case.version)
+        outside = self._outside.of(programme.key, today)
+        with self._blaming(programme):
+            return tuple(in_force(case, programme, outside))
 
     def tell(self, case: Case, entry: Entry) -> None:
         """Let the plugins that watch know what was written."""

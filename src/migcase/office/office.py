@@ -17,9 +17,10 @@ from migcase.casefile.case import Case
 from migcase.casefile.events import NO_FACTS, Actor, Entry, Event, Facts, Opened
 from migcase.errors import BadPlugin, Refusal
 from migcase.judgement.doubts import Doubt
+from migcase.judgement.standstill import InForce
 from migcase.judgement.work import Work
 from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
-from migcase.office.counting import Target, completed, met, promised
+from migcase.office.counting import Target, completed, targets
 from migcase.office.judging import Judges
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
@@ -126,7 +127,7 @@ class Office:
         facts: Facts,
         project: str | None,
     ) -> Opened:
-        """Return the first event of a case, for the one project there is if not said."""
+        """Return the first event of a case, for the one project if none is said."""
         if project is None:
             serving = self.settings.portfolio.serving(programme.key, day)
             project = serving[0].key if len(serving) == 1 else None
@@ -167,6 +168,14 @@ class Office:
     def doubts(self, case_id: str) -> tuple[Doubt, ...]:
         """Return what was done and may have to be looked at again."""
         return self._judges.doubts(self.case(case_id), self.today())
+
+    def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
+        """Return the holds in force in a case, now or as it was then, and why."""
+        case = self.case(case_id, as_of=as_of)
+        day = self.today()
+        if as_of is not None:
+            day = day_then(case, as_of, self.settings.zone)
+        return self._judges.holds(case, day)
 
     def agenda(
         self,
@@ -255,19 +264,13 @@ class Office:
         Every milestone of a programme that has a target is among them; *project*
         leaves only what that one promised.
         """
-        return tuple(
-            target
-            for asked in promised(self.settings.portfolio, project)
-            for target in met(
-                asked,
-                self.reached(
-                    programme=asked.programme,
-                    project=asked.project,
-                    since=since,
-                    until=until,
-                ),
+
+        def count(programme: str, of: str | None) -> tuple[Reached, ...]:
+            return self.reached(
+                programme=programme, project=of, since=since, until=until
             )
-        )
+
+        return targets(self.settings.portfolio, project, count)
 
     # --------------------------------------------------------------- the house
 

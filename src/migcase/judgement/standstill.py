@@ -1,0 +1,54 @@
+"""What holds a case up now: the holds in force, since when, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from attrs import field, frozen
+
+from migcase.casefile.case import Case
+from migcase.judgement.since import true_since
+from migcase.judgement.view import Outside, View
+from migcase.kinds import Value
+from migcase.programme.conditions import Condition, Explanation, Marker
+from migcase.programme.declaration import Programme
+
+
+@frozen
+class InForce:
+    """One hold that stops something *since* a day.
+
+    Where nobody declared it, *because* says why it holds by itself, and *settings*
+    what the mission set of all that it reads.
+    """
+
+    hold: str
+    since: date
+    because: Explanation | None = None
+    settings: Mapping[str, Value] = field(factory=dict)
+
+
+def in_force(case: Case, programme: Programme, outside: Outside) -> Iterator[InForce]:
+    """Yield the holds in force in *case* on the office's day, as they are declared."""
+    view = View(case, programme, outside, outside.today)
+    for hold in view.holds_in_force():
+        declared = [
+            held.start
+            for held in case.holdings
+            if held.hold == hold.key and held.end is None
+        ]
+        if declared or hold.when is None:
+            yield InForce(hold.key, min(declared))
+            continue
+        since = true_since(view, hold.when)
+        told = dict(_settings(hold.when, view))
+        yield InForce(hold.key, since, hold.when.explain(view), told)
+
+
+def _settings(condition: Condition, view: View) -> Iterator[tuple[str, Value]]:
+    for sort, key, _ in condition.reads():
+        if sort == "setting":
+            value = view.index.settings[key].value(view)
+            if not isinstance(value, Marker):
+                yield key, value

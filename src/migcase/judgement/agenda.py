@@ -92,9 +92,10 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
         if status in (OPEN, GATED):
             task = _task(step, status, scope)
             tasks[task.place] = task
-        contrary.discard(place)
-        if is_contrary(step, scope):
+        if is_contrary(scope.mark(step.key), status):
             contrary.add(place)
+        else:
+            contrary.discard(place)
     for key in moved.tracks:
         for at in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
             del tasks[at]
@@ -116,7 +117,7 @@ def _whole(view: View) -> Work:
     for step, scope in _places(view):
         for task in _tasks(step, scope):
             _put(tasks, task)
-        if is_contrary(step, scope):
+        if is_contrary(scope.mark(step.key), scope.status(step)):
             contrary.add((step.key, scope.line_id))
     if not view.case.closed:
         for track in view.index.tracks.values():

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 
-from migcase.casefile.case import DONE, REOPENED, Case
+from migcase.casefile.case import DONE, REOPENED, Case, Mark
 from migcase.casefile.events import (
     Entry,
     Held,
@@ -180,8 +180,7 @@ class Moved:
         return [(key, one.id) for one in self.now.case.lines_of(of.key)]
 
 
-def is_contrary(step: Step, scope: View) -> bool:
-    """Tell whether *step* is not as its mark says: settled, or owed again."""
-    mark = scope.mark(step.key)
+def is_contrary(mark: Mark | None, status: str) -> bool:
+    """Tell whether a step is not as its *mark* says: settled, or owed again."""
     is_marked = mark is not None and mark.state != REOPENED
-    return is_marked != (scope.status(step) in SETTLED)
+    return is_marked != (status in SETTLED)

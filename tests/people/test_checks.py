@@ -52,6 +52,8 @@ def test_a_person_may_be_known_by_one_name_in_one_script_alone():
     [
         ({"names": ()}, ("no-name", "names")),
         ({"names": (Name(" "),)}, ("no-name", "names.1")),
+        ({"names": (Name("…!", "1994"),)}, ("no-name", "names.1")),
+        ({"names": (Name("Fa\u200dtou"),)}, ("hidden-characters", "names.1.given")),
         ({"names": (Name("Фатумата"),)}, ("wrong-script", "names.1.given")),
         ({"names": (Name("ديالو"),)}, ("wrong-script", "names.1.given")),
         (

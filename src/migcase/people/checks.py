@@ -72,7 +72,7 @@ def _names(names: Iterable[Name]) -> Iterator[Refusal]:
     for number, name in enumerate(names, 1):
         place = f"names.{number}"
         yield from _listed(f"{place}.kind", name.kind, NAME_KINDS)
-        if not str(name).strip():
+        if not any(letter.isalpha() for letter in name.latin + name.arabic):
             yield Refusal("no-name", place)
             continue
         for part, text in (
@@ -85,6 +85,8 @@ def _names(names: Iterable[Name]) -> Iterator[Refusal]:
                 continue
             yield from _text(f"{place}.{part}", text)
             script = "ARABIC" if part.endswith("arabic") else "LATIN"
+            if script == "LATIN" and any(letter in _JOINERS for letter in text):
+                yield Refusal("hidden-characters", f"{place}.{part}")
             if any(_is_foreign(letter, script) for letter in text):
                 yield Refusal("wrong-script", f"{place}.{part}", {"script": script})
     if not number:

@@ -18,7 +18,8 @@ def test_who_agreed_to_share_nothing_is_offered_to_nobody(youth, mission):
     youth.link(mission)
     youth.as_("coach")
 
-    assert youth.why_not("offer", "x", opportunity=mission.case.id) == {"gate"}
+    assert youth.why_not("offer", "x", opportunity=mission.case.id) == {"not-needed"}
+    assert "open offer" not in youth.agenda
 
 
 def test_nothing_is_accepted_without_a_place(offered):

@@ -15,10 +15,11 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from migcase import Programme, Value
+from migcase import PERIOD, Programme, Value
 from migcase.judgement.soundness import findings
 from migcase.testing import check_programme
 from migcase_mobility import CARTOGRAPHY, MOBILITY, OPPORTUNITY
+from plugins.mobility.tests.conftest import COMPLETE
 from plugins.mobility.tests.labels import labels
 
 PROGRAMMES = (MOBILITY, OPPORTUNITY, CARTOGRAPHY)
@@ -27,12 +28,34 @@ HERE = files("migcase_mobility")
 CATALOGUE = HERE / "locale/fr/LC_MESSAGES"
 PAGES = Path(__file__).parents[3] / "docs/programmes"
 
-# Of an age, and on days, that the schemes take.
+# Of an age, on days and with terms that the schemes take; the more often the likelier.
+MOST = 9
 WORTH_TRYING: Mapping[str, Sequence[Value]] = {
-    "born": (date(2004, 5, 1), date(2006, 1, 1)),
-    "starts_on": (date(2025, 10, 1), date(2026, 9, 1), date(2027, 9, 1)),
-    "mission_from": (date(2025, 10, 1), date(2026, 9, 1), date(2027, 9, 1)),
-    "mission_until": (date(2026, 5, 31), date(2027, 5, 31), date(2028, 5, 30)),
+    "born": (date(2004, 5, 1),) * MOST,
+    "starts_on": (date(2026, 9, 1), date(2028, 9, 1)) * MOST,
+    "mission_from": (date(2026, 9, 1), date(2028, 9, 1)) * MOST,
+    "mission_until": (date(2027, 4, 30), date(2029, 4, 30)) * MOST,
+    "credit_left": (PERIOD.parse("12 months"),) * MOST,
+    "verdict": ("selected",) * MOST,
+    "host_says": ("accepted",) * MOST,
+    "visa_answer": ("issued",) * MOST,
+    "permit_answer": ("granted",) * MOST,
+    "passport_until": (date(2030, 1, 1),),
+    "stay_until": (date(2029, 6, 1),),
+    "prepared_in": (("culture", "rights", "safety", "health", "budget"),),
+    **{
+        key: (tuple(value),)
+        for terms in COMPLETE.values()
+        for key, value in terms.items()
+        if isinstance(value, list)
+    },
+}
+# So that a walk over years still finds the opportunity open, and the person young.
+UNHURRIED = {
+    "stale_after": PERIOD.parse("10 years"),
+    "reciprocity_closed_from": date(2030, 1, 1),
+    "reciprocity_age_below": PERIOD.parse("40 years"),
+    "esc_age_below": PERIOD.parse("40 years"),
 }
 EVERYTHING_CLOSED = {
     f"{scheme}_closed_{word}": value
@@ -46,12 +69,19 @@ def test_the_programme_holds_on_every_path(programme):
     check_programme(programme, opened="2025-03-03", answers=WORTH_TRYING)
 
 
-def test_the_programme_holds_with_an_opportunity_that_is_open(missions, youths):
-    mission = missions(places=9, accredited_until="2029-12-31")
+@pytest.mark.parametrize("scheme", ["reciprocity", "esc", "belgium"])
+def test_the_programme_holds_with_an_opportunity_that_is_open(missions, youths, scheme):
+    far = "2029-12-31"
+    mission = missions(scheme, places=9, accredited_until=far, start_until=far)
     mission.claimed(youths(case="mobility-1"))
 
     check_programme(
-        MOBILITY, opened="2025-03-03", answers=WORTH_TRYING, linked=[mission]
+        MOBILITY,
+        walks=3,
+        opened="2025-03-03",
+        answers={**WORTH_TRYING, "scheme": (scheme,) * MOST},
+        linked=[mission],
+        settings=UNHURRIED,
     )
 
 

@@ -136,6 +136,17 @@ def test_a_contract_signed_in_2025_may_be_entered_in_january(matched_for_france)
     assert "accompanied" in matched_for_france.milestones
 
 
+def test_nobody_looks_for_offers_while_the_scheme_is_closed(youths):
+    youth = youths("reciprocity", opened="2025-11-03")
+    youth.applied(starts_on="2026-09-01")
+    youth.selected()
+    youth.planned(starts_on="2026-09-01")
+    before = set(youth.agenda)
+    youth.turn_to("2026-01-01")
+
+    assert ("open offer" in before, "open offer" in youth.agenda) == (True, False)
+
+
 def test_nobody_applies_for_a_scheme_that_is_closed(youths):
     youth = youths("reciprocity", opened="2026-01-05")
     youth.informed()
@@ -214,3 +225,13 @@ def test_who_has_used_half_of_the_credit_goes_for_the_other_half(youth, mission)
 
     dates = youth.days(mission_until="2026-04-01")
     assert youth.named("acceptance", "offer-1", **dates) == {"short-enough-for-esc"}
+
+
+@pytest.mark.parametrize(
+    ("left", "because"), [("13 days", {"enough-credit"}), ("14 days", set())]
+)
+def test_who_has_used_up_the_credit_does_not_apply(youth, left, because):
+    youth.informed()
+    tried = youth.application(credit_left=left)
+
+    assert youth.named("application", **tried) == because

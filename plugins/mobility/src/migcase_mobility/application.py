@@ -20,7 +20,14 @@ from migcase import (
 )
 from migcase_mobility.mission import AGE_OF_MAJORITY
 from migcase_mobility.people import PARTNER, YOUTH_OFFICER
-from migcase_mobility.schemes import BORN, CREDIT, SCHEME, SCHEME_OPEN, right_age
+from migcase_mobility.schemes import (
+    BORN,
+    CREDIT,
+    SCHEME,
+    SCHEME_OPEN,
+    enough_credit,
+    right_age,
+)
 
 # ------------------------------------------------ what is asked
 TOPICS = Field(
@@ -93,6 +100,7 @@ APPLICATION = Step(
         LIVES_IN != "elsewhere",
         STARTS >= today,
         *right_age(STARTS),
+        enough_credit(STARTS),
         *SCHEME_OPEN,
     ),
     reopened_by=YOUTH_OFFICER,

@@ -41,7 +41,7 @@ from migcase_mobility.project import PROJECT
 from migcase_mobility.schemes import (
     BORN,
     SCHEME,
-    SCHEME_OPEN,
+    TAKES_MORE,
     right_age,
     right_length,
 )
@@ -65,8 +65,8 @@ OFFER = Track(
     asks=WHICH,
     about=WHICH,
     unique=WHICH,
-    when=done(PROJECT),
-    requires=(SHARE_HOST, STILL_OFFERED, SAME_SCHEME, *SCHEME_OPEN),
+    when=done(PROJECT) & SHARE_HOST & TAKES_MORE,
+    requires=(STILL_OFFERED, SAME_SCHEME),
     due=MATCHING_TIME.after(PROJECT.on),
 )
 

@@ -10,7 +10,13 @@ from migcase import DATE, DOCUMENT, TEXT, Field, Step, sure, today
 from migcase_mobility.application import OF_AGE, STARTS
 from migcase_mobility.mission import PROJECT_TIME
 from migcase_mobility.people import COACH, YOUTH_OFFICER
-from migcase_mobility.schemes import CREDIT, SCHEME, SCHEME_OPEN, right_age
+from migcase_mobility.schemes import (
+    CREDIT,
+    SCHEME,
+    SCHEME_OPEN,
+    enough_credit,
+    right_age,
+)
 from migcase_mobility.selection import SELECTED, SELECTION
 
 # ------------------------------------------------ what is asked
@@ -47,6 +53,7 @@ PROJECT = Step(
         SELECTED,
         STARTS >= today,
         *right_age(STARTS),
+        enough_credit(STARTS),
         *SCHEME_OPEN,
     ),
     reopened_by=COACH,

@@ -84,6 +84,11 @@ BELGIUM_OPEN = Derived(
         & ~sure(today > BELGIUM_CLOSED_UNTIL)
     ),
 )
+TAKES_MORE = Derived(
+    "takes-more",
+    "The scheme takes new contracts",
+    (RECIPROCITY & RECIPROCITY_OPEN) | (ESC & ESC_OPEN) | (BELGIUM & BELGIUM_OPEN),
+)
 SCHEME_OPEN = (
     RECIPROCITY.needs(RECIPROCITY_OPEN),
     ESC.needs(ESC_OPEN),
@@ -136,6 +141,17 @@ CREDIT = Field(
 )
 # A mission lasts until the end of its last day.
 A_DAY = days(1)
+
+
+def enough_credit(start: Expression[date]) -> Condition:
+    """Return that the shortest mission from *start* is within what is left."""
+    return SOLIDARITY_CORPS.needs(
+        Derived(
+            "enough-credit",
+            "Enough is left for the shortest mission of the European Solidarity Corps",
+            CREDIT.after(start) >= ESC_SHORTEST.after(start),
+        )
+    )
 
 
 def right_length(

@@ -192,8 +192,8 @@ class Return(Desk):
         self.did("payment-request", tranche, amount=amount, **proof)
 
     def paid(self, tranche: str) -> None:
-        self.did("payment-approval", tranche, verdict="granted")
-        self.did("payment-made", tranche, receipt=f"receipt {tranche}")
+        self.did("approve", tranche, approval="granted")
+        self.did("pay", tranche, receipt=f"receipt {tranche}")
 
     def not_reached(self, number: int, how: str) -> None:
         self.as_("case-manager").line(

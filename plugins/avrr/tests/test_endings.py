@@ -138,9 +138,7 @@ def test_only_the_designated_officer_tells_the_family(bereaved):
 
 
 def test_death_freezes_the_grant(bereaved):
-    assert "case-closed" in bereaved.tried(
-        "payment-approval", "second", verdict="granted"
-    )
+    assert "case-closed" in bereaved.tried("approve", "second", approval="granted")
 
 
 def test_nobody_tries_to_reach_the_dead(bereaved):
@@ -234,10 +232,10 @@ def test_the_grant_still_ends_a_year_after_the_arrival(lost):
     lost.as_("case-manager").reopened_case("Came to the office in Conakry")
     lost.asked_for("second", "500 EUR", proof="Photos of the shop")
     lost.turn_to("2027-04-07")
-    assert lost.tried("payment-approval", "second", verdict="granted") == set()
+    assert lost.tried("approve", "second", approval="granted") == set()
 
     lost.turn_to("2027-04-08")
-    assert lost.tried("payment-approval", "second", verdict="granted") == {"gate"}
+    assert lost.tried("approve", "second", approval="granted") == {"gate"}
 
 
 # ------------------------------------------------ the usual end

@@ -16,9 +16,10 @@ from migcase import Derived
 from migcase.judgement.soundness import findings
 from migcase.programme.anatomy import all_nodes
 from migcase.testing import check_programme
-from migcase_avrr import AVRR
+from migcase_avrr import AVRR, command, handing_over
 
 CATALOGUE = files("migcase_avrr") / "locale/fr/LC_MESSAGES"
+SHARED = files("migcase.assistance") / "locale/fr/LC_MESSAGES"
 PAGE = Path(__file__).parents[3] / "docs/programmes/avrr.md"
 
 
@@ -45,8 +46,9 @@ def test_no_setting_is_shown_as_official():
 def test_every_setting_in_the_file_is_used():
     text = (files("migcase_avrr") / "settings.toml").read_text("utf-8")
     declared = {line.strip("[]") for line in text.splitlines() if line[:1] == "["}
+    shared = {"referral_high", "referral_medium", "referral_low"}
 
-    assert declared == set(AVRR.index.settings)
+    assert declared | shared == set(AVRR.index.settings)
 
 
 def test_no_deadline_and_no_ceiling_stands_in_the_code():
@@ -90,21 +92,38 @@ def labels() -> Iterator[str]:
         yield from (setting.title, setting.source)
 
 
+def sentences() -> Iterator[str]:
+    """Yield what the hand-over says."""
+    yield from (command.HELP, command.ANSWER)
+    yield from (
+        handing_over.NOT_A_RETURN,
+        handing_over.NOBODY_ARRIVED,
+        handing_over.NOT_AGREED,
+    )
+
+
 def catalogue():
     with (CATALOGUE / "migcase_avrr.po").open("rb") as file:
         return read_po(file, locale="fr")
 
 
+def shared_words() -> set[str]:
+    """Return the words that migcase translates, because programmes share them."""
+    with (SHARED / "migcase_assistance.po").open("rb") as file:
+        return {message.id for message in read_po(file, locale="fr")}
+
+
 def test_every_word_of_the_programme_has_a_french_one():
     translated = {message.id for message in catalogue() if message.string}
+    translated |= shared_words()
 
-    assert {label for label in labels() if label} - translated == set()
+    assert {label for label in (*labels(), *sentences()) if label} - translated == set()
 
 
 def test_no_french_word_is_left_over():
     known = {message.id for message in catalogue() if message.id}
 
-    assert known - set(labels()) == set()
+    assert known - {*labels(), *sentences()} == set()
 
 
 def test_what_is_read_is_what_was_translated(tmp_path):
@@ -116,7 +135,7 @@ def test_what_is_read_is_what_was_translated(tmp_path):
     with (CATALOGUE / "migcase_avrr.mo").open("rb") as file:
         shipped = GNUTranslations(file)
 
-    same = {label: made.gettext(label) for label in labels() if label}
+    same = {label: made.gettext(label) for label in (*labels(), *sentences()) if label}
     assert same == {label: shipped.gettext(label) for label in same}
 
 

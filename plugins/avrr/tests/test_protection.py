@@ -144,10 +144,8 @@ def test_who_withdraws_at_the_gate_gets_no_tranche(afraid_at_gate):
     afraid_at_gate.as_("case-manager").line("payment", "first", tranche="first")
     afraid_at_gate.did("payment-request", "first", amount="500 EUR")
 
-    assert afraid_at_gate.tried("payment-approval", "first", verdict="granted") == {
-        "gate"
-    }
+    assert afraid_at_gate.tried("approve", "first", approval="granted") == {"gate"}
 
     afraid_at_gate.ends("withdrawn", by="airport", reason="Fear", retention_told=True)
 
-    assert "case-closed" in afraid_at_gate.tried("payment-made", "first", receipt="R")
+    assert "case-closed" in afraid_at_gate.tried("pay", "first", receipt="R")

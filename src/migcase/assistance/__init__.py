@@ -22,6 +22,7 @@ from migcase.assistance.fund import (
     has_envelope,
     is_open,
 )
+from migcase.assistance.hands import Hands, three_hands
 from migcase.assistance.papers import PURPOSE, USE, VERIFIED
 from migcase.assistance.payment_words import Payments
 from migcase.assistance.payments import payments
@@ -58,8 +59,8 @@ __all__ = [
     "FUND_CEILING", "FUND_EXPIRES", "GRANTED", "PAID", "PRICE", "PURPOSE", "RAISED",
     "RECEIPT", "RECEIVED", "REFUNDED", "RELEASED", "REVIEW", "SERVICE", "SESSION_ON",
     "USE", "USED", "VERIFIED", "VISIT_HOW", "VISIT_REPORT", "VISIT_RESULT",
-    "Deliverables", "DocumentRequests", "Payments", "Referrals", "Training", "Visits",
-    "deliverables", "document_requests", "envelope_of", "has_envelope", "is_open",
-    "payments", "referrals", "training", "visits",
+    "Deliverables", "DocumentRequests", "Hands", "Payments", "Referrals", "Training",
+    "Visits", "deliverables", "document_requests", "envelope_of", "has_envelope",
+    "is_open", "payments", "referrals", "three_hands", "training", "visits",
 ]
 # fmt: on

@@ -12,6 +12,7 @@ class Key:
     key: str
 
 
+CONTACT = Key("contact")
 ENVELOPE = Key("envelope")
 PAYMENT = Key("payment")
 RECEIPT = Key("receipt")

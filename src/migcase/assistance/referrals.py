@@ -58,7 +58,9 @@ FEEDBACK_BY = Field("feedback_by", "Who says so?", one_of("receiver", "person"))
 REFERRAL_RESULT = Field(
     "referral_result", "What came of it?", one_of("helped", "not-helped", "lost")
 )
-FEEDBACK = Field("feedback", "What was said?", TEXT, optional=True, secrecy="sensitive")
+FEEDBACK = Field(
+    "referral_note", "What was said?", TEXT, optional=True, secrecy="sensitive"
+)
 REVOKED_FOR = Field(
     "revoked_for",
     "Why is it taken back?",

@@ -234,7 +234,7 @@ ANSWERS: Mapping[str, Answer] = {
     "mirror": _mirror,
     "tranche": _tranche,
     "amount": _always(euros(350)),
-    "verdict": _always("granted"),
+    "approval": _always("granted"),
     "visit_result": _always("met"),
     "satisfaction": _one_of("satisfied", "very-satisfied", "ok"),
     "no_show_said": lambda asked: "rebook" if asked.turn == "no-show" else "withdraw",

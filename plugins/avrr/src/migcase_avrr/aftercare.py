@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from migcase import (
     DATE,
-    DOCUMENT,
     TEXT,
     YES_NO,
     Derived,
@@ -23,6 +22,7 @@ from migcase import (
     sure,
     today,
 )
+from migcase.assistance import VISIT_RESULT, referrals, visits
 from migcase_avrr.decision import REINTEGRATION
 from migcase_avrr.grant import ARRIVED, HANDED_OVER
 from migcase_avrr.mission import (
@@ -30,7 +30,6 @@ from migcase_avrr.mission import (
     CHANNELS,
     COMPLAINT_TIME,
     FIRST_VISIT,
-    REFERRAL_ANSWER_TIME,
     SEARCH_TIME,
     SECOND_VISIT,
     VISITS,
@@ -47,16 +46,6 @@ from migcase_avrr.people import (
 )
 
 # ------------------------------------------------ follow-up visits
-VISIT_RESULT = Field(
-    "visit_result", "How did it go?", one_of("met", "not-found", "declined")
-)
-VISIT_REPORT = Field(
-    "visit_report",
-    "Monitoring form",
-    DOCUMENT,
-    when=VISIT_RESULT == "met",
-    secrecy="personal",
-)
 SATISFIED = Field(
     "satisfaction",
     "How satisfied is the person?",
@@ -64,21 +53,15 @@ SATISFIED = Field(
     when=VISIT_RESULT == "met",
     optional=True,
 )
-MONITORING = Track(
-    "monitoring",
-    "Follow-up visit",
+FOLLOW_UP = visits(
+    key="monitoring",
+    by=MONITOR,
     opened_by=(ORIGIN, MONITOR),
+    asks=SATISFIED,
     when=sure(REINTEGRATION) & done(HANDED_OVER),
     due=(FIRST_VISIT.after(ARRIVED), SECOND_VISIT.after(ARRIVED)),
 )
-VISIT = Step(
-    "visit",
-    "Visited",
-    of=MONITORING,
-    by=MONITOR,
-    asks=(VISIT_RESULT, VISIT_REPORT, SATISFIED),
-    again=VISIT_RESULT == "not-found",
-)
+MONITORING, VISIT = FOLLOW_UP.track, FOLLOW_UP.visit
 
 # ------------------------------------------------ trying to reach somebody
 HOW = Field(
@@ -107,42 +90,7 @@ TRIED_ENOUGH = (
 )
 
 # ------------------------------------------------ referrals, complaints
-SERVICE = Field(
-    "service",
-    "Which service?",
-    one_of(
-        "health",
-        "psychosocial",
-        "shelter",
-        "legal",
-        "asylum",
-        "child-protection",
-        "education",
-        "work",
-        "other",
-    ),
-    secrecy="sensitive",
-)
-RECEIVER = Field("receiver", "To whom?", TEXT)
-SHARING_AGREED = Field("sharing_agreed", "Did the person agree to it?", YES_NO)
-ANSWER = Field(
-    "referral_answer", "What came of it?", one_of("helped", "refused", "lost")
-)
-REFERRAL = Track(
-    "referral",
-    "Referral",
-    opened_by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN),
-    asks=(SERVICE, RECEIVER, SHARING_AGREED),
-    requires=SHARING_AGREED,
-)
-REFERRAL_ANSWERED = Step(
-    "referral-answered",
-    "Referral answered",
-    of=REFERRAL,
-    by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN),
-    within=REFERRAL_ANSWER_TIME,
-    asks=ANSWER,
-)
+REFERRALS = referrals(by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN))
 COMPLAINT_ABOUT = Field("complaint", "About what?", TEXT, secrecy="sensitive")
 COMPLAINT_ANSWER = Field("complaint_answer", "What was answered?", TEXT)
 COMPLAINT = Track("complaint", "Complaint", opened_by=EVERYBODY, asks=COMPLAINT_ABOUT)
@@ -162,6 +110,6 @@ CLOSING = Step(
     "Closure prepared together with the person",
     by=(CASE_MANAGER, ORIGIN),
     after=(HANDED_OVER, VISIT),
-    when=count(MONITORING, done(VISIT)) >= VISITS,
+    when=FOLLOW_UP.made >= VISITS,
     asks=LESSONS,
 )

@@ -26,8 +26,7 @@ from migcase_avrr.aftercare import (
     CLOSING,
     COMPLAINT,
     COMPLAINT_ANSWERED,
-    REFERRAL,
-    REFERRAL_ANSWERED,
+    REFERRALS,
     TRIED_ENOUGH,
 )
 from migcase_avrr.child import BID_OUTCOME
@@ -119,6 +118,7 @@ LINES_END = (
         asks=PAYMENT_REASON,
         counts=False,
     ),
+    *REFERRALS.outcomes,
 )
 
 # ------------------------------------------------ before the journey
@@ -176,7 +176,7 @@ BEFORE = (
 # ------------------------------------------------ at any time, and after
 NOTHING_OPEN = (
     each(PAYMENT, settled(PAID)),
-    each(REFERRAL, settled(REFERRAL_ANSWERED)),
+    REFERRALS.nothing_open,
     each(COMPLAINT, settled(COMPLAINT_ANSWERED)),
 )
 AFTER = (

@@ -10,7 +10,6 @@ from __future__ import annotations
 from migcase import (
     DOCUMENT,
     MONEY,
-    TEXT,
     Field,
     Step,
     Track,
@@ -22,6 +21,7 @@ from migcase import (
     today,
     total,
 )
+from migcase.assistance import three_hands
 from migcase_avrr.decision import CEILING, REINTEGRATION
 from migcase_avrr.journey import ARRIVAL, ARRIVED_ON, HERE
 from migcase_avrr.mission import GRANT_EXPIRY, SECOND_TRANCHE
@@ -42,10 +42,8 @@ HANDED_OVER = Step(
 
 # ------------------------------------------------ what is asked
 TRANCHE = Field("tranche", "Which tranche?", one_of("first", "second"))
-AMOUNT = Field("amount", "Amount", MONEY)
+AMOUNT = Field("amount", "Amount", MONEY, guarded=True)
 PROOF = Field("proof", "Proof that the project is carried out", DOCUMENT, optional=True)
-VERDICT = Field("verdict", "Is it granted?", one_of("granted", "refused"))
-VERDICT_REASON = Field("verdict_reason", "Why not?", TEXT, when=VERDICT == "refused")
 RECEIPT = Field("receipt", "Receipt signed by the person", DOCUMENT)
 
 PAYMENT = Track(
@@ -60,22 +58,14 @@ PAYMENT = Track(
 IS_FIRST = TRANCHE == "first"
 
 # ------------------------------------------------ what is done
-ASKED_FOR = Step(
-    "payment-request",
-    "Tranche asked for",
-    of=PAYMENT,
-    by=(CASE_MANAGER, ORIGIN),
+HANDS = three_hands(
+    PAYMENT,
+    requester=(CASE_MANAGER, ORIGIN),
+    approver=(OFFICER, MANAGER),
+    payer=FINANCE,
     asks=(AMOUNT, PROOF),
-)
-GRANTED = Step(
-    "payment-approval",
-    "Tranche granted, or not",
-    of=PAYMENT,
-    by=(OFFICER, MANAGER),
-    not_by=ASKED_FOR,
-    after=ASKED_FOR,
-    asks=(VERDICT, VERDICT_REASON),
-    requires=(VERDICT == "granted").needs(
+    on_paying=RECEIPT,
+    granted_if=(
         HERE,
         total(PAYMENT, AMOUNT) <= CEILING,
         today <= GRANT_EXPIRY.after(ARRIVED),
@@ -83,14 +73,5 @@ GRANTED = Step(
         IS_FIRST | (today >= SECOND_TRANCHE.after(ARRIVED)),
         IS_FIRST | some(PAYMENT, IS_FIRST & RECEIPT.known),
     ),
-    again=VERDICT == "refused",
 )
-PAID = Step(
-    "payment-made",
-    "Tranche paid",
-    of=PAYMENT,
-    by=FINANCE,
-    not_by=(ASKED_FOR, GRANTED),
-    after=GRANTED,
-    asks=RECEIPT,
-)
+PAID = HANDS.pay

@@ -16,8 +16,7 @@ from migcase_avrr.aftercare import (
     COMPLAINT_ANSWERED,
     CONTACT,
     MONITORING,
-    REFERRAL,
-    REFERRAL_ANSWERED,
+    REFERRALS,
     VISIT,
 )
 from migcase_avrr.child import (
@@ -30,7 +29,7 @@ from migcase_avrr.child import (
 from migcase_avrr.contact import CALL_BACK, COUNSELLING, REQUEST
 from migcase_avrr.decision import DECLARATION, ELIGIBILITY, FUNDS, RENEWAL
 from migcase_avrr.endings import OUTCOMES
-from migcase_avrr.grant import ASKED_FOR, GRANTED, HANDED_OVER, PAID, PAYMENT
+from migcase_avrr.grant import HANDED_OVER, HANDS, PAID, PAYMENT
 from migcase_avrr.holds import HOLDS
 from migcase_avrr.journey import (
     ARRIVAL,
@@ -103,12 +102,12 @@ STAGES = (
     Stage("Arrival", ARRIVAL, stands_for="departed"),
     Stage(
         "Reintegration",
-        (HANDED_OVER, ASKED_FOR, GRANTED, PAID),
+        (HANDED_OVER, *HANDS.steps),
         stands_for="in_reintegration",
     ),
     Stage(
         "Follow-up",
-        (VISIT, REFERRAL_ANSWERED, COMPLAINT_ANSWERED, CLOSING),
+        (VISIT, *REFERRALS.steps, COMPLAINT_ANSWERED, CLOSING),
         stands_for="monitoring",
     ),
 )
@@ -147,7 +146,7 @@ AVRR = Programme(
     ),
     about=PERSON,
     opened_by=(RECEPTION, PARTNER),
-    tracks=(MEMBER, PAYMENT, MONITORING, CONTACT, REFERRAL, COMPLAINT),
+    tracks=(MEMBER, PAYMENT, MONITORING, CONTACT, REFERRALS.track, COMPLAINT),
     stages=STAGES,
     holds=HOLDS,
     milestones=MILESTONES,

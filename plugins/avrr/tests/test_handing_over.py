@@ -1,0 +1,147 @@
+"""A returnee is handed over once, with what they agreed to share and nothing else."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+import migcase_avrr
+import migcase_reintegration
+from migcase import (
+    Actor,
+    Case,
+    Entry,
+    MemoryRegister,
+    Office,
+    OfficeSettings,
+    Opened,
+    Plugins,
+    Refused,
+)
+from migcase_avrr import handover
+
+FOCAL_POINT = Actor("fatou", frozenset({"focal-point"}))
+KADIATOU = Actor("kadiatou", frozenset({"origin"}))
+
+
+class Mission:
+    """An office with both programmes, into which a story of a desk is written."""
+
+    def __init__(self) -> None:
+        self.day = datetime(2026, 3, 2, 9, tzinfo=UTC)
+        self.office = Office(
+            MemoryRegister(),
+            Plugins(migcase_avrr, migcase_reintegration),
+            settings=OfficeSettings("MA", name="Rabat"),
+            clock=lambda: self.day,
+        )
+        self.case = ""
+
+    def retell(self, entries: list[Entry]) -> None:
+        """Write what was told at a desk into this office, day by day."""
+        for entry in entries:
+            event, on = entry.event, entry.event.on
+            self.day = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
+            if isinstance(event, Opened):
+                about = event.about
+                self.case = self.office.open("avrr", by=entry.by, about=about).id
+            else:
+                self.office.record(self.case, event, by=entry.by)
+
+    def hand_over(self, by: Actor = KADIATOU) -> Case:
+        return handover(self.office, self.case, by=by, receiver=FOCAL_POINT)
+
+    def mirrors(self) -> list[str]:
+        found = self.office.cases(programme="reintegration")
+        return [row.case for row in found]
+
+
+@pytest.fixture
+def mission() -> Mission:
+    return Mission()
+
+
+@pytest.fixture
+def returned(at_gate, mission: Mission) -> Mission:
+    """A man who arrived in Conakry, eligible for reintegration."""
+    at_gate.left("man")
+    at_gate.turn_to("2026-04-07")
+    at_gate.arrived("man")
+    mission.retell(at_gate.entries)
+    return mission
+
+
+def test_a_returnee_is_handed_over_with_what_they_agreed_to_share(returned: Mission):
+    mirror = returned.hand_over()
+
+    assert mirror.about == "person-man"
+    assert {key: str(value) for key, value in mirror.facts.items()} == {
+        "origin": "avrr",
+        "sending_case": returned.case,
+        "returned_on": "2026-04-07",
+        "grant_ceiling_told": "1000 EUR",
+        "place_of_return": "Conakry",
+        "project_idea": "A shop",
+        "vulnerability_notice": "False",
+    }
+    assert returned.office.case(returned.case).facts["mirror"] == mirror.id
+
+
+def test_whoever_is_handed_over_twice_has_one_case(returned: Mission):
+    first = returned.hand_over()
+    second = returned.hand_over()
+
+    assert (second.id, returned.mirrors()) == (first.id, [first.id])
+
+
+def test_a_hand_over_that_was_cut_short_is_taken_up_again(returned: Mission):
+    facts = {"origin": "avrr", "sending_case": returned.case}
+    sent = f"handover-{returned.case}"
+    begun = returned.office.open(
+        "reintegration", by=FOCAL_POINT, about="person-man", facts=facts, id=sent
+    )
+
+    assert returned.hand_over().id == begun.id
+    assert returned.mirrors() == [begun.id]
+
+
+def test_nothing_goes_along_without_consent_to_share(at_gate, mission: Mission):
+    at_gate.told("man", by="case-manager", share_origin=False)
+    at_gate.left("man")
+    at_gate.turn_to("2026-04-07")
+    at_gate.arrived("man")
+    mission.retell(at_gate.entries)
+
+    with pytest.raises(Refused) as refused:
+        mission.hand_over()
+
+    assert [one.code for one in refused.value.refusals] == ["no-consent-to-share"]
+    assert mission.mirrors() == []
+
+
+def test_nobody_is_handed_over_before_they_have_arrived(at_gate, mission: Mission):
+    mission.retell(at_gate.entries)
+
+    with pytest.raises(Refused) as refused:
+        mission.hand_over()
+
+    assert [one.code for one in refused.value.refusals] == ["nobody-arrived"]
+    assert mission.mirrors() == []
+
+
+def test_whoever_may_not_hand_over_opens_nothing(returned: Mission):
+    with pytest.raises(Refused) as refused:
+        returned.hand_over(Actor("amina", frozenset({"reception"})))
+
+    assert [one.code for one in refused.value.refusals] == ["wrong-role"]
+    assert returned.mirrors() == []
+
+
+def test_only_a_return_is_handed_over(returned: Mission):
+    mirror = returned.hand_over()
+
+    with pytest.raises(Refused) as refused:
+        handover(returned.office, mirror.id, by=KADIATOU)
+
+    assert [one.code for one in refused.value.refusals] == ["not-a-return"]

@@ -48,6 +48,8 @@ LARGE_ROOMS: dict[str, str] = {
     # The protocol stands beside the shortest register that keeps it.
     "src/migcase/keeping/register.py": "what a register promises, and one in memory",
     "src/migcase/keeping/sql.py": "every method of the protocol, once",
+    # Each question to an office is one method, and each says no more than whom to ask.
+    "src/migcase/office/office.py": "the one way in",
     "src/migcase/keeping/wire_case.py": "each value's writer beside its reader",
 }
 

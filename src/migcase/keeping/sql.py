@@ -32,16 +32,16 @@ from migcase.keeping.kept import (
 )
 from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_driver import Driver, Together
-from migcase.keeping.sql_open import opened
-from migcase.keeping.sql_people import SqlPeople
-from migcase.keeping.sql_sqlite import Synchronous
-from migcase.keeping.sql_text import (
+from migcase.keeping.sql_lists import (
     case_list,
     case_numbers,
     milestones,
     row_texts,
-    texts,
 )
+from migcase.keeping.sql_open import opened
+from migcase.keeping.sql_people import SqlPeople
+from migcase.keeping.sql_sqlite import Synchronous
+from migcase.keeping.sql_text import texts
 from migcase.keeping.sql_work import work_rows
 from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work

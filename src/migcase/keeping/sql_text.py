@@ -6,7 +6,6 @@ connection, with values in the order that is declared here.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
@@ -115,23 +114,24 @@ def texts(dialect: Dialect) -> Texts:
         return str(made)
 
     row, work = case_file.c, open_work.c
-    of_case, was = row.case_id == _bind("of_case"), row.number == bindparam("was")
+    of_case, was = row.case_id == bind("of_case"), row.number == bindparam("was")
     changed: dict[str, Any] = {name: bindparam(name) for name in CHANGED[:-2]}
     followed: dict[str, Any] = {name: bindparam(name) for name in FOLLOWED[:-3]}
-    stood = row.work == _bind("stood")
+    stood = row.work == bind("stood")
     reworked: dict[str, Any] = {name: bindparam(name) for name in REWORKED[:-2]}
-    task = [work[name] == _bind(name) for name in ("case_id", "kind", "key", "line")]
+    task = [work[name] == bind(name) for name in ("case_id", "kind", "key", "line")]
     lines = select(*(entry.c[name] for name in ENTRY))
-    within = (row.case_id >= _bind("start"), row.case_id < _bind("end"))
+    of_file = entry.c.case_id == bind("case_id")
+    within = (row.case_id >= bind("start"), row.case_id < bind("end"))
     body = select(*(definition.c[name] for name in DEFINITION))
-    by_role = _agenda(work.role == _bind("role"))
-    by_assignee = _agenda(work.assignee == _bind("assignee"))
-    of = work.programme == _bind("programme")
+    by_role = _agenda(work.role == bind("role"))
+    by_assignee = _agenda(work.assignee == bind("assignee"))
+    of = work.programme == bind("programme")
     stands = row.programme, row.status, row.stage
     counts = select(*stands, func.count()).group_by(*stands).order_by(*stands)
     return Texts(
-        add_entry=compiled(_insert(entry, dialect), *ENTRY),
-        add_case=compiled(_insert(case_file, dialect), *CASE),
+        add_entry=compiled(inserted(entry, dialect), *ENTRY),
+        add_case=compiled(inserted(case_file, dialect), *CASE),
         change_case=compiled(
             update(case_file).values(changed).where(of_case, was, stood),
             *CHANGED,
@@ -146,24 +146,25 @@ def texts(dialect: Dialect) -> Texts:
         rework_case=compiled(
             update(case_file).values(reworked).where(of_case, was), *REWORKED
         ),
-        add_work=compiled(_insert(open_work, dialect), *WORK),
+        add_work=compiled(inserted(open_work, dialect), *WORK),
         drop_task=compiled(
             delete(open_work).where(*task), "case_id", "kind", "key", "line"
         ),
         drop_work=compiled(
-            delete(open_work).where(work.case_id == _bind("case_id")), "case_id"
+            delete(open_work).where(work.case_id == bind("case_id")), "case_id"
         ),
-        add_milestone=compiled(_insert(milestone, dialect), *MILESTONE),
+        add_milestone=compiled(inserted(milestone, dialect), *MILESTONE),
         drop_milestones=compiled(
-            delete(milestone).where(milestone.c.case_id == _bind("case_id")), "case_id"
+            delete(milestone).where(milestone.c.case_id == bind("case_id")),
+            "case_id",
         ),
         add_definition=compiled(
-            _insert(definition, dialect).on_conflict_do_nothing(), *DEFINITION
+            inserted(definition, dialect).on_conflict_do_nothing(), *DEFINITION
         ),
         kept=compiled(select(row.body, row.work).where(of_case), "of_case"),
         entries=compiled(
             lines.where(
-                entry.c.case_id == _bind("case_id"),
+                of_file,
                 entry.c.number > bindparam("after"),
                 entry.c.number <= bindparam("until"),
             ).order_by(entry.c.number),
@@ -171,28 +172,23 @@ def texts(dialect: Dialect) -> Texts:
             "after",
             "until",
         ),
-        entry=compiled(
-            lines.where(entry.c.case_id == _bind("case_id"), entry.c.id == _bind("id")),
-            "case_id",
-            "id",
-        ),
+        entry=compiled(lines.where(of_file, entry.c.id == bind("id")), "case_id", "id"),
         opening=compiled(
             lines.where(
-                entry.c.id == _bind("id"), entry.c.number == literal_column("1")
+                entry.c.id == bind("id"), entry.c.number == literal_column("1")
             ).order_by(entry.c.case_id),
             "id",
         ),
         line=compiled(
             select(entry.c.number).where(
-                entry.c.case_id == _bind("case_id"),
-                entry.c.number == bindparam("number"),
+                of_file, entry.c.number == bindparam("number")
             ),
             "case_id",
             "number",
         ),
         stale=compiled(
             select(row.case_id)
-            .where(row.look_on <= _bind("today"))
+            .where(row.look_on <= bind("today"))
             .order_by(row.look_on, row.case_id)
             .limit(bindparam("many"))
             .offset(literal_column("0")),
@@ -207,17 +203,17 @@ def texts(dialect: Dialect) -> Texts:
         ),
         first_role=compiled(select(func.min(work.role))),
         next_role=compiled(
-            select(func.min(work.role)).where(work.role > _bind("role")), "role"
+            select(func.min(work.role)).where(work.role > bind("role")), "role"
         ),
         counts=compiled(counts),
-        counts_of=compiled(counts.where(row.project == _bind("project")), "project"),
+        counts_of=compiled(counts.where(row.project == bind("project")), "project"),
         last_number=compiled(
             select(func.max(row.case_id)).where(*within), "start", "end"
         ),
         numbers=compiled(select(row.case_id).where(*within), "start", "end"),
         definition=compiled(
             body.where(
-                definition.c.key == _bind("key"),
+                definition.c.key == bind("key"),
                 definition.c.version == bindparam("version"),
             ),
             "key",
@@ -227,88 +223,19 @@ def texts(dialect: Dialect) -> Texts:
     )
 
 
-def case_list(
-    dialect: Dialect, wanted: Sequence[tuple[str, str]], after: str, limit: int
-) -> tuple[str, tuple[object, ...]]:
-    """Return the list of the cases that have each *wanted* value, and its values."""
-    row = case_file.c
-    asked = [row[name] == value for name, value in wanted]
-    listed = (
-        select(*(row[name] for name in ROW))
-        .where(row.case_id > after, *asked)
-        .order_by(row.case_id)
-        .limit(limit)
-        .offset(literal_column("0"))
-    )
-    made: Any = listed.compile(dialect=dialect)
-    return str(made), tuple(made.params[name] for name in made.positiontup)
-
-
-def case_numbers(
-    dialect: Dialect, after: str, limit: int
-) -> tuple[str, tuple[object, ...]]:
-    """Return the numbers of all files after one of them, and the values to ask with."""
-    found = (
-        select(entry.c.case_id)
-        .distinct()
-        .where(entry.c.case_id > after)
-        .order_by(entry.c.case_id)
-        .limit(limit)
-        .offset(literal_column("0"))
-    )
-    made: Any = found.compile(dialect=dialect)
-    return str(made), tuple(made.params[name] for name in made.positiontup)
-
-
-def row_texts(dialect: Dialect) -> tuple[str, str]:
-    """Return what keeps others from the row of a case, and what writes it whole."""
-    row = case_file.c
-    held = update(case_file).values(number=row.number).where(row.case_id == _bind("of"))
-    added = _insert(case_file, dialect)
-    others = {name: added.excluded[name] for name in CASE if name != "case_id"}
-    whole = added.on_conflict_do_update(index_elements=["case_id"], set_=others)
-    made: tuple[Any, Any] = (
-        held.compile(dialect=dialect),
-        whole.compile(dialect=dialect),
-    )
-    assert tuple(made[1].positiontup) == CASE
-    return str(made[0]), str(made[1])
-
-
-def milestones(
-    dialect: Dialect,
-    wanted: Sequence[tuple[str, str]],
-    since: str | None,
-    until: str | None,
-) -> tuple[str, tuple[object, ...]]:
-    """Return how many cases with each *wanted* value reached what, and its values."""
-    row = milestone.c
-    asked = [row[name] == value for name, value in wanted]
-    asked += [] if since is None else [row.reached_on >= since]
-    asked += [] if until is None else [row.reached_on <= until]
-    place = row.programme, row.key
-    counted = (
-        select(*place, func.count(), func.count(row.person.distinct()))
-        .where(*asked)
-        .group_by(*place)
-        .order_by(*place)
-    )
-    made: Any = counted.compile(dialect=dialect)
-    return str(made), tuple(made.params[name] for name in made.positiontup or ())
-
-
 def _agenda(whose: ColumnElement[bool]) -> Select[Any]:
     place = [open_work.c[name] for name in PLACE]
     return (
         select(*(open_work.c[name] for name in WORK))
-        .where(whose, tuple_(*place) > tuple_(*(_bind(name) for name in PLACE)))
+        .where(whose, tuple_(*place) > tuple_(*(bind(name) for name in PLACE)))
         .order_by(*place)
         .limit(bindparam("many"))
         .offset(literal_column("0"))
     )
 
 
-def _insert(table: Table, dialect: Dialect) -> Any:
+def inserted(table: Table, dialect: Dialect) -> Any:
+    """Return what adds a whole row to *table*."""
     # A dialect is slow to import; only the one that is used is needed.
     insert: Any = import_module(f"sqlalchemy.dialects.{dialect.name}").insert
     return insert(table).values(
@@ -316,5 +243,6 @@ def _insert(table: Table, dialect: Dialect) -> Any:
     )
 
 
-def _bind(name: str) -> Any:
+def bind(name: str) -> Any:
+    """Return the place of a word in a statement."""
     return bindparam(name, type_=WORD)

@@ -6,7 +6,7 @@ order in which programmes declare their milestones.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import frozen
 
@@ -59,7 +59,20 @@ def completed(
     return tuple({**declared, **found}.values())
 
 
-def promised(portfolio: Portfolio, project: str | None = None) -> Iterator[Promised]:
+def targets(
+    portfolio: Portfolio,
+    project: str | None,
+    count: Callable[[str, str | None], Iterable[Reached]],
+) -> tuple[Target, ...]:
+    """Return what *count* finds for a programme and a project against its targets."""
+    return tuple(
+        target
+        for asked in _promised(portfolio, project)
+        for target in _met(asked, count(asked.programme, asked.project))
+    )
+
+
+def _promised(portfolio: Portfolio, project: str | None) -> Iterator[Promised]:
     """Yield what is counted: for *project*, else for each one and for the office."""
     for one in portfolio.projects.values():
         if project in (None, one.key):
@@ -70,7 +83,7 @@ def promised(portfolio: Portfolio, project: str | None = None) -> Iterator[Promi
             yield Promised(None, programme, dict(targets))
 
 
-def met(asked: Promised, counted: Iterable[Reached]) -> Iterator[Target]:
+def _met(asked: Promised, counted: Iterable[Reached]) -> Iterator[Target]:
     """Yield *counted* against the targets of *asked*; what nobody counts is nought."""
     left = dict(asked.targets)
     place = asked.project, asked.programme

@@ -48,6 +48,10 @@ def test_a_case_is_open_from_the_first_day_with_its_first_step(desk):
     assert not desk.case.closed
 
 
+def test_a_case_at_a_desk_may_name_its_project():
+    assert Desk(PASSPORT, project="mtd2").case.project == "mtd2"
+
+
 def test_a_done_step_brings_up_the_next_with_its_deadline(desk):
     reported(desk)
 

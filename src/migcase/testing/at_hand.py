@@ -51,11 +51,13 @@ class CaseAtHand:
         hand: str = "amina",
         roles: Sequence[Word] | None = None,
         case: str = "",
+        project: str | None = None,
     ) -> None:
         """Open the case; raise `Refused` where that may not be.
 
         *roles* are those of *hand*, all roles of the programme unless said; *case* is
-        the number of the case, where a test has several.
+        the number of the case, where a test has several.  Whether there is such a
+        *project* nobody asks: only an office knows its projects.
         """
         self.programme = programme
         self.day = as_day(opened)
@@ -65,7 +67,8 @@ class CaseAtHand:
         self._linked: dict[str, CaseAtHand] = {}
         self.by = self.actor(hand, roles)
         answers = self.answers(facts)
-        event = Opened(programme.key, programme.version, self.day, about, answers)
+        of, version = programme.key, programme.version
+        event = Opened(of, version, self.day, about, answers, project)
         entry = self._entry(event, case or f"{programme.key}-1")
         refusals = tuple(judge_opening(entry, programme, self.outside))
         if refusals:

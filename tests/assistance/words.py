@@ -14,6 +14,7 @@ from migcase.assistance import (
     training,
     visits,
 )
+from migcase.assistance.contacts import contacts
 from migcase.programme.anatomy import all_nodes
 from migcase.programme.links import Named
 from tests.assistance.grant import (
@@ -34,6 +35,7 @@ VISITS = visits(by=MONITOR, asks=VISIT_HOW)
 TRAINING = training(by=WORKER)
 DELIVERABLES = deliverables(by=WORKER, reviewer=CHIEF)
 PAPERS = document_requests(by=WORKER)
+CONTACTS = contacts(opened_by=WORKER)
 EVERYTHING = Programme(
     "everything",
     1,
@@ -67,9 +69,11 @@ EVERYTHING = Programme(
                 DELIVERABLES.all_accepted,
                 TRAINING.attended_enough(PERCENT),
                 VISITS.made >= 1,
+                CONTACTS.in_vain == 0,
             ),
         ),
     ),
+    tracks=CONTACTS.track,
     holds=PAYMENTS.freeze,
 )
 OWN = Programme("own", 1, "Own", stages=Stage("Plan", (PLAN, NEWS)))

@@ -27,7 +27,7 @@ from migcase import (
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
 from migcase_reintegration.delivery import PAYMENTS
-from migcase_reintegration.followup import DIED_ON, TRIED_ENOUGH
+from migcase_reintegration.followup import DIED_ON, SOUGHT_ENOUGH
 from migcase_reintegration.measurement import BROKEN_OFF
 from migcase_reintegration.mission import BALANCE_TIME, KIN_TIME, REOPENING_TIME
 from migcase_reintegration.partners import REFERRALS
@@ -174,7 +174,7 @@ WHENEVER = (
         "Cannot be found",
         by=MANAGER,
         when=sure(RETURNED_ON <= today),
-        requires=TRIED_ENOUGH,
+        requires=SOUGHT_ENOUGH,
         then=UNDO,
         reopened_by=(CASE_MANAGER, MANAGER),
         reopen_within=REOPENING_TIME,

@@ -10,18 +10,15 @@ from migcase import (
     DATE,
     MONEY,
     REFUSED,
-    YES_NO,
     Derived,
     Field,
-    Track,
     count,
     done,
-    latest,
     one_of,
     sure,
-    today,
 )
 from migcase.assistance import VISIT_RESULT, visits
+from migcase.assistance.contacts import contacts
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.mission import (
     ATTEMPTS,
@@ -62,37 +59,16 @@ FOLLOW_UP = visits(
 )
 
 # ------------------------------------------------ somebody died, or cannot be reached
-# Told with the ending; read here because it freezes the money.
-DIED_ON = Field("died_on", "Date of death", DATE, guarded=True)
-HOW = Field(
-    "how",
-    "By which channel?",
-    one_of("phone", "message", "visit", "relative", "partner"),
-)
-REACHED = Field("reached", "Was the person reached?", YES_NO)
-REACHED_ON = Field("reached_on", "Reached on", DATE, when=REACHED)
-FAILED_ON = Field("failed_on", "Tried in vain on", DATE, when=~REACHED)
-CONTACT = Track(
-    "contact",
-    "Attempt to reach the person",
-    opened_by=(CASE_MANAGER, MONITOR, PARTNER),
-    asks=(HOW, REACHED, REACHED_ON, FAILED_ON),
-    requires=(~REACHED | (REACHED_ON <= today), REACHED | (FAILED_ON <= today)),
-)
-IN_VAIN = Derived(
-    "in-vain",
-    "The person was not reached, then or later",
-    sure(~REACHED) & ~sure(FAILED_ON <= latest(CONTACT, REACHED_ON)),
-)
-TRIED_ENOUGH = (
-    count(CONTACT, IN_VAIN) >= ATTEMPTS,
-    count(CONTACT, IN_VAIN, distinct=HOW) >= CHANNELS,
-    count(CONTACT, IN_VAIN & sure(today >= SEARCH_TIME.after(FAILED_ON))) >= 1,
-)
+CONTACTS = contacts(opened_by=(CASE_MANAGER, MONITOR, PARTNER))
+SOUGHT_ENOUGH = CONTACTS.sought_enough(ATTEMPTS, CHANNELS, SEARCH_TIME)
 LOST = Derived(
     "lost",
     "The person could not be reached as often as a search takes",
-    count(CONTACT, IN_VAIN) >= ATTEMPTS,
+    CONTACTS.in_vain >= ATTEMPTS,
 )
-ENOUGH_VISITS = count(FOLLOW_UP.track, sure(VISIT_RESULT == "met")) >= VISITS
+
+# Told with the ending; read here because it freezes the money.
+DIED_ON = Field("died_on", "Date of death", DATE, guarded=True)
 GONE = Derived("gone", "The person died, or could not be reached", LOST | DIED_ON.known)
+
+ENOUGH_VISITS = count(FOLLOW_UP.track, sure(VISIT_RESULT == "met")) >= VISITS

@@ -26,7 +26,7 @@ from migcase_reintegration.delivery import (
     SERVICES,
 )
 from migcase_reintegration.endings import OUTCOMES
-from migcase_reintegration.followup import CONTACT, FOLLOW_UP
+from migcase_reintegration.followup import CONTACTS, FOLLOW_UP
 from migcase_reintegration.grant import EXTENSION
 from migcase_reintegration.holds import HOLDS
 from migcase_reintegration.measurement import ASKED, SUPPORT_OFFERED, SURVEYS
@@ -104,7 +104,7 @@ REINTEGRATION = Programme(
         SERVICES,
         REFERRALS.track,
         FOLLOW_UP.track,
-        CONTACT,
+        CONTACTS.track,
     ),
     stages=STAGES,
     holds=HOLDS,

@@ -24,6 +24,10 @@ from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step,
 
 Node = Condition | Expression[object]
 
+# Looked for at every turn: a tuple of types is found faster than a union of them.
+NODES = (Condition, Expression)
+PLAIN = (str, int, Place, type(None))
+
 # Where a word names a question that it asks, and does not read.
 ASKED = ("asks", "about", "unique")
 
@@ -133,7 +137,7 @@ def all_settings(programme: Declared) -> Iterator[Setting[object]]:
     yield from found.values()
 
 
-def all_nodes(programme: Declared) -> Iterator[Node]:
+def all_nodes(programme: Declared, walks: Walks | None = None) -> Iterator[Node]:
     """Yield every condition and value that the programme is written with."""
     words: Iterable[object] = (
         *all_steps(programme),
@@ -143,9 +147,9 @@ def all_nodes(programme: Declared) -> Iterator[Node]:
         *programme.outcomes,
         *all_fields(programme),
     )
+    walks = walks or Walks()
     for word in words:
-        for _, node in nodes_of(word):
-            yield node
+        yield from (node for _, node in walks.through(word))
     for condition in (*programme.requires, programme.keep):
         if condition is not None:
             yield from walk(condition)
@@ -164,11 +168,27 @@ def nodes_of(word: object, *, elsewhere: bool = True) -> Iterator[tuple[str, Nod
                 yield name, node
 
 
+class Walks:
+    """The walks through the words of a programme, each taken once."""
+
+    def __init__(self) -> None:
+        self._taken: dict[tuple[int, bool], tuple[tuple[str, Node], ...]] = {}
+
+    def through(
+        self, word: object, *, elsewhere: bool = True
+    ) -> tuple[tuple[str, Node], ...]:
+        """Return what `nodes_of` yields; *word* must live as long as the walks."""
+        place = id(word), elsewhere
+        if place not in self._taken:
+            self._taken[place] = tuple(nodes_of(word, elsewhere=elsewhere))
+        return self._taken[place]
+
+
 def roots(word: object, name: str) -> Iterator[Node]:
     """Yield the conditions and values that one argument of *word* holds."""
     given = getattr(word, name)
     for one in given if isinstance(given, tuple) else (given,):
-        if isinstance(one, Condition | Expression) and name not in ASKED:
+        if isinstance(one, NODES) and name not in ASKED:
             yield one
 
 
@@ -188,11 +208,12 @@ def children(node: Node) -> Iterator[Node]:
         return
     for name in attributes_of(node):
         inside = getattr(node, name)
-        if isinstance(inside, Mapping):
-            inside = tuple(inside.values())
-        for one in inside if isinstance(inside, tuple) else (inside,):
-            if isinstance(one, Condition | Expression):
-                yield one
+        if isinstance(inside, NODES):
+            yield inside
+        elif isinstance(inside, tuple):
+            yield from (one for one in inside if isinstance(one, NODES))
+        elif not isinstance(inside, PLAIN) and isinstance(inside, Mapping):
+            yield from (one for one in inside.values() if isinstance(one, NODES))
 
 
 def attributes_of(word: object) -> tuple[str, ...]:

@@ -14,10 +14,11 @@ from migcase.errors import Fault
 from migcase.kinds import Kind
 from migcase.programme.anatomy import (
     Declared,
+    Node,
+    Walks,
     all_fields,
     all_nodes,
     all_roles,
-    all_settings,
     all_steps,
     all_tracks,
 )
@@ -33,22 +34,26 @@ from migcase.programme.words import Outcome, Step
 __all__ = ["faults", "near"]
 
 SECRECIES = ("process", "personal", "sensitive", "sealed")
+Settings = tuple[Setting[object], ...]
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
 def faults(programme: Declared) -> tuple[Fault, ...]:
     """Return every fault in what *programme* declares, in the order of its file."""
-    found = list(misshapen(programme))
+    walks = Walks()
+    found = list(misshapen(programme, walks))
     if not found:
+        nodes = tuple(all_nodes(programme, walks))
+        settings = _every_setting(nodes)
         found = [
-            *_names(programme),
-            *_clashes(programme),
-            *_kinds(programme),
+            *_names(programme, settings),
+            *_clashes(programme, nodes, settings),
+            *_kinds(programme, settings),
             *_orders(programme),
             *_circles(programme),
             *_holds(programme),
             *_owners(programme),
-            *misread(programme),
+            *misread(programme, walks),
         ]
     unique = {(fault.code, str(fault)): fault for fault in found}
     return tuple(sorted(unique.values(), key=_line))
@@ -59,14 +64,14 @@ def _line(fault: Fault) -> tuple[str, int]:
     return file, int(line) if line.isdecimal() else 0
 
 
-def _names(programme: Declared) -> Iterator[Fault]:
+def _names(programme: Declared, settings: Settings) -> Iterator[Fault]:
     """Yield keys that cannot be typed at a command line, and missing labels."""
     if not programme.stages:
         yield fault_in(programme, "no-stages")
     version = getattr(programme, "version", 1)
     if type(version) is not int or version < 1:
         yield fault_in(programme, "bad-version")
-    for word in (programme, *_words(programme)):
+    for word in (programme, *_words(programme, settings)):
         if not _KEY.fullmatch(word.key):
             yield fault_in(word, "bad-key")
         label = "question" if isinstance(word, Field) else "title"
@@ -74,20 +79,20 @@ def _names(programme: Declared) -> Iterator[Fault]:
             yield fault_in(word, "no-label", {"argument": label})
 
 
-def _clashes(programme: Declared) -> Iterator[Fault]:
+def _clashes(
+    programme: Declared, nodes: Iterable[Node], settings: Settings
+) -> Iterator[Fault]:
     """Yield two different things under one key."""
     # One line may make a derived condition for several tracks, under one name.
     derived = {
-        (node.key, str(node.where)): node
-        for node in all_nodes(programme)
-        if isinstance(node, Derived)
+        (node.key, str(node.where)): node for node in nodes if isinstance(node, Derived)
     }
     groups: tuple[Iterable[Placed], ...] = (
         all_steps(programme),
         all_tracks(programme),
         all_fields(programme),
         all_roles(programme),
-        _every_setting(programme),
+        settings,
         derived.values(),
         programme.outcomes,
         programme.holds,
@@ -109,14 +114,14 @@ def _clashes(programme: Declared) -> Iterator[Fault]:
                 yield fault_in(step, "in-two-stages", values)
 
 
-def _kinds(programme: Declared) -> Iterator[Fault]:
+def _kinds(programme: Declared, settings: Settings) -> Iterator[Fault]:
     """Yield kinds that take nothing, and what a question or setting says amiss."""
     for question in all_fields(programme):
         if question.secrecy not in SECRECIES:
             values = {"secrecy": question.secrecy}
             hint = near(question.secrecy, SECRECIES)
             yield fault_in(question, "bad-secrecy", values, near=hint)
-    for setting in _every_setting(programme):
+    for setting in settings:
         if setting.status not in STATUSES:
             hint = near(setting.status, STATUSES)
             yield fault_in(setting, "bad-status", {"status": setting.status}, near=hint)
@@ -125,7 +130,7 @@ def _kinds(programme: Declared) -> Iterator[Fault]:
             yield fault_in(setting, "bad-default", values)
     for question in all_fields(programme):
         yield from _empty_kind(question, question.kind)
-    for setting in _every_setting(programme):
+    for setting in settings:
         yield from _empty_kind(setting, setting.kind)
 
 
@@ -232,18 +237,18 @@ def _owners(programme: Declared) -> Iterator[Fault]:
                 yield fault_in(track, "track-asks-not", values, near=hint)
 
 
-def _every_setting(programme: Declared) -> tuple[Setting[object], ...]:
+def _every_setting(nodes: Iterable[Node]) -> Settings:
     """Return every setting once, also where two have the same key."""
-    found = (node for node in all_nodes(programme) if isinstance(node, Setting))
+    found = (node for node in nodes if isinstance(node, Setting))
     return tuple({id(one): one for one in found}.values())
 
 
-def _words(programme: Declared) -> Iterator[Placed]:
+def _words(programme: Declared, settings: Settings) -> Iterator[Placed]:
     yield from all_roles(programme)
     yield from all_steps(programme)
     yield from all_tracks(programme)
     yield from all_fields(programme)
-    yield from all_settings(programme)
+    yield from settings
     yield from programme.outcomes
     yield from programme.holds
     yield from programme.milestones

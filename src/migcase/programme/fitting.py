@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from migcase.errors import Fault
 from migcase.kinds import NonAnswer, Value
-from migcase.programme.anatomy import Node, attributes_of, nodes_of, roots
+from migcase.programme.anatomy import Node, Walks, attributes_of, roots
 from migcase.programme.comparisons import Compare, IsIn
 from migcase.programme.expressions import (
     Expression,
@@ -38,7 +38,7 @@ _SPANS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def unfit(word: Placed) -> Iterator[Fault]:
+def unfit(word: Placed, walks: Walks) -> Iterator[Fault]:
     """Yield the values in *word* that do not fit where they stand."""
     for argument in attributes_of(word):
         for root in roots(word, argument):
@@ -51,7 +51,7 @@ def unfit(word: Placed) -> Iterator[Fault]:
                 values = {"argument": argument, "kind": root.gives}
                 values["wanted"] = " or ".join(wanted)
                 yield fault_in(word, "wrong-kind", values)
-    for argument, node in nodes_of(word):
+    for argument, node in walks.through(word):
         yield from _unfit(word, argument, node)
 
 

@@ -10,6 +10,7 @@ from migcase.errors import Fault
 from migcase.programme.anatomy import (
     Declared,
     Node,
+    Walks,
     all_fields,
     all_steps,
     all_tracks,
@@ -17,7 +18,6 @@ from migcase.programme.anatomy import (
     attributes_of,
     children,
     home_of,
-    nodes_of,
     roots,
 )
 from migcase.programme.conditions import Done, Settled
@@ -55,17 +55,17 @@ class Known:
         )
 
 
-def misread(programme: Declared) -> Iterator[Fault]:
+def misread(programme: Declared, walks: Walks) -> Iterator[Fault]:
     """Yield everything that conditions and values read in vain."""
     yield from _homeless(programme)
     homes = dict(home_of(programme))
     tracks = {step.key: step.track for step in all_steps(programme)}
     there = Known.in_(programme)
     for word in _readers(programme):
-        yield from _references(word, there)
+        yield from _references(word, there, walks)
         yield from _out_of_line(word, homes, tracks)
-        yield from _dangling(word)
-        yield from unfit(word)
+        yield from _dangling(word, walks)
+        yield from unfit(word, walks)
 
 
 def _homeless(programme: Declared) -> Iterator[Fault]:
@@ -81,10 +81,10 @@ def _homeless(programme: Declared) -> Iterator[Fault]:
             yield fault_in(question, "two-tracks", {"one": home, "other": track})
 
 
-def _references(word: Placed, there: Known) -> Iterator[Fault]:
+def _references(word: Placed, there: Known, walks: Walks) -> Iterator[Fault]:
     """Yield what *word* reads that the programme does not have."""
     tracks = there.tracks
-    for argument, node in nodes_of(word, elsewhere=False):
+    for argument, node in walks.through(word, elsewhere=False):
         names: tuple[str, ...]
         if isinstance(node, Done | Settled | StepOn | AtStep):
             names, code, known = (node.step,), "unknown-step", there.steps
@@ -172,9 +172,9 @@ def _belongings(
         yield f"step {node.step}", tracks.get(node.step)
 
 
-def _dangling(word: Placed) -> Iterator[Fault]:
+def _dangling(word: Placed, walks: Walks) -> Iterator[Fault]:
     """Yield references to another case by a question that names none."""
-    for _, node in nodes_of(word):
+    for _, node in walks.through(word):
         if isinstance(node, Linked | LinkedValue) and node.reference.gives != "a case":
             values = {"question": node.reference.key}
             yield fault_in(word, "not-a-reference", values)

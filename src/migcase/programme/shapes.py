@@ -14,7 +14,7 @@ from migcase.errors import Fault
 from migcase.kinds import Kind, NonAnswer
 from migcase.locale import marked
 from migcase.programme.algebra import Condition
-from migcase.programme.anatomy import Declared, attributes_of, nodes_of
+from migcase.programme.anatomy import Declared, Walks, attributes_of
 from migcase.programme.expressions import Expression
 from migcase.programme.faults import Placed, fault_in, thing_of
 from migcase.programme.fields import Field, Setting
@@ -83,9 +83,9 @@ _WANTED: Mapping[str, Wanted] = {
 _WORDS = (Role, Field, Step, Track, Stage, Hold, Milestone, Outcome)
 
 
-def misshapen(programme: Declared) -> Iterator[Fault]:
+def misshapen(programme: Declared, walks: Walks) -> Iterator[Fault]:
     """Yield every argument that holds another sort of thing than it takes."""
-    words = list(_reached(programme))
+    words = list(_reached(programme, walks))
     for word in words:
         for name in attributes_of(word):
             sort, types = _wanted(word, name)
@@ -95,10 +95,10 @@ def misshapen(programme: Declared) -> Iterator[Fault]:
                     keys = (each.key for each in words if isinstance(each, types))
                     hint = near(one, keys) if isinstance(one, str) else ""
                     yield fault_in(word, "wrong-type", values, near=hint)
-        yield from _strange_references(word)
+        yield from _strange_references(word, walks)
 
 
-def _reached(programme: Declared) -> Iterator[Placed]:
+def _reached(programme: Declared, walks: Walks) -> Iterator[Placed]:
     """Yield the programme and all words in it, whatever else stands among them."""
     seen: dict[int, object] = {}
     waiting: list[object] = [programme]
@@ -114,7 +114,8 @@ def _reached(programme: Declared) -> Iterator[Placed]:
             for one in _listed(getattr(word, name, None))
             if isinstance(one, _WORDS)
         ]
-        settings = [node for _, node in nodes_of(word) if isinstance(node, Setting)]
+        walk = walks.through(word)
+        settings = [node for _, node in walk if isinstance(node, Setting)]
         waiting += reversed([*inside, *settings])
 
 
@@ -143,8 +144,8 @@ def _shown(given: object) -> str:
     return type(given).__name__
 
 
-def _strange_references(word: Placed) -> Iterator[Fault]:
-    for argument, node in nodes_of(word):
+def _strange_references(word: Placed, walks: Walks) -> Iterator[Fault]:
+    for argument, node in walks.through(word):
         if isinstance(node, Linked | LinkedValue):
             reference: object = node.reference
             if not isinstance(reference, Field):

@@ -75,6 +75,19 @@ def test_a_closed_opportunity_is_offered_to_nobody(planned, mission):
     assert (reason.code, reason.because.condition.key) == ("gate", "still-offered")
 
 
+@pytest.mark.parametrize(
+    ("deadline", "reasons"), [("2025-03-03", set()), ("2025-03-02", {"gate"})]
+)
+def test_nobody_applies_after_the_deadline_of_the_host(
+    planned, missions, deadline, reasons
+):
+    mission = missions(deadline=deadline)
+    planned.link(mission)
+    planned.as_("coach")
+
+    assert planned.why_not("offer", "x", opportunity=mission.case.id) == reasons
+
+
 def test_what_nobody_has_verified_for_90_days_is_offered_to_nobody(planned, mission):
     mission.turn_to("2025-06-02")
     planned.turn_to("2025-06-02")

@@ -266,7 +266,9 @@ ENDINGS = (
 )
 
 # Read from the case of a young person, and from a cartography.
-OFFERED = AVAILABLE & ~ended("filled", "gone", "recorded-twice")
+OFFERED = (
+    AVAILABLE & ~sure(today > DEADLINE) & ~ended("filled", "gone", "recorded-twice")
+)
 HELD_BY_US = some(PLACE, FOR == this_case)
 
 OPPORTUNITY = Programme(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 from migcase.casefile.case import replay
@@ -91,12 +94,41 @@ def test_people_end_in_many_ways(months, office):
     }
 
 
-def test_no_name_of_an_invented_person_stands_in_a_file(past, months):
-    content = (past.folder / "office.db").read_bytes()
+def test_no_name_of_an_invented_person_stands_in_a_case_file(past, months):
+    kept_apart = {"person", "person_key"}
+    with closing(sqlite3.connect(past.folder / "office.db")) as database:
+        listed = database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        tables = {name for (name,) in listed} - kept_apart
+        rows = [str(database.execute(f"SELECT * FROM {t}").fetchall()) for t in tables]
+    content = "".join(rows)
     names = {person.name for one in past.coming for person in one.people}
 
-    assert {name for name in names if name.encode() in content} == set()
+    assert {"entry", "case_file", "case_person"} <= tables
+    assert {name for name in names if name in content} == set()
 
 
 def test_the_same_seed_brings_the_same_people_and_the_same_turns(tmp_path):
     assert past_until(TODAY, tmp_path).coming == past_until(TODAY, tmp_path).coming
+
+
+def test_the_office_knows_everybody_who_came_and_whom_they_came_with(months, office):
+    for file in months.files[:30]:
+        for person in file.household.people:
+            page = office.people.show(person.ref)
+
+            assert page.person.name == person.name
+            assert (page.family is None) == (len(file.household.people) == 1)
+
+
+def test_a_page_of_a_traveller_shows_the_case_of_their_family(months, office):
+    shown = {
+        person.ref: [(one.row.case, one.roles) for one in office.people.show(ref).cases]
+        for file in months.files
+        for person in file.household.people
+        if (ref := person.ref)
+    }
+    roles = {role for cases in shown.values() for _, held in cases for role in held}
+
+    for file in months.files:
+        assert shown[file.household.applicant.ref][0][0] == file.case
+    assert {"principal", "dependant"} <= roles

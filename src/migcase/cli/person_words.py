@@ -77,6 +77,7 @@ CASE_ROLES = {
 AGREES = {
     "name": marked("name"),
     "born": marked("birth"),
+    "birthday": marked("day of birth"),
     "sex": marked("sex"),
     "nationality": marked("nationality"),
     "phone": marked("phone"),

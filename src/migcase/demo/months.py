@@ -19,6 +19,7 @@ from attrs import define
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Event, LineOpened, Stated, StepDone
+from migcase.demo.acquainted import make_known
 from migcase.demo.answers import answer, answers
 from migcase.demo.asked import Asked
 from migcase.demo.household import Household
@@ -121,6 +122,7 @@ class Months:
     def _comes(self, household: Household, day: date) -> None:
         [reception] = self._hats["reception"]
         about = household.applicant.ref
+        make_known(self._office, household, reception, day)
         case = self._office.open(PROGRAMME, by=reception, on=day, about=about)
         self._clock.tick()
         self.entries += 1

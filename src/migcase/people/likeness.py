@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from migcase.people.person import STATELESS, Person
+from migcase.people.person import DAY, STATELESS, Person
 from migcase.people.phones import phone_key
 from migcase.people.searching import written
 from migcase.people.spelling import Word, words_of
@@ -55,6 +55,8 @@ def likeness(one: Person, other: Person) -> Likeness:
         elif verdict is False:
             differs.append(word)
             score -= loss
+        elif loss:
+            score += gain / 2  # nobody knows: neither for nor against
     return Likeness(round(min(max(score, 0.0), 1.0), 3), tuple(agrees), tuple(differs))
 
 
@@ -93,6 +95,15 @@ def _born(one: Person, other: Person) -> bool | None:
     return abs(one.born.on.year - other.born.on.year) <= YEARS_APART
 
 
+def _birthday(one: Person, other: Person) -> bool | None:
+    if one.born is None or other.born is None or one.born.precision != DAY:
+        return None
+    # Where a day was asked for and not known, 1 January was written.
+    if (one.born.on.month, one.born.on.day) == (1, 1):
+        return None
+    return True if one.born == other.born else None
+
+
 def _sex(one: Person, other: Person) -> bool | None:
     if "unknown" in (one.sex, other.sex):
         return None
@@ -117,6 +128,18 @@ def _phones(person: Person) -> set[str]:
     }
 
 
+def _email(one: Person, other: Person) -> bool | None:
+    return True if _emails(one) & _emails(other) else None
+
+
+def _emails(person: Person) -> set[str]:
+    return {
+        contact.value.strip().casefold()
+        for contact in person.contacts
+        if contact.kind == "email"
+    }
+
+
 def _document(one: Person, other: Person) -> bool | None:
     mine = {(paper.country, written(paper.number)) for paper in one.documents}
     theirs = {(paper.country, written(paper.number)) for paper in other.documents}
@@ -132,9 +155,11 @@ def _reference(one: Person, other: Person) -> bool | None:
 # What is looked at besides the name, what it adds and what it takes away.
 _SIGNS: tuple[tuple[str, Likes, float, float], ...] = (
     ("born", _born, 0.1, 0.25),
+    ("birthday", _birthday, 0.15, 0.0),
     ("sex", _sex, 0.05, 0.2),
     ("nationality", _nationality, 0.1, 0.1),
     ("phone", _phone, 0.2, 0.0),
+    ("email", _email, 0.2, 0.0),
     ("document", _document, 0.5, 0.0),
     ("reference", _reference, 0.5, 0.0),
 )

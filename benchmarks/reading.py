@@ -68,7 +68,7 @@ def agenda(folder: Path, cases: int, rounds: int) -> Iterator[str]:
 
 
 def _file(office: Office, length: int) -> str:
-    """Return a case with *length* entries: eight steps, then notes and corrections."""
+    """Return a case of *length* entries: eight steps, notes, corrections of one day."""
     case = opened(office)
     for event, by in counselling():
         office.record(case, event, by=by)

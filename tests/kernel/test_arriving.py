@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
+
 import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from migcase.casefile.case import replay
-from migcase.casefile.events import Noted, Stated
+from migcase.casefile.events import LineEnded, Noted, Stated
 from migcase.casefile.merge import OtherFile, merge
 from migcase.errors import Repeated
 from migcase.testing.strategies import FIRST_DAY, histories
@@ -35,6 +37,38 @@ def test_the_current_fact_is_the_one_of_the_latest_day_however_it_arrived(
     assert by_chance.facts == in_order.facts
     for line in in_order.lines:
         assert current(by_chance.lines[line]) == current(in_order.lines[line])
+
+
+@given(histories(is_late=True, most=30))
+def test_each_day_ends_with_the_answer_that_was_written_last_of_it(history):
+    said = list(answers_in(history.entries))
+
+    for on, _, _, key, _ in said:
+        told = [one for one in history.case.told[key] if one.on <= on]
+        latest = max(
+            (s for s in said if s[3] == key and s[0] <= on), key=itemgetter(0, 1)
+        )
+        assert (told[-1].on, told[-1].number, told[-1].value) == (
+            *latest[:2],
+            latest[4],
+        )
+
+
+@given(histories(is_late=True, most=30))
+def test_every_hand_that_told_a_fact_is_remembered(history):
+    said = {(by, key) for _, _, by, key, _ in answers_in(history.entries)}
+
+    for by, key in said:
+        assert by in {one.by for one in history.case.told[key]}
+
+
+def answers_in(entries):
+    """Yield the day, the number, the hand, the key and the value of each answer."""
+    for entry in entries:
+        event = entry.event
+        if getattr(event, "line", None) is None and not isinstance(event, LineEnded):
+            for key, value in getattr(event, "facts", {}).items():
+                yield event.on, entry.number, entry.by.name, key, value
 
 
 @given(histories(is_late=True, most=30))

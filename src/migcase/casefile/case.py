@@ -311,7 +311,11 @@ def _state(event: StepDone | StepWaived | StepReopened) -> str:
 
 
 def _also(told: Told, facts: Facts, entry: Entry, step: str = "") -> Told:
-    """Return *told* and *facts*, each fact's statements in order of day, number."""
+    """Return *told* and *facts*, each fact's statements in order of day, number.
+
+    Nothing can be asked of a day but how it ended, so whoever says something again on
+    one day, at the same step, says it instead.
+    """
     if not facts:
         return told
     more = dict(told)
@@ -321,10 +325,12 @@ def _also(told: Told, facts: Facts, entry: Entry, step: str = "") -> Told:
         earlier = more.get(key)
         if earlier is None:
             more[key] = (new,)
-        elif earlier[-1].on <= on:
-            more[key] = (*earlier, new)
-        else:
-            more[key] = tuple(sorted((*earlier, new), key=_by_day))
+            continue
+        kept = [s for s in earlier if (s.on, s.by, s.step) != (on, by, step)]
+        kept.append(new)
+        if earlier[-1].on > on:
+            kept.sort(key=_by_day)
+        more[key] = tuple(kept)
     return more
 
 

@@ -32,6 +32,7 @@ from migcase import (
     this_case,
     today,
 )
+from migcase_mobility.description import LAND
 from migcase_mobility.mission import (
     CARTOGRAPHY_LEAST,
     PUBLICATION_TIME,
@@ -39,7 +40,7 @@ from migcase_mobility.mission import (
     RETENTION,
     VALIDATION_TIME,
 )
-from migcase_mobility.opportunity import FRESH, LAND
+from migcase_mobility.opportunity import FRESH
 from migcase_mobility.people import MANAGER, RESEARCHER
 
 # ------------------------------------------------ what it is about

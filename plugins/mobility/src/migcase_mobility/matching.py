@@ -26,16 +26,15 @@ from migcase import (
     today,
 )
 from migcase_mobility.application import SHARE_HOST
-from migcase_mobility.mission import HOST_ANSWER_TIME, MATCHING_TIME
-from migcase_mobility.opportunity import (
+from migcase_mobility.description import (
     ACCREDITED_UNTIL,
     AGE_BELOW,
     AGE_FROM,
-    HELD_BY_US,
-    OFFERED,
     START_FROM,
     START_UNTIL,
 )
+from migcase_mobility.mission import HOST_ANSWER_TIME, MATCHING_TIME
+from migcase_mobility.opportunity import HELD_BY_US, OFFERED
 from migcase_mobility.people import COACH, HOST
 from migcase_mobility.project import PROJECT
 from migcase_mobility.schemes import (

@@ -4,7 +4,7 @@ The programme as a whole: its stages in the order of telling, what is counted, a
 long a file is kept.  Each chapter has a file of its own, read in this order: schemes,
 application, selection, project, matching, contract, permit, journey, stay,
 homecoming; then holds and endings.  Opportunities and cartographies are files of
-their own kind, in opportunity and cartography.
+their own kind, in description, opportunity and cartography.
 """
 
 from __future__ import annotations

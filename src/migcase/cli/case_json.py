@@ -95,7 +95,17 @@ def _ending(ending: Ending | None) -> dict[str, object] | None:
 
 def _entry(entry: Entry) -> dict[str, object]:
     event = entry.event
-    words = ("step", "line", "track", "outcome", "hold", "reason", "to", "text")
+    words = (
+        "step",
+        "line",
+        "track",
+        "outcome",
+        "hold",
+        "reason",
+        "to",
+        "text",
+        "project",
+    )
     said = {word: getattr(event, word) for word in words if hasattr(event, word)}
     return {
         "number": entry.number,

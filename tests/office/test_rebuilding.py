@@ -142,3 +142,18 @@ def test_without_its_plugin_a_case_keeps_the_work_it_has(
     assert alone.work(cases[1]).tasks == work.tasks
     assert alone.work(cases[0]).tasks == {}
     assert alone.case(cases[0]).number == 3
+
+
+def test_an_office_that_was_brought_up_to_date_counts_what_was_reached_before(
+    office: Office, cases: list[str], file: Path
+):
+    before = office.reached()
+    damage(
+        file,
+        "DELETE FROM milestone",
+        "UPDATE case_file SET look_on = opened_on, work = json_remove(work, '$[8]', "
+        "'$[7]', '$[6]')",
+    )
+
+    assert office.reached() == before
+    assert office.rebuild().mended == ()

@@ -15,6 +15,7 @@ from migcase.assistance import (
     visits,
 )
 from migcase.assistance.contacts import contacts
+from migcase.assistance.policies import policies
 from migcase.programme.anatomy import all_nodes
 from migcase.programme.links import Named
 from tests.assistance.grant import (
@@ -90,7 +91,13 @@ def shared_labels() -> set[str]:
         "Left",
     }
     mine |= {GAP.title, TIME.title, PERCENT.title, ""}
-    return {*labels(FUND), *labels(EVERYTHING)} - mine - PLAIN | ALSO
+    shared = {*labels(FUND), *labels(EVERYTHING), *labels_of_policies()}
+    return shared - mine - PLAIN | ALSO
+
+
+def labels_of_policies() -> Iterator[str]:
+    for policy in policies().values():
+        yield from (policy.title, policy.source, *policy.rules)
 
 
 # What needs no translation.

@@ -119,6 +119,9 @@ FAULTS: Mapping[str, str] = {
     "cannot-be-read": marked("it cannot be read: {reason}"),
     "not-toml": marked("it is not TOML: {reason}"),
     "unknown-setting": marked("the programme has no such setting"),
+    "unknown-policy": marked(
+        "there is no such policy: `migcase policies` lists what there is"
+    ),
     "unknown-programme": marked("no plugin declares such a programme"),
     "unknown-role": marked("the programme has no role {role}"),
     "unknown-calendar": marked("migcase brings no such calendar"),

@@ -29,6 +29,9 @@ READING = {
     "ledger": Entry(
         "ledgers", "ledger", marked("What money moved in a fund or a case.")
     ),
+    "policies": Entry(
+        "policies", "list_policies", marked("Grant practice to start from.")
+    ),
     "projects": Entry(
         "projects", "projects", marked("Whom this office works for, and where.")
     ),

@@ -43,6 +43,7 @@ class Tongue:
 
     def label(self, text: str) -> str:
         """Return a title, a question or a choice of the plugin, translated."""
+        gettext.bindtextdomain(SHARED, str(SHARED_FOLDER))
         for domain in (self.domain, SHARED):
             said = gettext.dgettext(domain, text) if domain and text else text
             if said != text:
@@ -52,7 +53,6 @@ class Tongue:
 
 def _catalogue(programme: Programme) -> str:
     """Bind the catalogue beside the declaration of *programme*; return its name."""
-    gettext.bindtextdomain(SHARED, str(SHARED_FOLDER))
     folder = Path(programme.where.file).parent
     for place in (folder, folder.parent):
         for found in sorted((place / "locale").glob("*/LC_MESSAGES/*.mo")):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from migcase.assistance.policies import CHOICE, policies
 from migcase.errors import Fault
 from migcase.kinds import Value
 from migcase.office.projects import Targets
@@ -38,7 +39,10 @@ def mission_of(settings: OfficeSettings, programmes: Iterable[Programme]) -> Mis
             name: one for each in found for name, one in each.index.settings.items()
         }
         values = mission.setdefault(key, {})
-        for name, given in settings.programmes.get(key, {}).items():
+        said = dict(settings.programmes.get(key, {}))
+        if CHOICE in said and CHOICE not in known:
+            values |= _chosen(settings, key, said.pop(CHOICE), known, faults)
+        for name, given in said.items():
             typed = _typed(settings, key, name, given, known)
             if isinstance(typed, Fault):
                 faults.append(typed)
@@ -47,6 +51,29 @@ def mission_of(settings: OfficeSettings, programmes: Iterable[Programme]) -> Mis
     if faults:
         raise bad_settings(settings.file, tuple(faults))
     return mission
+
+
+def _chosen(
+    settings: OfficeSettings,
+    programme: str,
+    given: object,
+    known: Mapping[str, Setting[object]],
+    faults: list[Fault],
+) -> dict[str, Value]:
+    """Return what a policy sets of what the programme knows."""
+    policy = policies().get(given) if isinstance(given, str) else None
+    if policy is None:
+        where = settings.where("programmes", programme, CHOICE)
+        hint = near(str(given), policies())
+        thing = f"programmes.{programme}.{CHOICE}"
+        faults.append(Fault("unknown-policy", thing, where, hint))
+        return {}
+    values: dict[str, Value] = {}
+    for name, said in policy.settings.items():
+        value = fitting(known[name].kind, said) if name in known else None
+        if value is not None:
+            values[name] = value
+    return values
 
 
 def _typed(

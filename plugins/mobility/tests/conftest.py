@@ -273,6 +273,7 @@ class Mission(Told):
     def claimed(self, youth: Youth, line: str = "") -> None:
         """Keep a place for the case of a young person."""
         case = youth.case.id
+        self.link(youth)
         self.as_("coach").line("place", line or f"place-{case}", place_for=case)
 
 

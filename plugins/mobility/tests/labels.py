@@ -1,4 +1,4 @@
-"""Everything that somebody reads of a programme."""
+"""Everything of our own that somebody reads of a programme."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ def labels(programme: Programme) -> Iterator[str]:
     """Yield every label of *programme*, some of them several times."""
     index = programme.index
     yield from (programme.title, programme.summary)
-    for role in index.roles.values():
+    for role in own(index.roles.values()):
         yield from (role.title, role.sees)
-    for titled in (
+    titled = (
         *programme.stages,
         *index.tracks.values(),
         *programme.steps.values(),
@@ -22,12 +22,17 @@ def labels(programme: Programme) -> Iterator[str]:
         *programme.milestones,
         *programme.outcomes,
         *(node for node in all_nodes(programme) if isinstance(node, Derived)),
-    ):
-        yield titled.title
+    )
+    yield from (word.title for word in own(titled))
     yield from (one.stands_for for one in (*programme.stages, *programme.holds))
-    for question in index.fields.values():
+    for question in own(index.fields.values()):
         yield from (question.question, *question.kind.choices)
-    for setting in index.settings.values():
+    for setting in own(index.settings.values()):
         yield from (setting.title, setting.source)
         if isinstance(setting.default, str):
             yield setting.default
+
+
+def own(words):
+    """Yield what is declared here; what plugins share has its words in the core."""
+    return (word for word in words if "migcase_mobility" in word.where.file)

@@ -87,6 +87,28 @@ def test_an_incident_that_nobody_answered_keeps_the_case_open(there):
     assert there.why_not("completed") == {"gate"}
 
 
+def test_a_referral_that_nobody_answered_for_keeps_the_case_open(back):
+    back.as_("coach").line(
+        "referral",
+        "help",
+        service="psychosocial",
+        receiver="The youth clinic",
+        sharing_agreed=True,
+        urgency="medium",
+    )
+    back.did("valorisation", talk=True, skills="record 1")
+    back.turn_to("2027-02-10")
+    back.did("follow-up", now="job")
+    back.as_("manager")
+    assert back.why_not("completed") == {"gate"}
+
+    back.did(
+        "referral-feedback", "help", feedback_by="person", referral_result="helped"
+    )
+    back.ends("completed", by="manager")
+    assert back.case.closed
+
+
 # ------------------------------------------------ before the journey
 def test_anybody_withdraws_at_any_time_before_leaving(youth):
     youth.ends("withdrawn", by="youth-officer", reason="Found work")

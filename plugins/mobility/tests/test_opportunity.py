@@ -77,6 +77,7 @@ def test_what_was_verified_is_looked_at_again_after_90_days(mission):
 
 def test_no_place_is_claimed_of_what_is_stale(mission, youth):
     mission.turn_to("2025-06-02")
+    mission.link(youth)
     mission.as_("coach")
 
     assert mission.why_not("place", "x", place_for=youth.case.id) == {"not-needed"}
@@ -85,6 +86,7 @@ def test_no_place_is_claimed_of_what_is_stale(mission, youth):
 def test_a_suspended_opportunity_says_why_and_keeps_no_places(mission, youth):
     mission.as_("researcher").reopened("verification")
     mission.verified(offer_status="suspended", why_stopped="The host is on strike")
+    mission.link(youth)
     mission.as_("coach")
 
     assert mission.work.status == "on-hold"
@@ -94,6 +96,7 @@ def test_a_suspended_opportunity_says_why_and_keeps_no_places(mission, youth):
 # ------------------------------------------------ places
 def test_never_are_more_places_claimed_than_there_are(mission, youths):
     mission.claimed(youths(case="MA-25-00001-A"))
+    mission.link(youths(case="MA-25-00002-B"))
     mission.as_("coach")
 
     (reason,) = mission.reasons("place", "x", place_for="MA-25-00002-B")
@@ -142,6 +145,13 @@ def test_a_case_of_another_programme_has_no_place(mission, cartography):
     assert mission.why_not("place", "x", place_for=cartography.case.id) == {
         "other-programme"
     }
+
+
+def test_nobody_keeps_a_place_for_a_case_that_is_not_on_file(mission):
+    mission.as_("coach")
+
+    (reason,) = mission.reasons("place", "x", place_for="MA-25-00999-Z")
+    assert (reason.code, reason.because.condition.key) == ("gate", "known-case")
 
 
 def test_no_opportunity_is_recorded_twice_under_its_own_number(mission):

@@ -102,11 +102,12 @@ def test_the_declaration_keeps_nobody_waiting_and_nobody_in(programme):
 
 # ------------------------------------------------ what the mission sets
 def settings_of_all() -> dict[str, str]:
-    """Return the status of every setting that a programme reads, by its key."""
+    """Return the status of every setting of ours that is read, by its key."""
     return {
         key: setting.status
         for programme in PROGRAMMES
         for key, setting in programme.index.settings.items()
+        if "migcase_mobility" in setting.where.file
     }
 
 

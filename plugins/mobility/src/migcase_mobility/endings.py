@@ -24,6 +24,7 @@ from migcase_mobility.homecoming import BACK, FOLLOW_UP, RETURN, VALORISATION
 from migcase_mobility.journey import GONE
 from migcase_mobility.matching import DROPPED
 from migcase_mobility.mission import REOPENING_TIME
+from migcase_mobility.partners import REFERRALS
 from migcase_mobility.people import COACH, MANAGER, YOUTH_OFFICER
 from migcase_mobility.permit import REFUSED_STAY
 from migcase_mobility.selection import VERDICT
@@ -146,7 +147,10 @@ AFTER = (
         by=MANAGER,
         not_by=FOLLOW_UP,
         after=(VALORISATION, FOLLOW_UP),
-        requires=each(INCIDENT, settled(INCIDENT_ANSWERED)),
+        requires=(
+            each(INCIDENT, settled(INCIDENT_ANSWERED)),
+            REFERRALS.nothing_open,
+        ),
     ),
 )
-OUTCOMES = (DROPPED, *BEFORE, *AFTER)
+OUTCOMES = (DROPPED, *REFERRALS.outcomes, *BEFORE, *AFTER)

@@ -24,6 +24,7 @@ from migcase import (
     count,
     done,
     ended,
+    linked,
     one_of,
     some,
     sure,
@@ -86,6 +87,11 @@ class Below(NamedTuple):
 
 FOR = Field("place_for", "For which young person?", case_of("mobility"))
 GIVEN_BACK_WHY = Field("given_back_why", "Why is it given back?", TEXT)
+KNOWN_CASE = Derived(
+    "known-case",
+    "That case is one of this office",
+    linked(FOR, today == today),  # true wherever it can be read
+)
 PLACES_LEFT = Derived(
     "places-left",
     "No more places are claimed than there are",
@@ -99,7 +105,7 @@ PLACE = Track(
     about=FOR,
     unique=FOR,
     when=AVAILABLE,
-    requires=PLACES_LEFT,
+    requires=(KNOWN_CASE, PLACES_LEFT),
 )
 GIVEN_BACK = Outcome(
     "given-back",

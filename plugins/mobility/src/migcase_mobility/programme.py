@@ -3,8 +3,8 @@
 The programme as a whole: its stages in the order of telling, what is counted, and how
 long a file is kept.  Each chapter has a file of its own, read in this order: schemes,
 application, selection, project, matching, contract, permit, journey, stay,
-homecoming; then holds and endings.  Opportunities and cartographies are files of
-their own kind, in description, opportunity and cartography.
+homecoming, partners; then holds and endings.  Opportunities and cartographies are
+files of their own kind, in description, opportunity and cartography.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from migcase_mobility.journey import (
 )
 from migcase_mobility.matching import ACCEPTED, ANSWERED, APPLIED, OFFER
 from migcase_mobility.mission import RETENTION
+from migcase_mobility.partners import REFERRALS
 from migcase_mobility.people import PARTNER, YOUTH_OFFICER
 from migcase_mobility.permit import (
     PERMIT_DECISION,
@@ -90,6 +91,7 @@ STAGES = (
     ),
     Stage("Return", RETURN, stands_for="arrived"),
     Stage("Valorisation", (VALORISATION, FOLLOW_UP), stands_for="monitoring"),
+    Stage("Referrals", REFERRALS.steps, stands_for="monitoring"),
 )
 
 IS_WOMAN = sure(SEX == "female")
@@ -123,7 +125,7 @@ MOBILITY = Programme(
     ),
     about=PERSON,
     opened_by=(YOUTH_OFFICER, PARTNER),
-    tracks=(OFFER, CONTACT, INCIDENT),
+    tracks=(OFFER, CONTACT, INCIDENT, REFERRALS.track),
     stages=STAGES,
     holds=HOLDS,
     milestones=MILESTONES,

@@ -27,7 +27,7 @@ from migcase import (
 from migcase.casefile.case import Case, follow
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
-from migcase.judgement.view import Outside
+from migcase.judgement.outside import Outside
 from migcase.judgement.work import Work
 
 DAY = date(2026, 3, 2)

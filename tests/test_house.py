@@ -41,8 +41,6 @@ LARGE_ROOMS: dict[str, str] = {
     "src/migcase/calendar.py": "days, holds and the reading of holidays",
     # The fold is one function over its values; apart they would be read together.
     "src/migcase/casefile/case.py": "a case and what adds an entry to it",
-    # Statuses and holds ask each other; each split would be a circle.
-    "src/migcase/judgement/view.py": "one case looked at on one day",
     # Comparing or adding values makes more of them; apart they would be a circle.
     "src/migcase/programme/expressions.py": "values, and what is made of them",
     # The protocol stands beside the shortest register that keeps it.

@@ -20,7 +20,8 @@ from migcase import (
     some,
 )
 from migcase.judgement.explain import English, why
-from migcase.judgement.view import Outside, View
+from migcase.judgement.outside import Outside
+from migcase.judgement.view import View
 from migcase.programme.conditions import Condition, Explanation
 from tests.explain.programme import CHILD, FIT, PRICE, SMALL, TO, TRAVELLER, WANTS
 

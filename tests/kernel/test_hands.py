@@ -23,7 +23,7 @@ from migcase.casefile.events import (
     StepReopened,
     StepWaived,
 )
-from migcase.judgement.view import Outside
+from migcase.judgement.outside import Outside
 from migcase.kinds import YES_NO
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme

@@ -13,8 +13,8 @@ from migcase.errors import Refusal
 from migcase.judgement.agenda import work_after, work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import doubts
+from migcase.judgement.outside import Outside
 from migcase.judgement.rules import judge_opening
-from migcase.judgement.view import Outside
 from migcase.testing.strategies import (
     answers,
     events,

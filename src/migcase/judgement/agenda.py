@@ -16,15 +16,10 @@ from migcase.casefile.case import Case
 from migcase.casefile.events import Closed, Entry, Noted, Reopened
 from migcase.judgement.milestones import reached, reached_after
 from migcase.judgement.moved import Moved, changes, is_contrary
+from migcase.judgement.outside import Outside
 from migcase.judgement.since import held_spans, true_since, turn
 from migcase.judgement.standing import standing
-from migcase.judgement.view import (
-    GATED,
-    OPEN,
-    WAITING,
-    Outside,
-    View,
-)
+from migcase.judgement.view import GATED, OPEN, WAITING, View
 from migcase.judgement.work import (
     DO,
     EARLY,

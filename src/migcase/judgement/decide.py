@@ -14,8 +14,9 @@ from migcase.casefile.case import Case, follow
 from migcase.casefile.events import Entry
 from migcase.errors import Refusal
 from migcase.judgement.agenda import moved_on
+from migcase.judgement.outside import Outside
 from migcase.judgement.rules import reasons
-from migcase.judgement.view import Outside, View
+from migcase.judgement.view import View
 from migcase.judgement.work import Work
 from migcase.programme.declaration import Programme
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from migcase.casefile.case import DONE, Case, Mark
-from migcase.judgement.view import Outside, View
+from migcase.judgement.outside import Outside
+from migcase.judgement.view import View
 from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Step

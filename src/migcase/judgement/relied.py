@@ -22,7 +22,8 @@ from migcase.casefile.events import (
     Opened,
     StepDone,
 )
-from migcase.judgement.view import Linkable, Outside, View
+from migcase.judgement.outside import Linkable, Outside
+from migcase.judgement.view import View
 from migcase.kinds import Value
 from migcase.programme.anatomy import Node, walk
 from migcase.programme.conditions import Marker

@@ -34,12 +34,10 @@ from migcase.judgement.doing import confirming, doing, reopening, waiving
 from migcase.judgement.ending import closing, reopening_case
 from migcase.judgement.facts import unanswered
 from migcase.judgement.holding import holding, resuming
+from migcase.judgement.outside import Outside
 from migcase.judgement.tracking import ending_line, opening_line, stating
 from migcase.judgement.unmet import empty, unmet
-from migcase.judgement.view import (
-    Outside,
-    View,
-)
+from migcase.judgement.view import View
 from migcase.judgement.who import outsider, wrong_role
 from migcase.judgement.work import Work
 from migcase.programme.declaration import Programme

@@ -8,8 +8,9 @@ from datetime import date
 from attrs import field, frozen
 
 from migcase.casefile.case import Case
+from migcase.judgement.outside import Outside
 from migcase.judgement.since import true_since
-from migcase.judgement.view import Outside, View
+from migcase.judgement.view import View
 from migcase.kinds import Value
 from migcase.programme.conditions import Condition, Explanation, Marker
 from migcase.programme.declaration import Programme

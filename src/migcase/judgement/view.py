@@ -7,40 +7,20 @@ It decides nothing about events; `migcase.judgement.rules` does.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Protocol, Self
 
-from attrs import field, frozen
-
-from migcase.calendar import Calendar, Period, add
-from migcase.casefile.case import (
-    DONE,
-    REOPENED,
-    WAIVED,
-    Case,
-    Ending,
-    Line,
-    Mark,
-    Statement,
-)
+from migcase.calendar import Period, add
+from migcase.casefile.case import DONE, REOPENED, WAIVED, Case, Mark
 from migcase.errors import MigcaseError
-from migcase.kinds import Value
-from migcase.programme.conditions import (
-    FALSE,
-    MISSING,
-    TRUE,
-    UNKNOWN,
-    Condition,
-    Expression,
-    Found,
-)
+from migcase.judgement.outside import Outside
+from migcase.judgement.told import AsTold
+from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition, Expression
 from migcase.programme.declaration import Programme
-from migcase.programme.index import Index
 from migcase.programme.words import Hold, Step
 
 ONE_DAY = timedelta(days=1)
-NOBODY: Mapping[str, Value] = {}
 
 # How a step stands; the first that fits, in this order.
 NOT_YET = "not-yet"
@@ -52,29 +32,6 @@ OPEN = "open"
 CASE_CLOSED = "case-closed"
 SETTLED = frozenset({DONE, WAIVED, NOT_NEEDED})
 
-Linkable = tuple[Case, Programme]
-
-
-def _no_links(_case: str) -> Linkable | None:
-    return None
-
-
-@frozen
-class Outside:
-    """What a judgement takes from outside the file.
-
-    *today* is the office's day; *settings* what the mission set, by key; *linked*
-    finds another case with its programme.  An event more than *late_days* back needs
-    the role *late_role*; None means that any day since the opening will do.
-    """
-
-    today: date
-    settings: Mapping[str, Value] = field(factory=dict)
-    calendar: Calendar = field(factory=Calendar)
-    linked: Callable[[str], Linkable | None] = _no_links
-    late_days: int | None = None
-    late_role: str = ""
-
 
 class Known(Protocol):
     """What is known of a case before anybody looks."""
@@ -83,28 +40,10 @@ class Known(Protocol):
     def is_in_force(self, hold: str) -> bool | None: ...
 
 
-class View:
+class View(AsTold):
     """A case, or one line of it, as it stands on a day; satisfies `Scope`."""
 
-    __slots__ = (
-        "asker",
-        "calendar",
-        "case",
-        "free",
-        "free_line",
-        "in_force",
-        "index",
-        "known",
-        "limit",
-        "line",
-        "line_id",
-        "line_views",
-        "outside",
-        "programme",
-        "root",
-        "statuses",
-        "today",
-    )
+    __slots__ = ("in_force", "known", "statuses")
 
     def __init__(
         self,
@@ -116,143 +55,10 @@ class View:
         limit: date | None = None,
         asker: str | None = None,
     ) -> None:
-        self.case = case
-        self.asker = asker or case.id
-        self.programme = programme
-        self.index: Index = programme.index
-        self.outside = outside
-        self.calendar = outside.calendar
-        self.today = today
-        self.limit = limit
-        self.root = self
-        self.line: Line | None = None
-        self.line_id: str | None = None
-        self.free: frozenset[str] = frozenset()
-        self.free_line: str | None = None
+        super().__init__(case, programme, outside, today, limit=limit, asker=asker)
         self.statuses: dict[tuple[str, str | None], str] = {}
-        self.line_views: dict[str, View] = {}
         self.in_force: dict[str, bool] = {}
         self.known: Known | None = None
-
-    # ------------------------------------------------------------ what was said
-
-    def told(self, key: str) -> Sequence[Statement]:
-        """Return the statements of a fact, nearest scope first, oldest day first."""
-        said: tuple[Statement, ...] | None = None
-        if self.line is not None:
-            said = self.line.told.get(key)
-        if said is None:
-            said = self.case.told.get(key)
-        if said is None:
-            return ()
-        if self.limit is None or said[-1].on <= self.limit:
-            return said
-        return tuple(one for one in said if one.on <= self.limit)
-
-    def is_free(self, key: str) -> bool:
-        """Tell whether whoever does the step in question may still answer *key*."""
-        return key in self.free and self.free_line in (None, self.line_id)
-
-    def setting(self, key: str) -> Found:
-        """Return what the mission set, if it did."""
-        return self.outside.settings.get(key, MISSING)
-
-    def mark(self, step: str) -> Mark | None:
-        """Return what last happened to a step, in this line or in the case."""
-        marks = self.case.marks
-        if self.line is not None and self._is_own(step):
-            marks = self.line.marks
-        found = marks.get(step)
-        if found is None or self.limit is None or found.on <= self.limit:
-            return found
-        return None
-
-    def ended(self) -> str | None:
-        """Return how the line (or the case) ended, if it did."""
-        ending = self._ending(self.case if self.line is None else self.line)
-        return None if ending is None else ending.outcome
-
-    def lines(self, track: str) -> Sequence[View]:
-        """Return the lines of *track* that count: open, or ended as one that counts."""
-        found = []
-        for line in self.case.lines_of(track):
-            if self.limit is not None and line.on > self.limit:
-                continue
-            ending = self._ending(line)
-            if ending is None or ending.outcome not in self.index.uncounted:
-                found.append(self.at_line(line))
-        return found
-
-    def linked(self, case: str) -> View | None:
-        """Return another case, looked at on the same day."""
-        found = self.outside.linked(case)
-        if found is None:
-            return None
-        return View(found[0], found[1], self.outside, self.today, asker=self.asker)
-
-    def named(self, code: str) -> Found:
-        """Return nothing: no value is registered under a name yet."""
-        return MISSING
-
-    # ------------------------------------------------------------ other scopes
-
-    def at_line(self, line: Line) -> View:
-        """Return the view of one line of this case."""
-        found = self.root.line_views.get(line.id)
-        if found is None or found.free is not self.free:
-            found = self._copy()
-            found.line, found.line_id = line, line.id
-            if self.free is self.root.free:
-                self.root.line_views[line.id] = found
-        return found
-
-    def at(self, line: str | None) -> View:
-        """Return the view of the line with that id, or of the case for None."""
-        return self.root if line is None else self.root.at_line(self.case.lines[line])
-
-    def freed(self, step: Step) -> View:
-        """Return this view with the questions of *step* open to any answer."""
-        if not step.asks:
-            return self
-        copy = self._copy()
-        copy.line, copy.line_id = self.line, self.line_id
-        copy.free = frozenset(question.key for question in step.asks)
-        copy.free_line = self.line_id
-        return copy
-
-    def on(self, day: date) -> View:
-        """Return this view as of the end of an earlier *day*: what was true then."""
-        past = View(
-            self.case, self.programme, self.outside, day, limit=day, asker=self.asker
-        )
-        if self.line is not None:
-            return past.at_line(self.line)
-        return past
-
-    def _copy(self) -> View:
-        copy = View.__new__(View)
-        copy.case, copy.programme, copy.index = self.case, self.programme, self.index
-        copy.outside, copy.calendar = self.outside, self.calendar
-        copy.today, copy.limit, copy.root = self.today, self.limit, self.root
-        copy.asker = self.asker
-        copy.line, copy.line_id = None, None
-        copy.free, copy.free_line = self.free, self.free_line
-        copy.statuses, copy.line_views = self.statuses, self.line_views
-        return copy
-
-    def _ending(self, file: Case | Line) -> Ending | None:
-        """Return how a case or a line had ended on the day that is looked at."""
-        ending = file.ended
-        if ending is None or self.limit is None or ending.on <= self.limit:
-            return ending
-        return None
-
-    def _is_own(self, step: str) -> bool:
-        assert self.line is not None
-        declared = self.index.steps.get(step)
-        return declared is not None and declared.track == self.line.track
-
-    # ------------------------------------------------------------ how steps stand
 
     def settled(self, step: str) -> int:
         """Return whether *step* is settled: here, or in every line not ended."""
@@ -271,7 +77,7 @@ class View:
         if self.line is not None and self.line.track == track:
             return self.status(step) in SETTLED
         for line in self.case.lines_of(track):
-            if self._ending(line) is None:
+            if self.ending_of(line) is None:
                 if self.limit is not None and line.on > self.limit:
                     continue
                 if self.root.at_line(line).status(step) not in SETTLED:
@@ -301,7 +107,7 @@ class View:
         waits_for_an_ending = is_left is None and step.key in self.index.leftovers
         if waits_for_an_ending and not self._relieves(step):
             return NOT_YET
-        if self.line is not None and self._ending(self.line) is not None:
+        if self.line is not None and self.ending_of(self.line) is not None:
             return LINE_ENDED
         for before in step.after:
             if not self.is_settled(before):
@@ -362,7 +168,7 @@ class View:
             return self.redone_here(step)
         latest = 0
         for line in self.case.lines.values():
-            if line.track == step.track and self._ending(line) is None:
+            if line.track == step.track and self.ending_of(line) is None:
                 latest = max(latest, self.root.at_line(line).redone_here(step))
         return latest
 
@@ -425,3 +231,8 @@ class View:
     def _relieves(self, step: Step) -> bool:
         """Tell whether a hold in force offers *step*."""
         return any(map(self.is_in_force, self.index.relief.get(step.key, ())))
+
+    def _copy(self) -> Self:
+        copy = super()._copy()
+        copy.statuses = self.statuses
+        return copy

@@ -19,10 +19,10 @@ from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
 from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
+from migcase.judgement.outside import Linkable
 from migcase.judgement.relied import as_relied, relied_on
 from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
-from migcase.judgement.view import Linkable
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.office.definitions import Definitions

@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from migcase.calendar import Calendar
 from migcase.errors import Fault
-from migcase.judgement.view import Linkable, Outside
+from migcase.judgement.outside import Linkable, Outside
 from migcase.office.mission import Mission
 from migcase.office.settings import OfficeSettings, bad_settings
 from migcase.programme.near import near

@@ -17,9 +17,10 @@ from migcase.casefile.events import Actor, Entry, Event, Facts, Opened
 from migcase.errors import BadValue, Refusal, Refused
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
+from migcase.judgement.outside import Linkable, Outside
 from migcase.judgement.relied import relied_on
 from migcase.judgement.rules import judge, judge_opening
-from migcase.judgement.view import Linkable, Outside, View
+from migcase.judgement.view import View
 from migcase.judgement.work import Work
 from migcase.kinds import DATE, MONEY, PERIOD, Value
 from migcase.programme.conditions import Keyed

@@ -20,8 +20,8 @@ from hypothesis.vendor.pretty import RepresentationPrinter
 from migcase.casefile.case import Case, follow, replay
 from migcase.casefile.events import Actor, Entry, Event
 from migcase.errors import Refusal
+from migcase.judgement.outside import Outside
 from migcase.judgement.rules import judge
-from migcase.judgement.view import Outside
 from migcase.kinds import Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme

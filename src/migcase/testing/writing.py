@@ -34,8 +34,8 @@ from migcase.casefile.events import (
 )
 from migcase.errors import Refusal
 from migcase.judgement.agenda import work_of
+from migcase.judgement.outside import Outside
 from migcase.judgement.rules import judge, judge_opening
-from migcase.judgement.view import Outside
 from migcase.judgement.work import DO, READY, TELL, Task
 from migcase.kinds import Value
 from migcase.programme.conditions import Field

@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 
 import attrs
-from sqlalchemy.dialects.sqlite.pysqlite import dialect
 
 from benchmarks.returns import DAY, EVERYBODY, counselling, office_on, opened
 from benchmarks.stopwatch import lap, table, whole
@@ -21,7 +20,7 @@ from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
-from migcase.keeping.sql_text import texts
+from migcase.keeping.sql_texts import texts_for
 from migcase.numbers import format_number
 
 HAND = Actor("hand", EVERYBODY)
@@ -134,7 +133,7 @@ def _moved(work: Work, shift: timedelta) -> Work:
 
 def _plan(path: Path) -> str:
     """Return how the database finds the agenda of one role."""
-    text = texts(dialect(paramstyle="qmark")).by_role
+    text = texts_for("sqlite").by_role
     values = (None,) * text.count("?")
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(f"EXPLAIN QUERY PLAN {text}", values).fetchall()

@@ -100,6 +100,32 @@ def test_help_version_and_completion_load_no_database(environment, words):
     assert loaded & DATABASES == set()
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("agenda",),
+        ("list", "--mine"),
+        ("show", "CASE"),
+        ("why", "CASE"),
+        ("note", "CASE", "Called"),
+        ("done", "CASE", "report", "--fact", "how=lost", "--fact", "lost_on=?"),
+    ],
+    ids=lambda words: words[0],
+)
+def test_nobody_who_works_waits_for_sqlalchemy(environment, case, words):
+    typed = [case if word == "CASE" else word for word in words]
+    script = (
+        "import sys; from migcase.cli import main;"
+        f" sys.argv = {['migcase', *typed]!r}\n"
+        "try: main()\n"
+        "except SystemExit as end: assert not end.code, end.code\n"
+        "sys.exit(bool({'sqlalchemy', 'alembic'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, check=False)
+
+    assert done.returncode == 0
+
+
 def test_data_goes_out_and_messages_go_to_the_error_stream(environment, reported):
     refused = run(environment, "done", reported, "report", "--lang", "en")
     listed = run(environment, "list", "--lang", "en")

@@ -24,7 +24,7 @@ from migcase.keeping.register import Kept
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate, script_folder
 from migcase.keeping.sql_people_schema import metadata
-from migcase.keeping.sql_schema import HEAD, REVISIONS
+from migcase.keeping.sql_revision import HEAD, REVISIONS
 from migcase.keeping.wire import write_body
 from migcase.keeping.wire_case import write_case, write_work
 from tests.keeping.strategies import entry_of

@@ -11,7 +11,7 @@ import pytest
 from migcase.errors import BadRegister
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
-from migcase.keeping.sql_schema import HEAD
+from migcase.keeping.sql_revision import HEAD
 
 pytestmark = pytest.mark.postgres
 

@@ -32,16 +32,10 @@ from migcase.keeping.kept import (
 )
 from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_driver import Driver, Together
-from migcase.keeping.sql_lists import (
-    case_list,
-    case_numbers,
-    milestones,
-    row_texts,
-)
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_people import SqlPeople
 from migcase.keeping.sql_sqlite import Synchronous
-from migcase.keeping.sql_text import texts
+from migcase.keeping.sql_texts import COUNTED, LISTED, asked_for, texts_for
 from migcase.keeping.sql_work import work_rows
 from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
@@ -58,7 +52,7 @@ class SqlRegister:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._run = driver.connection.execute
-        self._texts = texts(driver.dialect)
+        self._texts = texts_for(driver.sort)
         self._together = Together(driver)
         # What rows say that were read or written lately, by case. It is looked up
         # by the text of the row, so it cannot be out of date.
@@ -149,19 +143,18 @@ class SqlRegister:
         return True
 
     def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        rows = self._rows(*case_numbers(self._driver.dialect, after, limit))
+        rows = self._rows(self._texts.files, (after, limit))
         return tuple(case for (case,) in rows)
 
     def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
-        held, whole = row_texts(self._driver.dialect)
         with self._together:
-            self._run(held, (case,))
+            self._run(self._texts.hold_case, (case,))
             entries = self.entries(case)
             kept = made(entries)
             check_writable(kept, entries[-1])
             at = write_instant(entries[-1].at)
             body, work = write_case(kept.case), write_work(kept.work)
-            self._run(whole, _whole_row(kept, (at, body, work)))
+            self._run(self._texts.whole_case, _whole_row(kept, (at, body, work)))
             self._write_work(kept, None)
             self._write_milestones(kept, None)
         self._remember(body, work, kept)
@@ -194,16 +187,10 @@ class SqlRegister:
         project: str | None = None,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
-        asked = (
-            ("programme", programme),
-            ("status", status),
-            ("stage", stage),
-            ("assignee", assignee),
-            ("project", project),
-        )
-        wanted = [(name, value) for name, value in asked if value is not None]
-        text, values = case_list(self._driver.dialect, wanted, after or "", limit)
-        return tuple(_case_row(*row) for row in self._rows(text, values))
+        asked = (programme, status, stage, assignee, project)
+        names, values = asked_for(dict(zip(LISTED, asked, strict=True)))
+        rows = self._rows(self._texts.lists[names], (after or "", *values, limit))
+        return tuple(_case_row(*row) for row in rows)
 
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         if project is None:
@@ -220,14 +207,11 @@ class SqlRegister:
         since: date | None = None,
         until: date | None = None,
     ) -> tuple[Reached, ...]:
-        asked = ("programme", programme), ("project", project)
-        text, values = milestones(
-            self._driver.dialect,
-            [(name, value) for name, value in asked if value is not None],
-            None if since is None else since.isoformat(),
-            None if until is None else until.isoformat(),
-        )
-        return tuple(Reached(*row) for row in self._rows(text, values))
+        days = (None if day is None else day.isoformat() for day in (since, until))
+        asked = (programme, project, *days)
+        names, values = asked_for(dict(zip(COUNTED, asked, strict=True)))
+        rows = self._rows(self._texts.milestones[names], values)
+        return tuple(Reached(*row) for row in rows)
 
     def next_serial(self, office: str, year: int) -> int:
         prefix = f"{office}-{year:02}-"

@@ -15,7 +15,7 @@ from typing import Any
 from attrs import frozen
 
 from migcase.keeping.kept import Place, Row
-from migcase.keeping.sql_text import Texts
+from migcase.keeping.sql_texts import Texts
 from migcase.keeping.sql_work import row_of
 
 # Before every place in an agenda.

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import Any
 
 from attrs import frozen
-from sqlalchemy.engine import Dialect
 
 from migcase.errors import BadRegister
 from migcase.keeping.sql_refusal import bad
@@ -18,15 +17,15 @@ from migcase.keeping.sql_refusal import bad
 class Driver:
     """A connection of a DBAPI module that commits nothing by itself.
 
-    *begin* starts a transaction that may write, *inside* tells whether one is going
-    on and sound.  *taken* is what the module raises where a key is taken, *errors*
-    whatever it raises; *absent* tells whether that means that a table is not there,
-    *explained* makes of it what migcase says.
+    *sort* is sqlite or postgresql.  *begin* starts a transaction that may write,
+    *inside* tells whether one is going on and sound.  *taken* is what the module
+    raises where a key is taken, *errors* whatever it raises; *absent* tells whether
+    that means that a table is not there, *explained* makes of it what migcase says.
     """
 
     register: str
     connection: Any
-    dialect: Dialect
+    sort: str
     begin: str
     inside: Callable[[], bool]
     taken: type[Exception]

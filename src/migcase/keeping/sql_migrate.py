@@ -16,7 +16,7 @@ from sqlalchemy.pool import StaticPool
 from migcase.keeping import sql_sqlite
 from migcase.keeping.sql_driver import Driver
 from migcase.keeping.sql_open import check_revision, connected, is_url, revision_of
-from migcase.keeping.sql_schema import HEAD, REVISIONS
+from migcase.keeping.sql_revision import HEAD, REVISIONS
 
 
 def migrate(place: str | Path, *, patience: float = 30.0) -> None:
@@ -49,7 +49,7 @@ def script_folder() -> Path:
 
 
 def _upgrade(driver: Driver) -> None:
-    url = "sqlite://" if driver.dialect.name == "sqlite" else "postgresql+psycopg://"
+    url = "sqlite://" if driver.sort == "sqlite" else "postgresql+psycopg://"
     engine = create_engine(url, creator=lambda: driver.connection, poolclass=StaticPool)
     config = Config()
     config.set_main_option("script_location", str(script_folder()).replace("%", "%%"))

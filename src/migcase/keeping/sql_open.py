@@ -11,7 +11,7 @@ from typing import cast
 from migcase.keeping import sql_sqlite
 from migcase.keeping.sql_driver import Driver
 from migcase.keeping.sql_refusal import bad
-from migcase.keeping.sql_schema import HEAD, REVISIONS
+from migcase.keeping.sql_revision import HEAD, REVISIONS
 from migcase.keeping.sql_sqlite import Synchronous
 
 

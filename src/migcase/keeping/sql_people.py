@@ -25,7 +25,7 @@ from migcase.keeping.people_wire import (
     write_version,
 )
 from migcase.keeping.sql_driver import Driver, Together
-from migcase.keeping.sql_people_text import KEYS, VersionTexts, people_texts
+from migcase.keeping.sql_texts import KEYS, VersionTexts, people_texts_for
 from migcase.keeping.wire_value import write_instant
 from migcase.people.searching import Key, keys_of
 
@@ -37,7 +37,7 @@ class SqlPeople:
         self._driver = driver
         self._run = driver.connection.execute
         self._together = together
-        self._texts = people_texts(driver.dialect)
+        self._texts = people_texts_for(driver.sort)
 
     def sheet(self, person: str) -> PersonVersion | None:
         rows = self._rows(self._texts.person.last, (person,))

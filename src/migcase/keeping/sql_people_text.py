@@ -4,42 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
 from sqlalchemy import Table, bindparam, delete, insert, literal_column, select
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
 from migcase.keeping.sql_people_schema import case_person, family, person, person_key
 from migcase.keeping.sql_schema import WORD
+from migcase.keeping.sql_texts import KEYS, PeopleTexts, VersionTexts
 
 VERSION = ("number", "id", "at", "body")
-# A word of a name has so many keys at most; a shorter list repeats its last.
-KEYS = ("key_1", "key_2", "key_3", "key_4")
-
-
-@frozen
-class VersionTexts:
-    """The statements about the versions of people, or of families."""
-
-    add: str
-    last: str
-    all: str
-
-
-@frozen
-class PeopleTexts:
-    """The statements about people, as text of one dialect."""
-
-    person: VersionTexts
-    family: VersionTexts
-    add_key: str
-    keys: str
-    drop_key: str
-    under: str
-    people: str
-    add_mention: str
-    drop_mentions: str
-    cases_of: str
 
 
 def people_texts(dialect: Dialect) -> PeopleTexts:

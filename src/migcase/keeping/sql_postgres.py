@@ -9,7 +9,6 @@ from __future__ import annotations
 import psycopg
 from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
-from sqlalchemy.dialects.postgresql.psycopg import dialect
 
 from migcase.errors import BadRegister
 from migcase.keeping.sql_driver import Driver
@@ -55,7 +54,7 @@ def connect(
     return Driver(
         name,
         connection,
-        dialect(paramstyle="format"),  # type: ignore[no-untyped-call]
+        "postgresql",
         "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         lambda: connection.info.transaction_status == TransactionStatus.INTRANS,
         psycopg.errors.UniqueViolation,

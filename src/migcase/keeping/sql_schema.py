@@ -19,13 +19,6 @@ from sqlalchemy import (
     text,
 )
 
-# The revisions of these tables, oldest first; the last is the one that is used.
-REVISIONS = ("0001", "0002", "0003")
-HEAD = REVISIONS[-1]
-
-# "migc": what a SQLite file says it is.
-APPLICATION_ID = 0x6D696763
-
 # Text sorts by code point everywhere, as it does in Python.
 WORD = Text().with_variant(Text(collation="C"), "postgresql")
 

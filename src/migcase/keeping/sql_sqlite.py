@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from sqlalchemy.dialects.sqlite.pysqlite import dialect
-
 from migcase.errors import BadRegister
 from migcase.keeping.place import cloud_of, mounts, network_of
 from migcase.keeping.sql_driver import Driver
 from migcase.keeping.sql_refusal import bad
-from migcase.keeping.sql_schema import APPLICATION_ID
+from migcase.keeping.sql_revision import APPLICATION_ID
 
 Synchronous = Literal["full", "normal"]
 
@@ -78,7 +76,7 @@ def connect(
     return Driver(
         name,
         connection,
-        dialect(paramstyle="qmark"),
+        "sqlite",
         "BEGIN IMMEDIATE",
         lambda: connection.in_transaction,
         sqlite3.IntegrityError,

@@ -1,7 +1,8 @@
 """Every statement of the register, written once and compiled for one dialect.
 
-SQLAlchemy writes the text when a register is opened; it runs on the driver's own
-connection, with values in the order that is declared here.
+The text is written beforehand, into the files that `migcase.keeping.sql_texts` reads,
+and runs on the driver's own connection, with values in the order that is declared
+here.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from attrs import frozen
 from sqlalchemy import (
     ColumnElement,
     Table,
@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Select
 
+from migcase.keeping.sql_lists import case_lists, milestone_counts
 from migcase.keeping.sql_schema import (
     WORD,
     case_file,
@@ -32,6 +33,7 @@ from migcase.keeping.sql_schema import (
     milestone,
     open_work,
 )
+from migcase.keeping.sql_texts import Texts
 
 ENTRY = ("case_id", "number", "id", "at", "body")
 PLACE = ("due", "case_id", "kind", "key", "line")
@@ -39,17 +41,6 @@ CASE = tuple(column.name for column in case_file.columns)
 WORK = tuple(column.name for column in open_work.columns)
 MILESTONE = tuple(column.name for column in milestone.columns)
 DEFINITION = tuple(column.name for column in definition.columns)
-ROW = (
-    "case_id",
-    "programme",
-    "version",
-    "status",
-    "stage",
-    "assignee",
-    "opened_on",
-    "written_at",
-    "project",
-)
 # What an append changes in the row of its case; last, what it must have been.
 CHANGED = (
     "number",
@@ -66,42 +57,6 @@ CHANGED = (
 # The same where it stands as before, which spares the indexes.
 FOLLOWED = ("number", "written_at", "body", "work", "of_case", "was", "stood")
 REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
-
-
-@frozen
-class Texts:
-    """The statements of a register, as text of one dialect."""
-
-    add_entry: str
-    add_case: str
-    change_case: str
-    follow_case: str
-    reset_case: str
-    rework_case: str
-    add_work: str
-    drop_task: str
-    drop_work: str
-    add_milestone: str
-    drop_milestones: str
-    add_definition: str
-    kept: str
-    entries: str
-    entry: str
-    opening: str
-    line: str
-    stale: str
-    by_role: str
-    by_role_of: str
-    by_assignee: str
-    by_assignee_of: str
-    first_role: str
-    next_role: str
-    counts: str
-    counts_of: str
-    last_number: str
-    numbers: str
-    definition: str
-    definitions: str
 
 
 def texts(dialect: Dialect) -> Texts:
@@ -220,7 +175,30 @@ def texts(dialect: Dialect) -> Texts:
             "version",
         ),
         definitions=compiled(body.order_by(definition.c.key, definition.c.version)),
+        files=compiled(
+            select(entry.c.case_id)
+            .distinct()
+            .where(entry.c.case_id > bind("after"))
+            .order_by(entry.c.case_id)
+            .limit(bindparam("many"))
+            .offset(literal_column("0")),
+            "after",
+            "many",
+        ),
+        hold_case=compiled(
+            update(case_file).values(number=row.number).where(of_case), "of_case"
+        ),
+        whole_case=compiled(_whole(dialect), *CASE),
+        lists=case_lists(dialect),
+        milestones=milestone_counts(dialect),
     )
+
+
+def _whole(dialect: Dialect) -> Any:
+    """Return what writes the row of a case, whether it is there or not."""
+    added = inserted(case_file, dialect)
+    others = {name: added.excluded[name] for name in CASE if name != "case_id"}
+    return added.on_conflict_do_update(index_elements=["case_id"], set_=others)
 
 
 def _agenda(whose: ColumnElement[bool]) -> Select[Any]:

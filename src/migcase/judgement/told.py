@@ -58,7 +58,7 @@ class AsTold:
         self.calendar = outside.calendar
         self.today = today
         self.limit = limit
-        self.root = self
+        self.root = self  # type: ignore[assignment]  # no Self in an __init__
         self.line: Line | None = None
         self.line_id: str | None = None
         self.free: frozenset[str] = frozenset()

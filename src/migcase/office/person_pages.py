@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from heapq import nsmallest
 
 import attrs
 from attrs import frozen
@@ -10,7 +11,7 @@ from attrs import frozen
 from migcase.keeping.kept import CaseRow, case_row
 from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.keeping.register import Register
-from migcase.office.pairs import Pair, pairs_of
+from migcase.office.pairs import Pair, all_pairs, pairs_of
 from migcase.office.scribe import Scribe
 from migcase.people.finding import Hit, found
 from migcase.people.person import Person
@@ -18,6 +19,7 @@ from migcase.people.sheet import Sheet, united
 
 # How many with a name alike are looked at before the likeliest are shown.
 AT_MOST = 200
+PAGE = 1000
 
 
 @frozen
@@ -104,22 +106,20 @@ class Pages:
         sheet = self._whole(self._read.sheet(person)).holds
         return pairs_of(sheet, self._register.people, AT_MOST)[:limit]
 
-    def pairs(self, *, after: str = "", among: int = 1000) -> tuple[Pair, ...]:
-        """Return pairs that may be one person, for the *among* people after *after*.
+    def pairs(self, *, limit: int = 100) -> tuple[Pair, ...]:
+        """Return who of all people may be one, the likeliest first, each pair once.
 
-        Each pair is told once, with the one whose number comes first.
+        Every person is read; `candidates` is quicker, and more thorough, for one.
         """
-        register = self._register.people
-        listed = map(register.sheet, register.people(limit=among, after=after))
-        sheets = [one.holds for one in listed if one is not None]
-        pairs = (
-            pair
-            for sheet in sheets
-            if sheet.merged_into is None
-            for pair in pairs_of(sheet, register, AT_MOST)
-            if pair.one < pair.other
-        )
-        return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.one)))
+        pairs = all_pairs(self._all())
+        return tuple(nsmallest(limit, pairs, key=lambda pair: (-pair.score, pair.one)))
+
+    def _all(self) -> Iterator[Sheet]:
+        register, after = self._register.people, ""
+        while page := register.people(limit=PAGE, after=after):
+            versions = map(register.sheet, page)
+            yield from (one.holds for one in versions if one is not None)
+            after = page[-1]
 
     def _hits(self, text: str, most: int) -> Iterator[Hit]:
         register = self._register.people

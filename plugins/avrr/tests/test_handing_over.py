@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+from click.testing import CliRunner, Result
 
 import migcase_avrr
 import migcase_reintegration
@@ -18,7 +22,9 @@ from migcase import (
     Opened,
     Plugins,
     Refused,
+    Register,
 )
+from migcase.keeping.sql import SqlRegister
 from migcase_avrr import handover
 
 FOCAL_POINT = Actor("fatou", frozenset({"focal-point"}))
@@ -28,10 +34,10 @@ KADIATOU = Actor("kadiatou", frozenset({"origin"}))
 class Mission:
     """An office with both programmes, into which a story of a desk is written."""
 
-    def __init__(self) -> None:
+    def __init__(self, register: Register | None = None) -> None:
         self.day = datetime(2026, 3, 2, 9, tzinfo=UTC)
         self.office = Office(
-            MemoryRegister(),
+            register or MemoryRegister(),
             Plugins(migcase_avrr, migcase_reintegration),
             settings=OfficeSettings("MA", name="Rabat"),
             clock=lambda: self.day,
@@ -145,3 +151,47 @@ def test_only_a_return_is_handed_over(returned: Mission):
         handover(returned.office, mirror.id, by=KADIATOU)
 
     assert [one.code for one in refused.value.refusals] == ["not-a-return"]
+
+
+# ------------------------------------------------ at the counter
+@pytest.fixture
+def typed(at_gate, tmp_path, monkeypatch) -> Callable[..., Result]:
+    """An office in a folder in which a man arrived, and somebody who types."""
+    monkeypatch.setenv("MIGCASE_OFFICE", str(tmp_path))
+    monkeypatch.setenv("MIGCASE_LOAD_PLUGINS", "avrr,reintegration,fund")
+    monkeypatch.setenv("MIGCASE_USER", "kadiatou")
+
+    def type_(*words: str, lang: str = "en") -> Result:
+        from migcase.cli import speak
+        from migcase.cli.door import door
+
+        monkeypatch.setenv("LANGUAGE", lang)
+        speak(lang)
+        return CliRunner().invoke(door, list(words), prog_name="migcase")
+
+    hats = "kadiatou:origin,focal-point"
+    founded = type_("init", "--code", "MA", "--name", "Rabat", "--user", hats)
+    assert founded.exit_code == 0, founded.output
+    at_gate.left("man")
+    at_gate.turn_to("2026-04-07")
+    at_gate.arrived("man")
+    with closing(SqlRegister.open(next(tmp_path.glob("*.db")))) as register:
+        Mission(register).retell(at_gate.entries)
+    return type_
+
+
+def test_the_command_hands_over_and_says_the_number(typed):
+    first = typed("handover", "MA-26-00001-O", "--json")
+    again = typed("handover", "MA-26-00001-O", "--json")
+
+    told = json.loads(first.stdout)
+    assert (told["kind"], told["case"]) == ("handed-over", "MA-26-00001-O")
+    assert json.loads(again.stdout)["mirror"] == told["mirror"]
+
+
+def test_a_case_that_cannot_be_handed_over_is_told_in_french(typed):
+    mirror = json.loads(typed("handover", "MA-26-00001-O", "--json").stdout)["mirror"]
+    refused = typed("handover", mirror, lang="fr")
+
+    assert refused.exit_code == 5
+    assert "Ce n’est pas un dossier de retour" in refused.stderr

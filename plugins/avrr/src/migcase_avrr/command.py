@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from migcase import Spoken, counter_of, print_json, tell, wants_json
-from migcase_avrr.handing_over import RECEIVING, handover
+from migcase import Spoken, Worded, counter_of, print_json, tell, wants_json
+from migcase_avrr.handing_over import NOT_A_RETURN, RECEIVING, handover
+from migcase_avrr.programme import AVRR
 
 DOMAIN = "migcase_avrr"
 FOLDER = Path(__file__).parent / "locale"
@@ -27,6 +28,8 @@ def add_to(cli: click.Group) -> None:
     def hand_over(ctx: click.Context, case: str) -> None:
         counter = counter_of(ctx)
         found, _labels = counter.case(case)
+        if found.programme != AVRR.key:  # its catalogue has no word for that
+            raise Worded("refused", _(NOT_A_RETURN))
         mirror = handover(
             counter.office,
             found.id,

@@ -293,6 +293,16 @@ def test_a_case_about_somebody_merged_names_the_right_one(office, fatoumata):
     assert f"- {other} was merged into {fatoumata}: name {fatoumata}" in typed.err
 
 
+def test_a_number_is_read_however_it_is_typed_and_a_slip_is_told(office, fatoumata):
+    case = office.opened("--about", fatoumata.lower().replace("-", ""))
+    slip = fatoumata[:-1] + ("A" if fatoumata[-1] != "A" else "B")
+    mistyped = office.type("open", "passport", "--about", slip)
+
+    cases = office.type("person", "show", fatoumata, "--json").json["cases"]
+    assert [one["case"] for one in cases] == [case]
+    assert (mistyped.code, "mistyped" in mistyped.err) == (2, True)
+
+
 # -------------------------------------------------------------------- families
 def test_a_family_is_formed_and_shown(office, fatoumata, alpha, family):
     typed = office.type("person", "family", "show", family, "--history")

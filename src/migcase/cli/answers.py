@@ -29,6 +29,7 @@ from migcase.kinds import (
     DATE,
     DONT_KNOW,
     MONEY,
+    PERSON,
     Money,
     NonAnswer,
     Value,
@@ -37,6 +38,7 @@ from migcase.kinds import REFUSED as REFUSED_TO_SAY
 from migcase.kinds.amounts import amount_fault
 from migcase.kinds.typed import read_money
 from migcase.locale import marked
+from migcase.people.numbers import MistypedPerson, read_number
 from migcase.programme.checks import near
 from migcase.programme.conditions import Field
 
@@ -143,10 +145,12 @@ def _read(question: Field[object], text: str, labels: Labels, today: date) -> Va
             return read_day(text, today)
         if kind is COUNTRY:
             return _country(text)
+        if kind is PERSON:
+            text = read_number(text)
         if kind.choices:
             text = ",".join(_choice(one, question, labels) for one in _several(text))
         return cast("Value", kind.parse(text))
-    except (BadValue, ValueError, OverflowError):
+    except (BadValue, MistypedPerson, ValueError, OverflowError):
         raise _misfit(question, text, labels) from None
 
 

@@ -20,6 +20,7 @@ from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
+from migcase.people.numbers import read_number
 
 
 @click.command(cls=Spoken)
@@ -55,6 +56,7 @@ def open_case(
     today = counter.office.today()
     day = day_of(on, today)
     by = counter.actor(found.key)
+    whom = None if about is None else read_number(about)
     given = [] if file is None else list(read_file(file))
     keys = tuple(question.key for question in found.asks)
     told: Facts = answers([*given, *pairs(facts)], labels, today, keys)
@@ -64,7 +66,7 @@ def open_case(
             found.key,
             by=by,
             on=day,
-            about=about,
+            about=whom,
             facts=tried,
             version=version,
             project=project,
@@ -76,7 +78,7 @@ def open_case(
         found.key,
         by=by,
         on=day,
-        about=about,
+        about=whom,
         facts=told,
         version=version,
         project=project,

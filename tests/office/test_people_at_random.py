@@ -21,10 +21,10 @@ from migcase.people.family import HEAD
 from migcase.people.sheet import Sheet
 from tests.office.passport import AMINA, TODAY, office_of
 
-NUMBERS = [f"p-{n}" for n in range(1, 6)]
+NUMBERS = [f"p-{n}" for n in range(1, 8)]
 PEOPLE = st.sampled_from(NUMBERS)
 ROLES = st.sampled_from(["child", "spouse", "other"])
-DAYS = st.integers(0, 4).map(lambda n: TODAY - timedelta(days=n))
+DAYS = st.sampled_from([TODAY, TODAY, TODAY, TODAY - timedelta(days=3)])
 WHY = "told in a test"
 
 
@@ -38,6 +38,11 @@ class Families(RuleBasedStateMachine):
         self.families: list[str] = []
         for number in NUMBERS:
             self.people.add(Person((Name(number),), id=number), by=AMINA)
+        first = TODAY - timedelta(days=30)
+        others = {"p-2": "child", "p-3": "child"}
+        for head, rest in (("p-1", others), ("p-4", {})):
+            made = self.people.families.form(head, rest, on=first, by=AMINA)
+            self.families.append(made.of)
 
     def any_family(self, place: int) -> str:
         return self.families[place % len(self.families)]
@@ -86,8 +91,10 @@ class Families(RuleBasedStateMachine):
         with suppress(Refused):
             self.people.families.give_head(family, person, on=on, by=AMINA)
 
-    @rule(one=PEOPLE, other=PEOPLE)
-    def merge(self, one: str, other: str) -> None:
+    @rule(one=PEOPLE, other=PEOPLE, seldom=st.integers(0, 3))
+    def merge(self, one: str, other: str, seldom: int) -> None:
+        if seldom:
+            return
         with suppress(Refused):
             self.people.merge(one, other, by=AMINA, reason=WHY)
 

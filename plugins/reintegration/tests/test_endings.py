@@ -40,6 +40,12 @@ def test_whoever_prepared_the_closing_does_not_sign_it(closing):
     assert closing.why_not("closing-signed", closing_form="form 1") == {"same-hand"}
 
 
+def test_whoever_approved_the_plan_does_not_sign_the_closing(closing):
+    closing.hand_to("ghita", "supervisor")
+
+    assert closing.why_not("closing-signed", closing_form="form 1") == {"same-hand"}
+
+
 def test_nobody_is_closed_without_being_there(accompanied):
     accompanied.did("satisfaction", **SATISFIED)
 

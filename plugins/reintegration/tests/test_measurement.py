@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from migcase_reintegration import REINTEGRATION
 from plugins.reintegration.tests.stories import ANSWERS
 
 
@@ -126,3 +127,18 @@ def test_an_offer_that_is_taken_is_a_referral(profiled):
 
     assert profiled.tried(*offer, psychosocial_taken=True) == {"gate"}
     assert profiled.tried(*offer, psychosocial_taken=False) == set()
+
+
+def test_no_decision_about_a_person_or_about_money_reads_an_answer_of_the_survey():
+    steps = REINTEGRATION.steps.values()
+    reading = {
+        step.key
+        for step in steps
+        if step.track != "survey"
+        for part in (step.when, step.again, *step.requires)
+        if part is not None
+        for sort, key, _ in part.reads()
+        if sort == "fact" and key.startswith("rss_")
+    }
+
+    assert reading == set()

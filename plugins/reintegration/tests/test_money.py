@@ -104,6 +104,12 @@ def test_a_manager_extends_the_clock_once_and_with_a_reason(granted):
     assert granted.tried("grant-extended", **longer) >= {"already-settled"}
 
 
+def test_an_extension_is_no_shortening(granted):
+    shorter = {"grant_extended_until": "2027-03-02", "grant_extended_why": "Illness"}
+
+    assert granted.tried("grant-extended", **shorter) == {"gate"}
+
+
 def test_a_clock_that_has_run_out_is_not_wound_up_again(granted):
     granted.turn_to("2027-03-03")
 

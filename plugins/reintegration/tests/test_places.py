@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from migcase import Refused
+from migcase_reintegration import COHORT
 from plugins.reintegration.tests.stories import Cohort, Homecoming
 
 
@@ -119,8 +123,6 @@ def test_no_case_holds_two_places(cohort):
 
 
 def test_no_place_is_given_before_the_criteria_are_published(arrivals):
-    from migcase_reintegration import COHORT
-
     cohort = Cohort(COHORT, "2026-01-05", facts={"places": 45})
 
     assert cohort.full_for("reintegration-1") == {"gate"}
@@ -144,6 +146,16 @@ def test_nobody_is_selected_without_a_place_in_the_cohorts_file(cohort, candidat
 
     cohort.given_to("reintegration-1")
     assert case.tried("selection", **answers) == set()
+
+
+def test_nobody_is_scored_before_the_criteria_are_published(candidate):
+    case = candidate("reintegration-1")
+    unannounced = Cohort(COHORT, "2026-01-05", facts={"places": 45}, case="cohort-2")
+    case.link(unannounced)
+    case.did("put-forward", places_limited=True, cohort="cohort-2")
+
+    grid = {"score_motivation": 1, "score_idea": 1, "score_community": 1}
+    assert case.tried("scored", score_need=1, **grid) == {"gate"}
 
 
 def test_nobody_is_told_to_wait_who_is_not_on_the_list(full, candidate):
@@ -193,6 +205,16 @@ def test_who_is_not_selected_is_told_how_to_appeal(cohort, candidate):
     assert case.why_not("not-selected", appeal_told=True) == set()
 
 
+def test_whoever_was_selected_is_not_closed_as_refused(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+    case.committee("selected")
+    case.as_("committee")
+
+    assert case.why_not("not-selected", appeal_told=True) == {"not-possible"}
+
+
 def test_who_was_not_selected_is_owed_nothing_else(cohort, candidate):
     case = candidate("reintegration-1")
     case.put_forward(cohort)
@@ -221,3 +243,55 @@ def test_a_cohort_is_not_over_while_somebody_waits(full):
     full.as_("manager")
 
     assert full.why_not("cohort-over") == {"gate"}
+
+
+# ------------------------------------------------ whatever happens
+ACTS = ("leave", "offer", "decline", "enter", "give up waiting", "list")
+PEOPLE = [f"reintegration-{number}" for number in (1, 2, 3)]
+
+
+@settings(max_examples=60)
+@given(st.lists(st.sampled_from([*ACTS, *PEOPLE]), min_size=4, max_size=20))
+def test_whatever_happens_no_place_is_given_twice_and_nobody_overtakes(acts):
+    cohort = Cohort.of(1)
+    cohort.given_to("reintegration-1")
+    cohort.listed("reintegration-2")
+    cohort.listed("reintegration-3")
+    for act in acts:
+        queue, holders = waiting(cohort), held(cohort)
+        with suppress(Refused, StopIteration):
+            attempt(cohort, act)
+        new = held(cohort) - holders
+
+        assert len(held(cohort)) <= 1
+        assert not new or not queue or new == {queue[0]}
+
+
+def attempt(cohort: Cohort, act: str) -> None:
+    """Try *act*: of whoever has the place, of whoever is next, or claim it for one."""
+    if act in PEOPLE:
+        cohort.given_to(act)
+    elif act == "leave":
+        cohort.left(next(iter(held(cohort))))
+    elif act == "list":
+        cohort.listed(next(one for one in PEOPLE if one not in waiting(cohort)))
+    elif act == "enter":
+        line = f"waiting-{next(iter(waiting(cohort)))}"
+        cohort.as_("committee").ended(line, "moved-up")
+    elif act == "give up waiting":
+        line = f"waiting-{next(iter(waiting(cohort)))}"
+        cohort.as_("committee").ended(line, "waits-no-longer", waiting_left_why="Work")
+    else:
+        line = f"waiting-{next(iter(waiting(cohort)))}"
+        answer = "accepts" if act == "offer" else "declines"
+        cohort.did("offer", line, offer_answer=answer)
+
+
+def held(cohort: Cohort) -> set[str]:
+    lines = cohort.case.lines_of("place")
+    return {one.told["place_for"][-1].value for one in lines if one.ended is None}
+
+
+def waiting(cohort: Cohort) -> list[str]:
+    lines = cohort.case.lines_of("waiting")
+    return [one.told["waits_for"][-1].value for one in lines if one.ended is None]

@@ -100,6 +100,12 @@ def test_whoever_wrote_the_plan_cannot_approve_it(planned):
     assert planned.why_not("plan-approval", plan_verdict="approved") == {"same-hand"}
 
 
+def test_whoever_asked_the_survey_does_not_approve_the_plan(planned):
+    planned.hand_to("lamia", "manager")
+
+    assert planned.why_not("plan-approval", plan_verdict="approved") == {"same-hand"}
+
+
 def test_a_plan_that_was_sent_back_is_written_and_approved_again(planned):
     planned.did("plan-approval", plan_verdict="rework", plan_reason="No lease yet")
     assert "funded" not in planned.agenda

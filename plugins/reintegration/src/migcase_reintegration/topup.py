@@ -166,7 +166,6 @@ DECISION = Step(
     requires=(
         NO_TIE,
         AWARDED.needs(ADDED),
-        today <= TOPUP_VALIDITY.after(EVALUATED_ON),
         (RULE == "performance").needs(PERFORMS),
         (RULE == "vulnerability").needs(~PERFORMS, IN_NEED),
         (RULE == "both-together").needs(~PERFORMS, ~IN_NEED, TOGETHER),

@@ -54,7 +54,25 @@ def test_a_database_that_is_not_there_is_said_so(server: Callable[[str], str]):
 
 
 def test_an_empty_database_is_not_filled_unasked(server: Callable[[str], str]):
-    assert refused(server("postgres")).values["cause"] == "not-migcase"
+    assert refused(server("postgres")).values["cause"] == "no-tables"
+
+
+def test_no_table_is_made_beside_those_of_another_program(server: Callable[[str], str]):
+    psycopg = importlib.import_module("psycopg")
+    with psycopg.connect(server("postgres"), autocommit=True) as admin:
+        admin.execute("CREATE DATABASE shop")
+    with psycopg.connect(server("shop"), autocommit=True) as shop:
+        shop.execute("CREATE TABLE basket (apples int)")
+
+    with pytest.raises(BadRegister) as raised:
+        migrate(server("shop"))
+
+    assert raised.value.values["cause"] == "not-migcase"
+    with psycopg.connect(server("shop")) as shop:
+        found = shop.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
+        ).fetchall()
+    assert found == [("basket",)]
 
 
 def test_a_database_in_another_encoding_is_refused(server: Callable[[str], str]):

@@ -21,6 +21,13 @@ CAUSES: Mapping[str, str] = {
     "exists": marked("There is a file already. Choose another folder."),
     "not-a-database": marked("It is not a database, or an encrypted one."),
     "not-migcase": marked("It is a database of another program."),
+    "no-tables": marked(
+        "The database is empty: `migcase init --upgrade` makes the tables in it."
+    ),
+    "founded": marked(
+        "There are the cases of an office in it already. To work in that office too, "
+        "copy its office.toml to this machine; else name another database."
+    ),
     "foreign-code": marked(
         "It holds code that migcase did not write ({name}). Restore a backup, and find "
         "out who changed it."

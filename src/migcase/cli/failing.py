@@ -56,6 +56,7 @@ EXITS: Mapping[str, int] = {
 }
 CAUSE_EXITS: Mapping[str, int] = {
     "missing": NOT_FOUND,
+    "no-tables": NOT_FOUND,
     "locked": LOCKED,
     "older": LOCKED,
     "newer": LOCKED,

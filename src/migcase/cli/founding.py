@@ -48,6 +48,14 @@ EVERYTHING = "*"
     multiple=True,
     help=_("Who works here and in which roles; * for all. May be given several times."),
 )
+@click.option(
+    "--register",
+    metavar=_("URL"),
+    help=_(
+        "Keep the cases on a server: postgresql://user@host/database, never with a "
+        "password."
+    ),
+)
 @click.option("--upgrade", is_flag=True, help=_("Bring older tables up to date."))
 @click.pass_context
 def init(
@@ -56,13 +64,15 @@ def init(
     name: str | None,
     zone: str,
     users: tuple[str, ...],
+    register: str | None,
     upgrade: bool,
 ) -> None:
     """Found an office: a folder with its settings and a database for its cases.
 
     The folder is that of --office or MIGCASE_OFFICE, else a folder of yours. What is
     already there is never overwritten. The database is not encrypted yet: use it for
-    training, or on a disk that is.
+    training, or on a disk that is. With --register it is one on a PostgreSQL server,
+    which must be there and empty.
     """
     folder = folder_of(ctx)
     if upgrade:
@@ -84,22 +94,30 @@ def init(
     if not code:
         raise click.UsageError(_("Give the office a code: --code MA"), ctx)
     text = _settings(
-        code, name or "", zone, dict(_user(one, programmes) for one in users)
+        code,
+        name or "",
+        zone,
+        register or DATABASE,
+        dict(_user(one, programmes) for one in users),
     )
-    mission_of(settings_of(text, SETTINGS), programmes)
-    _found(folder, text)
+    settings = settings_of(text, SETTINGS)
+    mission_of(settings, programmes)
+    _found(folder, text, place_of(folder, settings))
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
         body = {"folder": str(folder), "code": code, "encrypted": False}
-        print_json("founded", body)
+        print_json("founded", {**body, "on_server": register is not None})
         return
     tell(_("The office {code} is in {folder}.").format(code=code, folder=folder))
-    say(
-        _(
-            "Its database is NOT encrypted yet: use it for training with invented "
-            "people, or on an encrypted disk."
+    if register is not None:
+        say(_("Its cases are on a server: whoever may connect there can read them."))
+    else:
+        say(
+            _(
+                "Its database is NOT encrypted yet: use it for training with invented "
+                "people, or on an encrypted disk."
+            )
         )
-    )
     if not users:
         say(_("Nobody works here yet: add users to {file}.").format(file=SETTINGS))
     elif not programmes:
@@ -120,20 +138,19 @@ def _upgrade(ctx: click.Context, folder: Path) -> None:
         tell(_("The tables in {folder} are up to date.").format(folder=folder))
 
 
-def _found(folder: Path, text: str) -> None:
-    """Write the database, then the settings; remove both if that fails."""
-    from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
+def _found(folder: Path, text: str, place: Path | str) -> None:
+    """Write the settings, then the tables, which are all or none; undo what failed."""
+    from migcase.keeping.sql_migrate import found  # Alembic is slow to import
 
     made = not folder.exists()
-    database = folder / DATABASE
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         if made:
             folder.chmod(0o700)
-        migrate(database)
         file = folder / SETTINGS
         file.touch(mode=0o600, exist_ok=False)
         file.write_text(text, encoding="utf-8")
+        found(place)
     except BaseException as error:
         for file_name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", SETTINGS):
             if not isinstance(error, FileExistsError):
@@ -149,7 +166,11 @@ def _found(folder: Path, text: str) -> None:
 
 
 def _settings(
-    code: str, name: str, zone: str, users: dict[str, dict[str, list[str]]]
+    code: str,
+    name: str,
+    zone: str,
+    register: str,
+    users: dict[str, dict[str, list[str]]],
 ) -> str:
     """Return the text of the settings file."""
     lines = [
@@ -157,7 +178,7 @@ def _settings(
         f"code = {_text(code)}",
         f"name = {_text(name)}",
         f"zone = {_text(zone)}",
-        f"register = {_text(DATABASE)}",
+        f"register = {_text(register)}",
     ]
     for person, roles in users.items():
         lines += ["", f"[users.{_text(person)}]"]

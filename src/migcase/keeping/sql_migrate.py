@@ -15,14 +15,22 @@ from sqlalchemy.pool import StaticPool
 
 from migcase.keeping import sql_sqlite
 from migcase.keeping.sql_driver import Driver
-from migcase.keeping.sql_open import check_revision, connected, is_url, revision_of
+from migcase.keeping.sql_open import (
+    check_revision,
+    connected,
+    is_empty,
+    is_url,
+    revision_of,
+)
+from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 
 
 def migrate(place: str | Path, *, patience: float = 30.0) -> None:
     """Bring the tables in *place* up to date; make them, and a file, if absent.
 
-    Raise `BadRegister`; then everything is as it was.
+    Nothing is made beside the tables of another program.  Raise `BadRegister`; then
+    everything is as it was.
     """
     fresh = not is_url(place) and not Path(place).exists()
     if fresh:
@@ -31,7 +39,8 @@ def migrate(place: str | Path, *, patience: float = 30.0) -> None:
         driver = connected(place, "full", patience)
         try:
             found = revision_of(driver)
-            if found is not None and found not in REVISIONS:
+            is_foreign = found is None and is_url(place) and not is_empty(driver)
+            if is_foreign or (found is not None and found not in REVISIONS):
                 check_revision(driver, found)
             if found != HEAD:
                 _upgrade(driver)
@@ -41,6 +50,18 @@ def migrate(place: str | Path, *, patience: float = 30.0) -> None:
         if fresh:
             Path(place).unlink(missing_ok=True)
         raise
+
+
+def found(place: str | Path, *, patience: float = 30.0) -> None:
+    """Make the tables of a new office in *place*; refuse where there is one already."""
+    if is_url(place):
+        driver = connected(place, "full", patience)
+        try:
+            if revision_of(driver) is not None:
+                raise bad(driver.register, "founded")
+        finally:
+            driver.connection.close()
+    migrate(place, patience=patience)
 
 
 def script_folder() -> Path:

@@ -58,11 +58,24 @@ def revision_of(driver: Driver) -> str | None:
     return cast("str", rows[0][0]) if len(rows) == 1 else None
 
 
+def is_empty(driver: Driver) -> bool:
+    """Tell whether there is no table at all where ours would be."""
+    tables = "sqlite_master"
+    if driver.sort == "postgresql":
+        tables = "pg_catalog.pg_tables WHERE schemaname = current_schema()"
+    try:
+        rows = driver.connection.execute(f"SELECT count(*) FROM {tables}").fetchall()
+    except driver.errors as error:
+        raise driver.explained(driver.register, error) from error
+    return cast("int", rows[0][0]) == 0
+
+
 def check_revision(driver: Driver, found: str | None) -> None:
     """Raise `BadRegister` unless the tables are those of this migcase."""
     if found == HEAD:
         return
     if found is None:
-        raise bad(driver.register, "not-migcase")
+        cause = "no-tables" if is_empty(driver) else "not-migcase"
+        raise bad(driver.register, cause)
     cause = "older" if found in REVISIONS else "newer"
     raise bad(driver.register, cause, {"found": ascii(found)[1:-1], "wanted": HEAD})

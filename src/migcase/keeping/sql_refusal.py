@@ -17,6 +17,9 @@ REASONS: Mapping[str, str] = {
     "exists": "there is a file already. Choose another name.",
     "not-a-database": "it is not a database, or an encrypted one. Check the name.",
     "not-migcase": "it is a database of another program. Choose another file.",
+    "no-tables": "there are no tables in it yet. Make them with `migcase init "
+    "--upgrade`.",
+    "founded": "there are the cases of an office in it already. Choose another.",
     "foreign-code": "it holds code that migcase did not write ({name}). Restore a "
     "backup, and find out who changed it.",
     "damaged": "it is damaged. Keep it as it is, and restore a backup.",

@@ -8,7 +8,7 @@ case does with its envelope stands in that case.
 from __future__ import annotations
 
 from migcase.assistance import keys
-from migcase.assistance.sound import is_something, of_one_currency
+from migcase.assistance.sound import can_be_read, is_something, of_one_currency
 from migcase.assistance.spent import PAID, REFUNDED
 from migcase.kinds import DATE, DOCUMENT, MONEY, TEXT, Money, case_of
 from migcase.programme.conditions import (
@@ -84,7 +84,7 @@ IN_TIME = Derived("fund-in-time", "The fund has not expired", today <= FUND_EXPI
 KNOWN_CASE = Derived(
     "known-case",
     "That case is one of this office",
-    linked(ENVELOPE_FOR, today == today),  # true wherever it can be read
+    linked(ENVELOPE_FOR, can_be_read()),
 )
 ENVELOPE = Track(
     "envelope",

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from migcase.kinds import Money
 from migcase.kinds.amounts import converted
+from migcase.programme.conditions import this_case
 from migcase.programme.expressions import Expression
 from migcase.programme.lines import named
 from migcase.programme.links import Named
@@ -19,6 +20,11 @@ def is_something(amount: Expression[Money]) -> Named:
     return named(
         "more-than-nothing", "the amount is more than nothing", _is_something, amount
     )
+
+
+def can_be_read() -> Named:
+    """Whether a case is there at all; for use in a link."""
+    return named("there", "the case can be read here", _is_there, this_case)
 
 
 def of_one_currency(amount: Expression[Money], other: Expression[Money]) -> Named:
@@ -46,6 +52,10 @@ def at_the_rate(
         rate,
         amount,
     )
+
+
+def _is_there(case: object) -> bool | None:
+    return isinstance(case, str)
 
 
 def _is_something(amount: object) -> bool | None:

@@ -13,6 +13,7 @@ from migcase import (
     MONEY,
     NUMBER,
     TEXT,
+    YES_NO,
     BadProgramme,
     Field,
     Money,
@@ -176,3 +177,17 @@ def test_what_is_guarded_is_not_told_by_itself(desk: Desk):
 
 def stated(desk: Desk, line: str | None, **facts: object):
     return Stated(desk.answers(facts), desk.day, line)
+
+
+def test_what_a_step_waits_for_and_nobody_asks_any_more_may_be_told():
+    paid = Field("paid", "Was it paid?", YES_NO, optional=True, guarded=True)
+    ask = Step("ask", "Asked", by=CLERK, asks=paid)
+    thank = Step("thank", "Thanked", by=CLERK, after=ask, when=paid)
+    desk = Desk(Programme("p", 1, "P", stages=Stage("All", (ask, thank))))
+    assert desk.why_not(stated(desk, None, paid=True)) == {"guarded-fact"}
+
+    desk.done("ask")
+    assert "tell paid" in desk.agenda
+    desk.stated(paid=True)
+
+    assert desk.why_not(stated(desk, None, paid=False)) == {"guarded-fact"}

@@ -14,13 +14,11 @@ from migcase.errors import Refusal
 from migcase.judgement.ending import ending
 from migcase.judgement.facts import unanswered
 from migcase.judgement.unmet import empty, unmet
-from migcase.judgement.view import (
-    View,
-)
+from migcase.judgement.view import WAITING, View
 from migcase.judgement.who import askers, openers, same_hand, wrong_role
 from migcase.programme.checks import near
 from migcase.programme.conditions import TRUE, UNKNOWN
-from migcase.programme.words import Track
+from migcase.programme.words import Step, Track
 
 
 def opening_line(
@@ -109,9 +107,31 @@ def stating(event: Stated, entry: Entry, view: View, now: View) -> Iterator[Refu
     asked = tuple(known[key] for key in event.facts if key in known)
     yield from unanswered("", asked, event.facts, then, known)
     for question in asked:
-        if question.guarded:
+        if question.guarded and not _is_waited_for(question.key, scope):
             yield Refusal("guarded-fact", question.key)
         for step in view.index.asked_in.get(question.key, ()):
             if scope.mark(step.key) is not None:  # a correction is a hand on the step
                 yield from same_hand(step, entry.by, scope)
         yield from wrong_role(question.key, askers(question, view.programme), entry.by)
+
+
+def _is_waited_for(key: str, scope: View) -> bool:
+    """Tell whether a step waits for a fact that nobody has told and no step asks."""
+    if scope.told(key):
+        return False
+    for step in scope.index.steps.values():
+        if step.when is None:
+            continue
+        for place in _places_of(step, scope.root):
+            if place.status(step) != WAITING:
+                continue
+            if key in set(step.when.explain(place).gaps()):
+                return True
+    return False
+
+
+def _places_of(step: Step, view: View) -> list[View]:
+    """Return where *step* can be done: in the case, or in each line of its track."""
+    if step.of is None:
+        return [view]
+    return [view.at_line(line) for line in view.case.lines_of(step.of.key)]

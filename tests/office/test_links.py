@@ -6,14 +6,17 @@ import attrs
 import pytest
 
 from migcase import (
+    NUMBER,
     YES_NO,
     Field,
     LineOpened,
     Noted,
     Office,
+    OfficeSettings,
     Programme,
     Register,
     Role,
+    Setting,
     Stage,
     Stated,
     Step,
@@ -25,7 +28,6 @@ from migcase import (
 from migcase.casefile.case import follow
 from migcase.keeping.register import Kept
 from migcase.office.past import NothingThen
-from migcase.office.settings import OfficeSettings
 from tests.office.passport import (
     AMINA,
     COMPLETE,
@@ -181,3 +183,38 @@ TRAVELLER = Track(
 )
 SEAT = Step("seat", "Seat found", of=TRAVELLER, by=CLERK, when=linked(PAPER, COMPLETE))
 GROUP = Programme("group", 1, "Group", stages=(Stage("All", (SEAT,)),))
+
+
+def test_a_rule_read_in_another_case_goes_by_what_is_set_there(register: Register):
+    most = Setting("most", "Most", NUMBER, 5)
+    heads = Field("heads", "How many?", NUMBER)
+    counted = Step("counted", "Counted", by=CLERK, asks=heads, requires=heads <= most)
+    room = Programme("room", 1, "Room", stages=Stage("All", counted))
+    where = Field("where", "Where?", case_of("room"))
+    chosen = Step("chosen", "Chosen", by=CLERK, asks=where)
+    rule = linked(where, heads <= most)
+    begun = Step("begun", "Begun", by=CLERK, after=chosen, requires=rule)
+    visit = Programme("visit", 1, "Visit", stages=Stage("All", (chosen, begun)))
+    office = office_of(
+        declaring(room, visit, name="migcase_visits"),
+        register=register,
+        settings=OfficeSettings("MA", programmes={"room": {"most": 10}}),
+    )
+    full = office.open("room", by=AMINA).id
+    office.record(full, StepDone("counted", TODAY, {"heads": 8}), by=AMINA)
+    case = office.open("visit", by=AMINA).id
+    office.record(case, StepDone("chosen", TODAY, {"where": full}), by=AMINA)
+
+    assert office.why_not(case, StepDone("begun", TODAY), by=AMINA) == ()
+
+
+def test_what_is_open_follows_the_case_that_is_read(journeys: Office):
+    paper = journeys.open("passport", by=AMINA).id
+    case = journey_with(journeys, paper)
+    before = journeys.work(case).tasks["do", "booked", None]
+    journeys.record(paper, request(), by=AMINA)
+
+    assert (before.state, journeys.work(case).tasks["do", "booked", None].state) == (
+        "gated",
+        "ready",
+    )

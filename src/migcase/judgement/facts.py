@@ -63,5 +63,5 @@ def _misfit(question: Field[object], value: object, after: View) -> Iterator[Ref
             yield Refusal("no-such-line", question.key, {"track": kind.target})
     elif kind.name == "a case" and isinstance(value, str):
         found = after.outside.linked(value)
-        if found is not None and kind.target not in ("", found[1].key):
+        if found is not None and kind.target not in ("", found.programme.key):
             yield Refusal("other-programme", question.key, {"programme": kind.target})

@@ -12,7 +12,14 @@ from migcase.casefile.case import Case
 from migcase.kinds import Value
 from migcase.programme.declaration import Programme
 
-Linkable = tuple[Case, Programme]
+
+@frozen
+class Linkable:
+    """Another case that may be read, with its programme and what is set for that."""
+
+    case: Case
+    programme: Programme
+    settings: Mapping[str, Value] = field(factory=dict)
 
 
 def _no_links(_case: str) -> Linkable | None:

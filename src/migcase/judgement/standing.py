@@ -96,4 +96,5 @@ def _moves_daily(view: View) -> bool:
     """Tell whether an open hold pushes deadlines on, or another case may change."""
     if view.case.closed:
         return False
-    return view.index.moves_daily or bool(view.holds_in_force())
+    index = view.index
+    return index.moves_daily or bool(index.elsewhere) or bool(view.holds_in_force())

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Self
 
+from attrs import evolve
+
 from migcase.casefile.case import Case, Ending, Line, Mark, Statement
 from migcase.judgement.outside import Outside
 from migcase.programme.conditions import MISSING, Found
@@ -113,13 +115,13 @@ class AsTold:
         return found
 
     def linked(self, case: str) -> Self | None:
-        """Return another case, looked at on the same day."""
+        """Return another case, looked at on the same day, by its own settings."""
         found = self.outside.linked(case)
         if found is None:
             return None
-        case_there, programme = found
+        outside = evolve(self.outside, settings=found.settings)
         return type(self)(
-            case_there, programme, self.outside, self.today, asker=self.asker
+            found.case, found.programme, outside, self.today, asker=self.asker
         )
 
     def named(self, code: str) -> Found:

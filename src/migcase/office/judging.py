@@ -167,7 +167,7 @@ class Judges:
             return None
         key, version = kept.case.programme, kept.case.version
         programme = self.definitions.usable_or_none(key, version)
-        return None if programme is None else (kept.case, programme)
+        return None if programme is None else self._linkable(kept.case, programme)
 
     def _as_it_was(self, case: str, number: int) -> Linkable | None:
         """Return another case as it was after an entry of that number."""
@@ -177,7 +177,10 @@ class Judges:
         found = replay(entries)
         key, version = found.programme, found.version
         programme = self.definitions.usable_or_none(key, version)
-        return None if programme is None else (found, programme)
+        return None if programme is None else self._linkable(found, programme)
+
+    def _linkable(self, case: Case, programme: Programme) -> Linkable:
+        return Linkable(case, programme, self._outside.settings_of(programme.key))
 
     @contextmanager
     def _blaming(self, programme: Programme) -> Iterator[None]:

@@ -159,11 +159,15 @@ class Office:
             return self._judges.work(case, day_then(case, as_of, self.settings.zone))
         kept, today = kept_case(self._register, case_id), self.today()
         key, version = kept.case.programme, kept.case.version
-        if kept.work.look_on is None or kept.work.look_on > today:
+        programme = self._judges.definitions.usable_or_none(key, version)
+        if programme is None:
             return kept.work
-        if self._judges.definitions.usable_or_none(key, version) is None:
-            return kept.work
-        return self._judges.work(kept.case, today)
+        look_on = kept.work.look_on
+        is_due = look_on is not None and look_on <= today
+        # What stands in other cases may have moved since somebody wrote in this one.
+        if is_due or programme.index.elsewhere:
+            return self._judges.work(kept.case, today)
+        return kept.work
 
     def doubts(self, case_id: str) -> tuple[Doubt, ...]:
         """Return what was done and may have to be looked at again."""

@@ -5,13 +5,14 @@ One is made for each programme and day and used again until the day is over.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from importlib.resources import files
 
 from migcase.calendar import Calendar
 from migcase.errors import Fault
 from migcase.judgement.outside import Linkable, Outside
+from migcase.kinds import Value
 from migcase.office.mission import Mission
 from migcase.office.settings import OfficeSettings, bad_settings
 from migcase.programme.near import near
@@ -40,13 +41,17 @@ class Surroundings:
         if made is None or made.today != today:
             made = self._made[programme] = Outside(
                 today,
-                self._mission.get(programme, {}),
+                self.settings_of(programme),
                 self._calendar,
                 self._linked,
                 self._settings.late_days,
                 self._settings.late_role,
             )
         return made
+
+    def settings_of(self, programme: str) -> Mapping[str, Value]:
+        """Return what the mission set for *programme*."""
+        return self._mission.get(programme, {})
 
 
 def calendar_named(settings: OfficeSettings) -> Calendar:

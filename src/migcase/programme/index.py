@@ -160,7 +160,14 @@ class Index:
             },
             order=_order(steps, relief),
             elsewhere=tuple(
-                what for what in {**readers, **track_readers} if what[0] == "linked"
+                what
+                for what in {
+                    **readers,
+                    **track_readers,
+                    **hold_readers,
+                    **milestone_readers,
+                }
+                if what[0] == "linked"
             ),
             restless=tuple(
                 one for one in programme.holds if _reads_what_nobody_says(one)
@@ -177,8 +184,7 @@ class Index:
             expiring=expiring,
             embargoed=embargoed,
             dated=frozenset(one.key for one in (*expiring, *embargoed)),
-            moves_daily=moves_daily(programme)
-            or any(sort == "linked" for sort, _ in (*readers, *milestone_readers)),
+            moves_daily=moves_daily(programme),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
         )

@@ -161,7 +161,9 @@ class CaseAtHand:
 
     def _look_up(self, case: str) -> Linkable | None:
         other = self._linked.get(case)
-        return None if other is None else (other.case, other.programme)
+        if other is None:
+            return None
+        return Linkable(other.case, other.programme, other.outside.settings)
 
     def _read(self, facts: Mapping[str, object]) -> Iterator[tuple[str, Value]]:
         fields = self.programme.index.fields

@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import shutil
 import signal
 import subprocess
 import sys
@@ -78,6 +79,34 @@ def test_each_shell_gets_a_script_that_completes(environment, shell):
     done = run(environment, "completion", shell)
 
     assert (done.returncode, "_MIGCASE_COMPLETE" in done.stdout) == (0, True)
+
+
+def test_fish_is_told_whole_descriptions(environment):
+    script = run(environment, "completion", "fish").stdout
+
+    assert '(string split -m 1 "," $completion)' in script
+
+
+@pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
+def test_fish_completes_options_with_what_they_do(environment, tmp_path):
+    script = tmp_path / "migcase.fish"
+    script.write_text(run(environment, "completion", "fish").stdout)
+    bin_ = tmp_path / "migcase"
+    bin_.write_text(f'#!/bin/sh\nexec {" ".join(PYTHON)} "$@"\n')
+    bin_.chmod(0o700)
+    path = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    asked = f"source {script}; complete -C 'migcase done --i'"
+    done = subprocess.run(
+        [shutil.which("fish"), "--no-config", "-c", asked],
+        capture_output=True,
+        encoding="utf-8",
+        env={**environment, "PATH": path, "MIGCASE_LANG": "en", "HOME": str(tmp_path)},
+        check=False,
+    )
+
+    assert done.stdout == (
+        "--id\tAn id of your own: sent again with it, it is recorded once.\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -30,4 +30,7 @@ def completion(ctx: click.Context, shell: str) -> None:
     found = get_completion_class(shell)
     assert found is not None
     root = ctx.find_root().command
-    click.echo(found(root, {}, "migcase", "_MIGCASE_COMPLETE").source())
+    source = found(root, {}, "migcase", "_MIGCASE_COMPLETE").source()
+    if shell == "fish":  # click's script cuts a description at its first comma
+        source = source.replace('(string split ","', '(string split -m 1 ","')
+    click.echo(source)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from migcase.assistance import FUND
 from migcase.testing import Desk
@@ -101,14 +102,22 @@ class Cohort(Told):
         cohort.did("call", criteria="Need first", criteria_published_on=cohort.day)
         return cohort
 
+    def knows(self, case: str) -> None:
+        """Have *case* put forward for this cohort, where no story tells of it."""
+        if case not in self._linked:
+            self.link(put_forward(case))
+
     def given_to(self, case: str) -> None:
+        self.knows(case)
         self.as_("committee").line("place", f"place-{case}", place_for=case)
 
     def full_for(self, case: str) -> set[str]:
         """Return why *case* gets no place."""
+        self.knows(case)
         return self.as_("committee").why_not("place", f"place-{case}", place_for=case)
 
     def listed(self, case: str) -> None:
+        self.knows(case)
         self.as_("committee").line("waiting", f"waiting-{case}", waits_for=case)
 
     def left(self, case: str, why: str = "dropped-out") -> None:
@@ -254,6 +263,7 @@ class Homecoming(Told):
     def put_forward(self, cohort: Cohort) -> None:
         """Put the case forward for a place in *cohort*, and have it scored."""
         self.link(cohort)
+        cohort.link(self)
         self.did("put-forward", places_limited=True, cohort=cohort.case.id)
         self.hand_to("bashir", "committee")
         self.done(
@@ -378,3 +388,11 @@ def opened(case: str = "", **told: object) -> Homecoming:
         roles=["focal-point"],
         case=case,
     )
+
+
+@cache
+def put_forward(case: str) -> Homecoming:
+    """Return a case that says nothing but that it was put forward."""
+    found = opened(case)
+    found.as_("case-manager").stated(places_limited=True, cohort="cohort-1")
+    return found

@@ -69,6 +69,9 @@ class Kept:
     def link(self, other: object) -> None:
         """An office finds every case of its own."""
 
+    def knows(self, case: str) -> None:
+        """An office knows what its cases say."""
+
 
 class KeptCase(Kept, Homecoming):
     """The case of one person, in an office."""

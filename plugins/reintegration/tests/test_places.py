@@ -108,10 +108,24 @@ def test_a_place_that_was_not_taken_moves_nobody_up(full):
 
 
 def test_nobody_waits_while_a_place_is_free(cohort):
+    cohort.knows("reintegration-1")
     cohort.as_("committee")
 
     told = {"waits_for": "reintegration-1"}
     assert cohort.why_not("waiting", "waiting-1", **told) == {"gate"}
+
+
+def test_a_case_that_was_not_put_forward_here_gets_no_place(cohort, arrivals):
+    cohort.link(arrivals(case="reintegration-1"))
+
+    assert cohort.full_for("reintegration-1") == {"gate"}
+
+
+def test_a_number_that_no_case_has_gets_no_place_and_no_turn(cohort):
+    cohort.as_("committee")
+
+    assert cohort.why_not("place", place_for="reintegration-77") == {"gate"}
+    assert cohort.why_not("waiting", waits_for="reintegration-77") == {"gate"}
 
 
 def test_no_case_holds_two_places(cohort):

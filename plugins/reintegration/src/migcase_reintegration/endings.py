@@ -39,10 +39,10 @@ from migcase_reintegration.people import (
     NEXT_OF_KIN,
     SUPERVISOR,
 )
-from migcase_reintegration.places import HOLDER, PLACE
+from migcase_reintegration.places import COHORT, HOLDER, LIMITED, PLACE
 from migcase_reintegration.plan import FUNDED, NOT_APPROVED, PLAN
 from migcase_reintegration.profiling import CONSENT
-from migcase_reintegration.selection import CHOICE, COHORT, LIMITED, NOT_CHOSEN
+from migcase_reintegration.selection import CHOICE, NOT_CHOSEN
 
 # ------------------------------------------------ what is asked
 REASON = Field("reason", "Why?", TEXT)

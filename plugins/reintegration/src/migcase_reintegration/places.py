@@ -9,6 +9,7 @@ from __future__ import annotations
 from migcase import (
     DATE,
     TEXT,
+    YES_NO,
     Derived,
     Field,
     Outcome,
@@ -19,9 +20,11 @@ from migcase import (
     done,
     first,
     latest,
+    linked,
     number,
     one_of,
     sure,
+    this_case,
     today,
 )
 from migcase_reintegration import keys
@@ -32,6 +35,11 @@ from migcase_reintegration.people import CASE_MANAGER, COMMITTEE, MANAGER
 PLACES = Field("places", "How many places are there?", number(1, 10_000))
 CRITERIA = Field("criteria", "By which criteria are places given?", TEXT)
 PUBLISHED_ON = Field("criteria_published_on", "Criteria published on", DATE)
+
+# ------------------------------------------------ what a case says of it
+LIMITED = Field("places_limited", "Are the places limited?", YES_NO)
+COHORT = Field("cohort", "Which cohort?", case_of("cohort"), when=LIMITED)
+PUT_FORWARD_HERE = COHORT == this_case
 
 # ------------------------------------------------ the lines
 HOLDER = Field("place_for", "Place for which case?", case_of("reintegration"))
@@ -62,6 +70,7 @@ PLACE = Track(
     unique=HOLDER,
     requires=(
         PUBLISHED_ON <= today,
+        linked(HOLDER, PUT_FORWARD_HERE),
         WITHIN_PLACES,
         NOBODY_OVERTAKEN,
     ),
@@ -73,7 +82,7 @@ WAITING = Track(
     asks=WAITER,
     about=WAITER,
     unique=WAITER,
-    requires=NO_PLACE_AT_HAND,
+    requires=(linked(WAITER, PUT_FORWARD_HERE), NO_PLACE_AT_HAND),
 )
 FREE = Derived("free", "A place is free", count(PLACE) < PLACES)
 

@@ -14,7 +14,6 @@ from migcase import (
     Field,
     Hold,
     Step,
-    case_of,
     linked,
     number,
     one_of,
@@ -26,11 +25,17 @@ from migcase import (
 from migcase_reintegration.assessment import ASSESSMENTS, SPECIALIST_VIEW
 from migcase_reintegration.mission import WAITING_RECHECK
 from migcase_reintegration.people import CASE_MANAGER, COMMITTEE
-from migcase_reintegration.places import HOLDER, PLACE, PUBLISHED_ON, WAITER, WAITING
+from migcase_reintegration.places import (
+    COHORT,
+    HOLDER,
+    LIMITED,
+    PLACE,
+    PUBLISHED_ON,
+    WAITER,
+    WAITING,
+)
 
 # ------------------------------------------------ what is asked
-LIMITED = Field("places_limited", "Are the places limited?", YES_NO)
-COHORT = Field("cohort", "Which cohort?", case_of("cohort"), when=LIMITED)
 SCORE_NEED = Field("score_need", "Need, from 0 to 4", number(0, 4))
 SCORE_WILL = Field("score_motivation", "Motivation, from 0 to 4", number(0, 4))
 SCORE_IDEA = Field("score_idea", "Soundness of the idea, from 0 to 4", number(0, 4))

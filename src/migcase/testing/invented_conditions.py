@@ -24,6 +24,7 @@ from migcase.programme.conditions import (
     Field,
     Literal,
     Otherwise,
+    Plus,
     Setting,
     Yes,
     done,
@@ -175,7 +176,11 @@ def _about_lines(draw: st.DrawFn, reach: Reach, depth: int) -> Condition:
     question = pick(draw, own)
     if sort == 4 and question.kind.name in ("a number", MONEY.name):
         most = draw_value(draw, question.kind)
-        return Compare(pick(draw, ORDERED), total(track, question), Literal(most))
+        amount: Expression[object] = total(track, question)
+        if flip(draw):
+            sign = 1 if flip(draw) else -1
+            amount = Plus(amount, total(track, question), sign)
+        return Compare(pick(draw, ORDERED), amount, Literal(most))
     if sort == 5:
         return count(track, distinct=question) <= 1
     extreme = first if flip(draw) else latest

@@ -123,7 +123,15 @@ class Drawing:
             when = draw_condition(self.draw, plain, 1) if rarely(self.draw) else None
             allows = (DONT_KNOW,) if rarely(self.draw) else ()
             kind = pick(self.draw, self.kinds)
-            new = Field(key, f"{key}?", kind, when, rarely(self.draw), allows)
+            new: Field[object] = Field(
+                key,
+                f"{key}?",
+                kind,
+                when,
+                rarely(self.draw),
+                allows,
+                guarded=rarely(self.draw),
+            )
             known.append(new)
             found[key] = new
         return list(found.values())

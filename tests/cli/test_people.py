@@ -160,6 +160,30 @@ def test_papers_that_contradict_themselves_are_told_from_a_file(office):
     assert "- documents.1.expires: the paper expires before it was issued." in typed.err
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "[]",
+        '{"names": null}',
+        '{"names": {"given": "x"}}',
+        '{"names": [["x"]], "born": 1994}',
+        '{"names": ["x"], "contacts": [{}]}',
+        '{"names": ["x"], "documents": [{"kind": [], "number": {}}]}',
+        '{"names": ["x"], "nationalities": [null, 3]}',
+        '{"names": [{"given": "\\ud800"}]}',
+        '{"names": ["x"], "id": "Fatou Diallo"}',
+        '{"names": ["x"], "id": "\\u0000"}',
+        '{"names": ["x"]',
+    ],
+)
+def test_a_file_of_any_shape_is_refused_with_its_reasons(office, said):
+    typed = office.type("person", "add", "--from", "-", stdin=said)
+
+    assert (typed.code in (2, 5), typed.out) == (True, "")
+    assert len(typed.err.splitlines()) >= 1
+    assert "Traceback" not in typed.err
+
+
 def test_an_error_never_repeats_what_was_told_of_somebody(office, fatoumata):
     typed = office.type(
         *("person", "edit", fatoumata, "--given", "Sékou7", "--document", "x:ZZ:S3CRET")

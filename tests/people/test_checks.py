@@ -66,6 +66,7 @@ def test_a_person_may_be_known_by_one_name_in_one_script_alone():
         ({"names": (Name("F" * 201),)}, ("too-long", "names.1.given")),
         ({"names": (Name("Fatou", kind="stage"),)}, ("not-in-list", "names.1.kind")),
         ({"names": (Name("Fatou"), Name("Fatou"))}, ("said-twice", "names")),
+        ({"id": "Fatou Diallo"}, ("bad-person-number", "id")),
         ({"sex": "f"}, ("not-in-list", "sex")),
         (
             {"born": Birth(date(2026, 3, 3)), "documents": ()},

@@ -52,6 +52,9 @@ SENTENCES: Mapping[str, str] = {
     "before-birth": marked("{key}: that is before the person was born."),
     # one person, once
     "person-exists": marked("There is a person with the number {key} already."),
+    "bad-person-number": marked(
+        "{key}: a number has letters, digits and the signs : . / - only, 80 at most."
+    ),
     "person-merged": marked("{key} was merged into {into}: name {into} instead."),
     "person-unknown": marked(
         "This office knows nobody by the number {key}: add the person first."

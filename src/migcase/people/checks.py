@@ -37,11 +37,15 @@ OLDEST_YEARS = 123
 # Invisible characters that Arabic or Persian writing cannot do without.
 _JOINERS = "\u200c\u200d"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+# As an answer that names a person is written.
+_NUMBER = re.compile(r"[\w:./-]{1,80}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def why_not(person: Person, today: date) -> Iterator[Refusal]:
     """Yield every reason why *person* cannot be kept as told on *today*."""
+    if person.id and not _NUMBER.fullmatch(person.id):
+        yield Refusal("bad-person-number", "id")
     yield from _names(person.names)
     yield from _listed("sex", person.sex, SEXES)
     if person.born is not None:

@@ -44,15 +44,9 @@ def test_the_programme_holds_with_a_cohort_to_be_put_forward_to():
     check_programme(REINTEGRATION, walks=6, seed=2, linked=[Cohort.of(45)])
 
 
-def test_the_declaration_keeps_nobody_waiting_but_for_a_call_that_is_not_open():
-    found = [str(one) for one in findings(REINTEGRATION) if not one.is_note]
-
-    assert len(found) == 1
-    assert found[0].endswith("step topup-application: never-needed")
-
-
-def test_the_cohort_keeps_nobody_waiting_and_nobody_in():
-    assert [str(found) for found in findings(COHORT) if not found.is_note] == []
+@BOTH
+def test_the_declaration_keeps_nobody_waiting_and_nobody_in(programme):
+    assert [str(found) for found in findings(programme) if not found.is_note] == []
 
 
 def test_only_the_month_for_the_plan_is_shown_as_published():

@@ -112,6 +112,19 @@ ADDED = Derived(
         COST,
     ),
 )
+
+
+def is_open(call: str) -> bool:
+    """Tell whether a call of that name takes applications."""
+    return bool(call.strip())
+
+
+# A mission that names no call is asked nothing.
+CALL_OPEN = Derived(
+    "call-open",
+    "A call for top-ups is open",
+    sure(named("call-named", "The mission names a call", is_open, TOPUP_CALL)),
+)
 PERFORMS = Derived(
     "performs", "The performance is high enough", PERFORMANCE >= TOPUP_PERFORMANCE
 )
@@ -136,7 +149,7 @@ APPLICATION = Step(
     "topup-application",
     "Top-up asked for",
     by=CASE_MANAGER,
-    when=TOPUP_CALL.known,
+    when=CALL_OPEN,
     asks=(APPLIED_ON, FORM),
     requires=(
         APPLIED_ON <= today,

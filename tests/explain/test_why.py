@@ -18,6 +18,7 @@ from migcase import (
     each,
     replay,
     some,
+    sure,
 )
 from migcase.judgement.explain import English, why
 from migcase.judgement.outside import Outside
@@ -156,6 +157,12 @@ def test_what_is_unknown_is_told_as_unknown(case):
             "      Not known yet: less than 18 years have passed since the date "
             "“Born on” (“Born on” has no answer yet)"
         ),
+    ]
+
+
+def test_what_counts_as_so_because_nobody_knows_is_told_as_that(case):
+    assert told(case, ~sure(PRICE > 3)) == [
+        "Met: “Price” is at most 3, as far as is known (“Price” has no answer yet)"
     ]
 
 

@@ -10,7 +10,6 @@ from migcase.cli.days import say_day
 from migcase.cli.facts import may_read
 from migcase.cli.labels import Labels
 from migcase.cli.output import plain
-from migcase.cli.values import label_for, say_value
 from migcase.judgement.standstill import InForce
 from migcase.kinds import Value
 
@@ -25,9 +24,6 @@ def what_holds(case: Case, holds: Iterable[InForce], labels: Labels) -> Iterator
             yield from _declared(held.hold, case, labels)
             continue
         yield from (f"  {line}" for line in labels.because(held.because, case))
-        for key, value in held.settings.items():
-            said = {"title": labels.setting(key), "value": _set(key, value, labels)}
-            yield "  " + _("“{title}” is set to: {value}").format(**said)
 
 
 def hold_as_json(held: InForce) -> dict[str, object]:
@@ -49,11 +45,6 @@ def _declared(key: str, case: Case, labels: Labels) -> Iterator[str]:
             said = {"question": labels.question(question.key)}
             said["answer"] = labels.answer(question.key, told[-1].value)
             yield "  " + _("{question} — {answer}").format(**said)
-
-
-def _set(key: str, value: Value, labels: Labels) -> str:
-    kind = labels.index.settings[key].kind
-    return say_value(value, label_for(kind, labels.translated))
 
 
 def _plain(value: Value) -> object:

@@ -67,8 +67,9 @@ def _draw(
     from rich.table import Table
     from rich.text import Text
 
+    # What parts two columns is one blank of padding and one of the box.
     table = Table(
-        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, GAP, 0, 0)
+        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0)
     )
     for heading, width in zip(headings, widths, strict=True):
         table.add_column(Text(heading), width=width, overflow="fold")

@@ -91,7 +91,7 @@ class _Telling:
         condition = because.condition
         if isinstance(condition, Not):
             yield from self.lines(because.parts[0], depth, denied=not denied)
-        elif isinstance(condition, Sure):
+        elif isinstance(condition, Sure) and because.parts[0].truth != "unknown":
             yield from self.lines(because.parts[0], depth, denied=denied)
         elif isinstance(condition, Both | Either | Needs):
             yield from self._joined(because, depth, denied=denied)

@@ -39,7 +39,7 @@ CHIEF = Role("chief", "Head of programme")
 CASHIER = Role("cashier", "Finance")
 MONITOR = Role("monitor", "Monitoring")
 
-FUND = Field("fund", "Which fund pays?", case_of("fund"))
+FUND = Field("fund", "Which fund pays?", case_of("fund"), guarded=True)
 BACK_ON = Field("back_on", "Came back on", DATE)
 CEILING = Field("ceiling", "Up to which amount?", MONEY)
 DIED = Field("died", "Has the person died?", YES_NO)

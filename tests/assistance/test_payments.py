@@ -213,6 +213,15 @@ def test_an_amount_is_never_corrected_by_itself(granted: Money):
     assert "guarded-fact" in granted.codes(granted.case, event, CHIOMA)
 
 
+def test_a_refusal_is_not_turned_into_an_approval_by_itself(granted: Money):
+    granted.asks("payment-1", "100 EUR")
+    facts = {"approval": "refused", "approval_reason": "No plan"}
+    granted.did(granted.case, "approve", "payment-1", **facts)
+
+    event = Stated({"approval": "granted"}, TODAY, "payment-1")
+    assert "guarded-fact" in granted.codes(granted.case, event, BASHIR)
+
+
 # ------------------------------------------------ bad amounts
 @pytest.mark.parametrize(
     ("asked", "fault"),

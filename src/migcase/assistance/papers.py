@@ -17,8 +17,11 @@ NO_RELATION = Field(
     "no_relation",
     "Do you declare that the vendor is related neither to the person nor to staff?",
     YES_NO,
+    guarded=True,
 )
-APPROVAL = Field("approval", "Is it approved?", one_of("granted", "refused"))
+APPROVAL = Field(
+    "approval", "Is it approved?", one_of("granted", "refused"), guarded=True
+)
 APPROVAL_REASON = Field("approval_reason", "Why not?", TEXT, when=APPROVAL == "refused")
 ORDER = Field("order", "Purchase order or agreement", DOCUMENT)
 DELIVERY_NOTE = Field("delivery_note", "Delivery note", DOCUMENT)

@@ -208,6 +208,35 @@ def test_of_two_writers_at_once_one_loses_and_is_told(place: str):
         assert len(register.people.sheets(PERSON)) == 2
 
 
+def test_two_who_are_merged_both_ways_at_once_go_into_one_of_them(place: str):
+    numbers = [f"P-{n}" for n in range(20)]
+    with closing(SqlRegister.open(place)) as register:
+        for number in numbers:
+            register.people.write([version(1, of=number)])
+    pairs = list(zip(numbers[::2], numbers[1::2], strict=True))
+    start, told = threading.Barrier(2), []
+
+    def merge(order: int) -> None:
+        with closing(SqlRegister.open(place)) as register:
+            for pair in pairs:
+                start.wait()
+                both = [
+                    version(2, of=one, entry_id=f"m-{order}") for one in pair[::order]
+                ]
+                try:
+                    register.people.write(both)
+                except PersonConflict:
+                    told.append(pair)
+
+    rivals = [threading.Thread(target=merge, args=(order,)) for order in (1, -1)]
+    for one in rivals:
+        one.start()
+    for one in rivals:
+        one.join()
+
+    assert sorted(told) == sorted(pairs)
+
+
 def test_a_damaged_version_is_named_without_its_content(file: Path):
     with closing(SqlRegister.open(file)) as register:
         register.people.write([FIRST])

@@ -60,10 +60,11 @@ class SqlPeople:
     ) -> None:
         try:
             with self._together:
-                for person in people:
+                # In one order, so that no two writers wait for each other.
+                for person in sorted(people, key=_number):
                     self._add(self._texts.person, person)
                     self._write_keys(person)
-                for family in families:
+                for family in sorted(families, key=_number):
                     self._add(self._texts.family, family)
         except (self._driver.taken, Conflict) as error:
             raise self._why(people, families) from error
@@ -132,6 +133,10 @@ class SqlPeople:
         except self._driver.errors as error:
             raise self._driver.explained(self._driver.register, error) from error
         return found
+
+
+def _number(version: PersonVersion | FamilyVersion) -> str:
+    return version.of
 
 
 def _taken(version: PersonVersion | FamilyVersion) -> PersonConflict:

@@ -191,7 +191,7 @@ def test_of_two_writers_at_once_one_loses_and_is_told(place: str):
 
     def compete(name: str) -> None:
         with closing(SqlRegister.open(place)) as register:
-            start.wait()
+            start.wait(30)
             try:
                 register.people.write([version(2, name, entry_id=name)])
             except PersonConflict:
@@ -219,7 +219,7 @@ def test_two_who_are_merged_both_ways_at_once_go_into_one_of_them(place: str):
     def merge(order: int) -> None:
         with closing(SqlRegister.open(place)) as register:
             for pair in pairs:
-                start.wait()
+                start.wait(30)
                 both = [
                     version(2, of=one, entry_id=f"m-{order}") for one in pair[::order]
                 ]

@@ -12,22 +12,8 @@ from gettext import ngettext
 
 import click
 
-from migcase.locale import marked
-
-MONTHS = (
-    marked("Jan"),
-    marked("Feb"),
-    marked("Mar"),
-    marked("Apr"),
-    marked("May"),
-    marked("Jun"),
-    marked("Jul"),
-    marked("Aug"),
-    marked("Sep"),
-    marked("Oct"),
-    marked("Nov"),
-    marked("Dec"),
-)
+from migcase.cli.tongue import Tongue
+from migcase.judgement.spelling import spelled_day
 
 # What may be typed, in every language at once: nobody should have to remember which.
 _DAYS_AGO = {
@@ -100,10 +86,7 @@ def ascii_word(text: str) -> str:
 
 def say_day(day: date) -> str:
     """Return *day* as people write it."""
-    words = {"month": _(MONTHS[day.month - 1]), "year": day.year}
-    if day.day == 1:
-        return _("1 {month} {year}").format(**words)
-    return _("{day} {month} {year}").format(day=day.day, **words)
+    return spelled_day(day, Tongue())
 
 
 def say_instant(at: datetime) -> str:

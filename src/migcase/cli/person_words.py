@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 
-from migcase.cli.days import MONTHS, say_day, say_instant
+from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import isolated, shown
 from migcase.cli.values import say_country
+from migcase.judgement.spelling import MONTHS
 from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.locale import marked
 from migcase.people.person import (

@@ -1,22 +1,21 @@
-"""Answers and periods in words.
+"""Answers in words, and what kind of answer is wanted.
 
-A choice is shown by its label in the plugin's catalogue, or as it is declared.
+Days, numbers and spans are spelled as in an explanation.  A choice is shown by its
+label in the plugin's catalogue, or as it is declared.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
-from gettext import ngettext
 
-from migcase.calendar import Period
-from migcase.cli.days import say_day
 from migcase.cli.display import shown
+from migcase.cli.tongue import Tongue
 from migcase.countries import country_name, is_country
-from migcase.kinds import COUNTRY, DONT_KNOW, Kind, Money, NonAnswer
+from migcase.judgement.spelling import spelled, spelled_number
+from migcase.kinds import COUNTRY, Kind
 from migcase.locale import language_of, marked
 
 # The kinds of answer, as a form would ask for them; by the name of the kind.
@@ -40,18 +39,9 @@ KINDS = {
 
 def say_value(value: object, label: Callable[[str], str] = shown) -> str:
     """Return an answer in words; *label* finds the words for a choice."""
-    if isinstance(value, NonAnswer):
-        return _("don't know") if value is DONT_KNOW else _("did not want to say")
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    if isinstance(value, date):
-        return say_day(value)
-    if isinstance(value, Period):
-        return say_period(value)
-    if isinstance(value, Money):
-        return f"{say_number(value.amount)} {shown(value.currency)}"
-    if isinstance(value, int | Decimal):
-        return say_number(value)
+    plain = spelled(value, Tongue())
+    if plain is not None:
+        return plain
     if isinstance(value, tuple | list):
         return ", ".join(say_value(one, label) for one in value) or _("none")
     return label(str(value))
@@ -59,25 +49,7 @@ def say_value(value: object, label: Callable[[str], str] = shown) -> str:
 
 def say_number(number: int | Decimal) -> str:
     """Return *number* in groups of three, the way the reader's language writes it."""
-    text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
-    if language_of(os.environ) == "fr":
-        swap = {",": "\N{NARROW NO-BREAK SPACE}", ".": ","}
-        return "".join(swap.get(character, character) for character in text)
-    return text
-
-
-def say_period(period: Period) -> str:
-    """Return a span of days, working days or months in words."""
-    number = period.number
-    if period.unit == "months":
-        if number and number % 12 == 0:
-            years = number // 12
-            return ngettext("{n} year", "{n} years", years).format(n=years)
-        return ngettext("{n} month", "{n} months", number).format(n=number)
-    if period.unit == "working_days":
-        many = ngettext("{n} working day", "{n} working days", number)
-        return many.format(n=number)
-    return ngettext("{n} day", "{n} days", number).format(n=number)
+    return spelled_number(number, Tongue())
 
 
 def say_country(code: str) -> str:

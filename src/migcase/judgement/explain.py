@@ -16,7 +16,8 @@ from migcase.judgement.lists import Line, lines_of
 from migcase.judgement.pages import page
 from migcase.judgement.plainly import demanded, is_short, plainly
 from migcase.judgement.sentences import sentence
-from migcase.judgement.speech import English, Speech, Words
+from migcase.judgement.speech import English, Speech
+from migcase.judgement.spelling import Words
 from migcase.kinds import Value
 from migcase.locale import marked
 from migcase.programme.conditions import (

@@ -19,7 +19,8 @@ from migcase.judgement.paragraphs import (
     required,
 )
 from migcase.judgement.questions import asked
-from migcase.judgement.speech import Speech, Words
+from migcase.judgement.speech import Speech
+from migcase.judgement.spelling import Words
 from migcase.kinds import Value
 from migcase.locale import marked
 from migcase.programme.anatomy import all_nodes

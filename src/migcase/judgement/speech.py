@@ -10,51 +10,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from attrs import field, frozen
 
 from migcase.calendar import Period
 from migcase.countries import country_name
-from migcase.kinds import COUNTRY, DONT_KNOW, Kind, Money, NonAnswer, Value
-from migcase.locale import marked
-from migcase.programme.declaration import Programme
-
-MONTHS = (
-    marked("Jan"),
-    marked("Feb"),
-    marked("Mar"),
-    marked("Apr"),
-    marked("May"),
-    marked("Jun"),
-    marked("Jul"),
-    marked("Aug"),
-    marked("Sep"),
-    marked("Oct"),
-    marked("Nov"),
-    marked("Dec"),
+from migcase.judgement.spelling import (
+    Words,
+    spelled,
+    spelled_day,
+    spelled_number,
+    spelled_period,
 )
-
-
-class Words(Protocol):
-    """A reader's language: sentences of the house, and labels of the plugin."""
-
-    @property
-    def language(self) -> str:
-        """The code of the language, such as fr."""
-        ...
-
-    def gettext(self, message: str) -> str:
-        """Return a sentence of the house, translated."""
-        ...
-
-    def ngettext(self, one: str, many: str, number: int) -> str:
-        """Return the form of a sentence that goes with *number*, translated."""
-        ...
-
-    def label(self, text: str) -> str:
-        """Return a title, a question or a choice of the plugin, translated."""
-        ...
+from migcase.kinds import COUNTRY, Kind, NonAnswer, Value
+from migcase.programme.declaration import Programme
 
 
 class English:
@@ -118,20 +87,9 @@ class Speech:
     def value(self, value: object, kind: Kind[object] | None = None) -> str:
         """Return a value in words; *kind* is that of the question it answers."""
         gettext = self.words.gettext
-        if isinstance(value, NonAnswer):
-            if value is DONT_KNOW:
-                return gettext("don't know")
-            return gettext("did not want to say")
-        if isinstance(value, bool):
-            return gettext("yes") if value else gettext("no")
-        if isinstance(value, date):
-            return self.day(value)
-        if isinstance(value, Period):
-            return self.period(value)
-        if isinstance(value, Money):
-            return f"{self.number(value.amount)} {value.currency}"
-        if isinstance(value, int | Decimal):
-            return self.number(value)
+        plain = spelled(value, self.words)
+        if plain is not None:
+            return plain
         if isinstance(value, tuple):
             listed = self.all_of([self.value(one, kind) for one in value])
             return listed or gettext("none")
@@ -150,34 +108,15 @@ class Speech:
 
     def period(self, period: Period) -> str:
         """Return a span of days, working days, months or years in words."""
-        ngettext, n = self.words.ngettext, period.number
-        if n == 0:
-            return self.words.gettext("the same day")
-        if period.unit == "working_days":
-            return ngettext("{n} working day", "{n} working days", n).format(n=n)
-        if period.unit == "days":
-            return ngettext("{n} day", "{n} days", n).format(n=n)
-        if n and n % 12 == 0:
-            n //= 12
-            return ngettext("{n} year", "{n} years", n).format(n=n)
-        return ngettext("{n} month", "{n} months", n).format(n=n)
+        return spelled_period(period, self.words)
 
     def day(self, day: date) -> str:
         """Return a day as people write it."""
-        gettext = self.words.gettext
-        month = gettext(MONTHS[day.month - 1])
-        if day.day == 1:
-            return gettext("1 {month} {year}").format(month=month, year=day.year)
-        shape = gettext("{day} {month} {year}")
-        return shape.format(day=day.day, month=month, year=day.year)
+        return spelled_day(day, self.words)
 
     def number(self, number: int | Decimal) -> str:
         """Return a number in groups of three, as the language writes it."""
-        text = f"{number:,f}" if isinstance(number, Decimal) else f"{number:,}"
-        if self.words.language != "fr":
-            return text
-        swap = {",": "\N{NARROW NO-BREAK SPACE}", ".": ","}
-        return "".join(swap.get(character, character) for character in text)
+        return spelled_number(number, self.words)
 
     def _listed(self, phrases: Sequence[str], ending: str) -> str:
         if len(phrases) < 2:

@@ -46,7 +46,7 @@ def test_no_setting_is_shown_as_official():
 def test_every_setting_in_the_file_is_used():
     text = (files("migcase_avrr") / "settings.toml").read_text("utf-8")
     declared = {line.strip("[]") for line in text.splitlines() if line[:1] == "["}
-    shared = {"referral_high", "referral_medium", "referral_low"}
+    shared = {"referral_high", "referral_medium", "referral_low", "sharing_stopped"}
 
     assert declared | shared == set(AVRR.index.settings)
 

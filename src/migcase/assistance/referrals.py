@@ -11,7 +11,12 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
-from migcase.assistance.mission import REFERRAL_HIGH, REFERRAL_LOW, REFERRAL_MEDIUM
+from migcase.assistance.mission import (
+    REFERRAL_HIGH,
+    REFERRAL_LOW,
+    REFERRAL_MEDIUM,
+    SHARING_STOPPED,
+)
 from migcase.calendar import Period
 from migcase.kinds import DATE, TEXT, YES_NO, one_of
 from migcase.programme.conditions import (
@@ -21,6 +26,7 @@ from migcase.programme.conditions import (
     Field,
     depending_on,
     done,
+    settled,
     sure,
     today,
 )
@@ -76,12 +82,13 @@ class Referrals:
     track: Track
     reply: Step
     feedback: Step
+    stopped: Step
     revoked: Outcome
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """Return the steps of a referral."""
-        return (self.reply, self.feedback)
+        return (self.reply, self.feedback, self.stopped)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -90,11 +97,15 @@ class Referrals:
 
     @property
     def nothing_open(self) -> Condition:
-        """Whether every referral was declined, or answered for."""
+        """Whether every referral was declined, or answered for.
+
+        Nor is there a receiver who has yet to hear that nothing more is shared.
+        """
+        over = sure(REPLY == "declined") | done(self.feedback)
         return Derived(
             "no-open-referral",
             "Every referral was declined or answered for",
-            each(self.track, sure(REPLY == "declined") | done(self.feedback)),
+            each(self.track, over & settled(self.stopped)),
         )
 
 
@@ -105,12 +116,18 @@ def referrals(
     tells: Role | Iterable[Role] = (),
     within: Expression[Period] | None = None,
     when: Condition | Term[bool] | None = None,
+    agreed: Condition | Term[bool] | None = None,
 ) -> Referrals:
     """Return the words of referrals, for a programme with these hats.
 
-    Without *within*, the mission's times for each urgency count.
+    Without *within*, the mission's times for each urgency count.  *agreed* is a consent
+    of the case that every referral rests on, besides the one of its own.
     """
     late = BY_URGENCY if within is None else within
+    consents = (SHARING_AGREED,) if agreed is None else (SHARING_AGREED, agreed)
+    withdrawn: Condition = sure(~SHARING_AGREED)
+    if agreed is not None:
+        withdrawn = withdrawn | ~sure(agreed)
     track = Track(
         "referral",
         "Referral",
@@ -118,7 +135,7 @@ def referrals(
         asks=(SERVICE, RECEIVER, SHARING_AGREED, URGENCY),
         about=RECEIVER,
         when=when,
-        requires=SHARING_AGREED,
+        requires=consents,
     )
     feedback = Step(
         "referral-feedback",
@@ -140,6 +157,19 @@ def referrals(
         asks=(REPLY, DECLINE_REASON),
         tells=tells,
     )
+    # Whoever was asked knows of the person, also where they have not answered yet.
+    stopped = Step(
+        "referral-stopped",
+        "Receiver told that the person agrees no longer",
+        of=track,
+        by=by,
+        when=withdrawn & ~sure(REPLY == "declined"),
+        within=SHARING_STOPPED,
+        asks=RECEIVER_TOLD,
+        requires=RECEIVER_TOLD <= today,
+        again=withdrawn,
+        tells=tells,
+    )
     revoked = Outcome(
         "referral-revoked",
         "Taken back",
@@ -149,4 +179,4 @@ def referrals(
         requires=RECEIVER_TOLD <= today,
         counts=False,
     )
-    return Referrals(track, reply, feedback, revoked)
+    return Referrals(track, reply, feedback, stopped, revoked)

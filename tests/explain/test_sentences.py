@@ -33,8 +33,8 @@ from migcase import (
     years,
 )
 from migcase.judgement.explain import English, of_condition
-from migcase.programme.anatomy import walk
 from migcase.programme.conditions import Condition, Expression, as_condition
+from migcase.programme.walking import walk
 from tests.explain.programme import (
     BORN,
     CHILD,

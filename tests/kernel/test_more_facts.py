@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from migcase.casefile.case import follow
 from migcase.casefile.events import Actor, Entry, Stated
-from migcase.programme.anatomy import walk
 from migcase.programme.conditions import (
     UNKNOWN,
     AtStep,
@@ -24,6 +23,7 @@ from migcase.programme.conditions import (
     Sure,
 )
 from migcase.programme.lines import Count, Extreme, Total
+from migcase.programme.walking import walk
 from migcase.testing.strategies import answers, histories
 from tests.kernel.places import seen, weighed
 

@@ -33,9 +33,9 @@ from migcase.judgement.work import (
 )
 from migcase.judgement.work import GATED as GATED_TASK
 from migcase.judgement.work import OPEN as OPEN_LINE
-from migcase.programme.anatomy import walk
 from migcase.programme.conditions import TRUE, AtStep, Explanation, Field
 from migcase.programme.declaration import Programme
+from migcase.programme.walking import walk
 from migcase.programme.words import Step, Track
 
 

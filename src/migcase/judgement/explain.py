@@ -12,9 +12,16 @@ from itertools import groupby
 from attrs import field, frozen
 
 from migcase.casefile.case import Case
+from migcase.judgement.deciding import (
+    deciding_parts,
+    denied_truth,
+    inside,
+    is_demand,
+    is_said_by_its_facts,
+)
 from migcase.judgement.lists import Line, lines_of
 from migcase.judgement.pages import page
-from migcase.judgement.plainly import demanded, is_short, plainly
+from migcase.judgement.plainly import demanded, plainly
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import English, Speech
 from migcase.judgement.spelling import Words
@@ -108,12 +115,12 @@ class _Telling:
     def _joined(
         self, because: Explanation, depth: int, *, denied: bool
     ) -> Iterator[Line]:
-        if not denied and because.truth != "true" and _is_demand(because):
+        if not denied and because.truth != "true" and is_demand(because):
             yield depth, self._verdict(because, denied=False)
             return
         takes_all = isinstance(because.condition, Either) == denied
-        deciding = _deciding(because, takes_all=takes_all, denied=denied)
-        truth = _denied(because.truth) if denied else because.truth
+        deciding = deciding_parts(because, takes_all=takes_all, denied=denied)
+        truth = denied_truth(because.truth) if denied else because.truth
         if len(deciding) > 1 and not takes_all and truth != "true":
             gettext = self.speech.words.gettext
             yield (
@@ -151,7 +158,7 @@ class _Telling:
         if because.truth != "false" or not isinstance(because.condition, Either):
             return ""
         halves = demanded(plainly(because.condition))
-        if halves is None or not _is_demand(because):
+        if halves is None or not is_demand(because):
             return ""
         then = [one for one in because.parts if not isinstance(one.condition, Not)]
         return sentence(halves[0], self.speech) if len(then) == 1 else ""
@@ -166,9 +173,9 @@ class _Telling:
         if not because.parts:
             yield depth + 1, gettext("There is no {track}.").format(track=track)
         takes_all = isinstance(condition, Each)
-        for part in _deciding(because, takes_all=takes_all, denied=False):
+        for part in deciding_parts(because, takes_all=takes_all, denied=False):
             words = {"track": track, "name": self._name(condition.track, part.line)}
-            facts = self._facts(part) if _is_said_by_its_facts(part) else ""
+            facts = self._facts(part) if is_said_by_its_facts(part) else ""
             if facts:
                 shape = gettext("{track} {name}: {facts}")
                 yield depth + 1, shape.format(facts=facts, **words)
@@ -187,7 +194,7 @@ class _Telling:
     def _verdict(self, because: Explanation, *, denied: bool) -> str:
         gettext = self.speech.words.gettext
         condition = Not(because.condition) if denied else because.condition
-        truth = _denied(because.truth) if denied else because.truth
+        truth = denied_truth(because.truth) if denied else because.truth
         statement = sentence(plainly(condition), self.speech, demand=not denied)
         facts = self._facts(because)
         if facts:
@@ -198,7 +205,7 @@ class _Telling:
     def _facts(self, because: Explanation) -> str:
         """Return the answers that *because* looks at or misses, if not told before."""
         facts = []
-        for part in _inside(because):
+        for part in inside(because):
             for key, value in part.values.items():
                 if self._is_new(part, key):
                     facts.append(self._answered(key, value))
@@ -229,45 +236,3 @@ class _Telling:
     def _may_read(self, asked: Field[object]) -> bool:
         roles = {role.key for role in asked.read_by}
         return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
-
-
-def _is_demand(because: Explanation) -> bool:
-    """Tell whether *because* is about "if this, then that", in one sentence."""
-    plain = plainly(because.condition)
-    is_one = demanded(plain) is not None and is_short(plain)
-    return is_one and all(_is_leaf(part) for part in _inside(because))
-
-
-def _is_said_by_its_facts(because: Explanation) -> bool:
-    """Tell whether the answers alone say why, where the statement was told before."""
-    inner = because
-    while isinstance(inner.condition, Not | Sure):
-        inner = inner.parts[0]
-    return _is_demand(inner) or (_is_leaf(inner) and not inner.parts)
-
-
-def _inside(because: Explanation) -> Iterator[Explanation]:
-    """Yield *because* and the parts it is made of, in the same line and case."""
-    yield because
-    if isinstance(because.condition, Both | Either | Needs | Not | Sure):
-        for part in because.parts:
-            yield from _inside(part)
-
-
-def _is_leaf(because: Explanation) -> bool:
-    return not isinstance(because.condition, Some | Each | Linked | Derived)
-
-
-def _deciding(
-    because: Explanation, *, takes_all: bool, denied: bool
-) -> tuple[Explanation, ...]:
-    """Return the parts that make *because* (or its denial) as true as it is."""
-    truth = _denied(because.truth) if denied else because.truth
-    if truth == ("true" if takes_all else "false"):
-        return because.parts
-    wanted = because.truth
-    return tuple(part for part in because.parts if part.truth == wanted)
-
-
-def _denied(truth: str) -> str:
-    return {"true": "false", "false": "true"}.get(truth, truth)

@@ -11,9 +11,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from migcase.kinds import Money, Value
-from migcase.programme.anatomy import all_nodes, walk
+from migcase.programme.anatomy import (
+    all_nodes,
+)
 from migcase.programme.conditions import Compare, Expression, IsIn, Literal, Setting
 from migcase.programme.declaration import Programme
+from migcase.programme.walking import walk
 
 ONE_DAY = timedelta(days=1)
 

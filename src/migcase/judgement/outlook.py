@@ -24,7 +24,6 @@ from migcase.judgement.imagined import (
 )
 from migcase.judgement.nearby import compared
 from migcase.kinds import Kind, Value
-from migcase.programme.anatomy import walk
 from migcase.programme.conditions import (
     TRUE,
     Compare,
@@ -35,6 +34,7 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.declaration import Programme
 from migcase.programme.lines import Ended
+from migcase.programme.walking import walk
 
 MOST = 2000
 FEW_CHOICES = 5

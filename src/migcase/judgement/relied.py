@@ -25,10 +25,10 @@ from migcase.casefile.events import (
 from migcase.judgement.outside import Linkable, Outside
 from migcase.judgement.view import View
 from migcase.kinds import Value
-from migcase.programme.anatomy import Node, walk
 from migcase.programme.conditions import Marker
 from migcase.programme.declaration import Programme
 from migcase.programme.links import Linked, LinkedValue
+from migcase.programme.walking import Node, walk
 
 SETTING, LINKED = "setting:", "linked:"
 # What stands for a case that could not be read.

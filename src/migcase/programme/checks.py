@@ -14,8 +14,6 @@ from migcase.errors import Fault
 from migcase.kinds import Kind
 from migcase.programme.anatomy import (
     Declared,
-    Node,
-    Walks,
     all_fields,
     all_nodes,
     all_roles,
@@ -29,6 +27,7 @@ from migcase.programme.near import near
 from migcase.programme.reading import misread
 from migcase.programme.settings import STATUSES
 from migcase.programme.shapes import misshapen
+from migcase.programme.walking import Node, Walks
 from migcase.programme.words import Outcome, Step
 
 __all__ = ["faults", "near"]
@@ -43,8 +42,7 @@ def faults(programme: Declared) -> tuple[Fault, ...]:
     walks = Walks()
     found = list(misshapen(programme, walks))
     if not found:
-        nodes = tuple(all_nodes(programme, walks))
-        settings = _every_setting(nodes)
+        settings = _every_setting(nodes := tuple(all_nodes(programme, walks)))
         found = [
             *_names(programme, settings),
             *_clashes(programme, nodes, settings),
@@ -121,6 +119,7 @@ def _kinds(programme: Declared, settings: Settings) -> Iterator[Fault]:
             values = {"secrecy": question.secrecy}
             hint = near(question.secrecy, SECRECIES)
             yield fault_in(question, "bad-secrecy", values, near=hint)
+        yield from _empty_kind(question, question.kind)
     for setting in settings:
         if setting.status not in STATUSES:
             hint = near(setting.status, STATUSES)
@@ -128,9 +127,6 @@ def _kinds(programme: Declared, settings: Settings) -> Iterator[Fault]:
         if setting.default is not None and not setting.kind.accepts(setting.default):
             values = {"value": str(setting.default), "kind": setting.kind.name}
             yield fault_in(setting, "bad-default", values)
-    for question in all_fields(programme):
-        yield from _empty_kind(question, question.kind)
-    for setting in settings:
         yield from _empty_kind(setting, setting.kind)
 
 
@@ -239,8 +235,7 @@ def _owners(programme: Declared) -> Iterator[Fault]:
 
 def _every_setting(nodes: Iterable[Node]) -> Settings:
     """Return every setting once, also where two have the same key."""
-    found = (node for node in nodes if isinstance(node, Setting))
-    return tuple({id(one): one for one in found}.values())
+    return tuple({id(one): one for one in nodes if isinstance(one, Setting)}.values())
 
 
 def _words(programme: Declared, settings: Settings) -> Iterator[Placed]:

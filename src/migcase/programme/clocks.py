@@ -8,9 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from migcase.programme.anatomy import Declared, all_steps, all_tracks, walk
+from migcase.programme.anatomy import (
+    Declared,
+    all_steps,
+    all_tracks,
+)
 from migcase.programme.comparisons import Compare
 from migcase.programme.conditions import Condition, Expression, Today
+from migcase.programme.walking import walk
 
 # A day that today is compared with, and the track it stands in (None: the case).
 Clock = tuple[Expression[object], str | None]

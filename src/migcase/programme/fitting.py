@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from migcase.errors import Fault
 from migcase.kinds import NonAnswer, Value
-from migcase.programme.anatomy import Node, Walks, attributes_of, roots
 from migcase.programme.comparisons import Compare, IsIn
 from migcase.programme.expressions import (
     Expression,
@@ -19,6 +18,7 @@ from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import DependingOn, Field, Setting
 from migcase.programme.near import near
 from migcase.programme.sums import Total
+from migcase.programme.walking import Node, Walks, attributes_of, roots
 
 _LENGTH, _DAY, _SEVERAL = "a period", "a date", "many of"
 _NOT_TEXT = ("a number", "money", _DAY, _LENGTH, "yes or no", _SEVERAL)

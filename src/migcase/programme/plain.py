@@ -24,7 +24,6 @@ from migcase.programme.anatomy import (
     all_settings,
     all_steps,
     all_tracks,
-    attributes_of,
     stopped_by,
 )
 from migcase.programme.declaration import Programme
@@ -33,6 +32,7 @@ from migcase.programme.fields import Field, Setting
 from migcase.programme.places import Place
 from migcase.programme.roles import Role
 from migcase.programme.scope import Keyed
+from migcase.programme.walking import attributes_of
 from migcase.programme.words import Stage, Step, Track
 
 # What is read by people and decides nothing.

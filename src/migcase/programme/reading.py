@@ -9,16 +9,11 @@ from attrs import frozen
 from migcase.errors import Fault
 from migcase.programme.anatomy import (
     Declared,
-    Node,
-    Walks,
     all_fields,
     all_steps,
     all_tracks,
     asked,
-    attributes_of,
-    children,
     home_of,
-    roots,
 )
 from migcase.programme.conditions import Done, Settled
 from migcase.programme.faults import Placed, fault_in
@@ -28,6 +23,7 @@ from migcase.programme.lines import Each, Ended, Some
 from migcase.programme.links import Linked, LinkedValue
 from migcase.programme.near import near
 from migcase.programme.sums import Count, Extreme, OverLines, Total
+from migcase.programme.walking import Node, Walks, attributes_of, children, roots
 from migcase.programme.words import Outcome, Step, Track
 
 # The track that a question, or a step, belongs to; None for the case.

@@ -14,13 +14,16 @@ from migcase.errors import Fault
 from migcase.kinds import Kind, NonAnswer
 from migcase.locale import marked
 from migcase.programme.algebra import Condition
-from migcase.programme.anatomy import Declared, Walks, attributes_of
+from migcase.programme.anatomy import (
+    Declared,
+)
 from migcase.programme.expressions import Expression
 from migcase.programme.faults import Placed, fault_in, thing_of
 from migcase.programme.fields import Field, Setting
 from migcase.programme.links import Linked, LinkedValue
 from migcase.programme.near import near
 from migcase.programme.roles import Role
+from migcase.programme.walking import Walks, attributes_of
 from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step, Track
 
 Wanted = tuple[str, tuple[type, ...]]

@@ -7,7 +7,6 @@ was reached is sought anew from then on.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
 
 from attrs import frozen
@@ -24,7 +23,6 @@ from migcase.programme.conditions import (
     today,
 )
 from migcase.programme.lines import count, latest
-from migcase.programme.terms import Term
 from migcase.programme.words import Role, Track
 
 HOW = Field(
@@ -70,32 +68,17 @@ class Contacts:
         )
 
 
-def contacts(
-    *,
-    opened_by: Role | Iterable[Role],
-    title: str = "Attempt to reach the person",
-    how: Field[str] = HOW,
-    asks: Field[object] | Iterable[Field[object]] = (),
-    when: Condition | Term[bool] | None = None,
-    due: Expression[date] | Iterable[Expression[date]] = (),
-    every: Expression[Period] | None = None,
-    until: Condition | Term[bool] | None = None,
-) -> Contacts:
+def contacts(*, opened_by: Role | Iterable[Role]) -> Contacts:
     """Return the words of attempts to reach somebody, for a programme with these hats.
 
-    *how* lists other channels, *asks* are questions besides; *due*, *every* and *until*
-    say when a word is expected, as of any track.
+    A programme that asks more declares the track itself, with these questions and
+    under the same key, and makes its `Contacts` of it.
     """
-    more = (asks,) if isinstance(asks, Field) else tuple(asks)
     track = Track(
         keys.CONTACT.key,
-        title,
+        "Attempt to reach the person",
         opened_by=opened_by,
-        asks=(how, REACHED, REACHED_ON, FAILED_ON, *more),
+        asks=(HOW, REACHED, REACHED_ON, FAILED_ON),
         requires=(~sure(REACHED_ON > today), ~sure(FAILED_ON > today)),
-        when=when,
-        due=due,
-        every=every,
-        until=until,
     )
-    return Contacts(track, how)
+    return Contacts(track, HOW)

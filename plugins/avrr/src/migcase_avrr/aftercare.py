@@ -8,21 +8,16 @@ enough.
 from __future__ import annotations
 
 from migcase import (
-    DATE,
     TEXT,
-    YES_NO,
-    Derived,
     Field,
     Step,
     Track,
-    count,
     done,
-    latest,
     one_of,
     sure,
-    today,
 )
 from migcase.assistance import VISIT_RESULT, referrals, visits
+from migcase.assistance.contacts import contacts
 from migcase_avrr.decision import REINTEGRATION
 from migcase_avrr.grant import ARRIVED, HANDED_OVER
 from migcase_avrr.mission import (
@@ -64,30 +59,9 @@ FOLLOW_UP = visits(
 MONITORING, VISIT = FOLLOW_UP.track, FOLLOW_UP.visit
 
 # ------------------------------------------------ trying to reach somebody
-HOW = Field(
-    "how",
-    "By which channel?",
-    one_of("phone", "message", "visit", "relative", "partner"),
-)
-REACHED = Field("reached", "Was the person reached?", YES_NO)
-REACHED_ON = Field("reached_on", "Reached on", DATE, when=REACHED)
-FAILED_ON = Field("failed_on", "Tried in vain on", DATE, when=~REACHED)
-CONTACT = Track(
-    "contact",
-    "Attempt to reach the person",
-    opened_by=(CASE_MANAGER, ORIGIN, MONITOR, COUNSELLOR),
-    asks=(HOW, REACHED, REACHED_ON, FAILED_ON),
-)
-IN_VAIN = Derived(
-    "in-vain",
-    "The person was not reached, then or later",
-    sure(~REACHED) & ~sure(FAILED_ON <= latest(CONTACT, REACHED_ON)),
-)
-TRIED_ENOUGH = (
-    count(CONTACT, IN_VAIN) >= ATTEMPTS,
-    count(CONTACT, IN_VAIN, distinct=HOW) >= CHANNELS,
-    count(CONTACT, IN_VAIN & sure(today >= SEARCH_TIME.after(FAILED_ON))) >= 1,
-)
+CONTACTS = contacts(opened_by=(CASE_MANAGER, ORIGIN, MONITOR, COUNSELLOR))
+CONTACT = CONTACTS.track
+TRIED_ENOUGH = CONTACTS.sought_enough(ATTEMPTS, CHANNELS, SEARCH_TIME)
 
 # ------------------------------------------------ referrals, complaints
 REFERRALS = referrals(by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN))

@@ -7,7 +7,6 @@ before anybody goes on.
 from __future__ import annotations
 
 from migcase import (
-    DATE,
     DOCUMENT,
     TEXT,
     YES_NO,
@@ -15,15 +14,14 @@ from migcase import (
     Field,
     Step,
     Track,
-    count,
     done,
-    latest,
     many_of,
     one_of,
     some,
     sure,
     today,
 )
+from migcase.assistance.contacts import FAILED_ON, REACHED, REACHED_ON, Contacts
 from migcase_mobility.journey import ARRIVAL, THERE
 from migcase_mobility.matching import END
 from migcase_mobility.mission import (
@@ -69,9 +67,6 @@ UNDER_WAY = Derived(
 HOW = Field(
     "how", "By which channel?", one_of("phone", "message", "video", "visit", "tutor")
 )
-REACHED = Field("reached", "Was the person reached?", YES_NO)
-REACHED_ON = Field("reached_on", "Reached on", DATE, when=REACHED)
-FAILED_ON = Field("failed_on", "Tried in vain on", DATE, when=~REACHED)
 NEWS = Field(
     "news",
     "How is the person?",
@@ -89,17 +84,13 @@ CONTACT = Track(
     every=CONTACT_EVERY,
     until=~UNDER_WAY,
 )
-IN_VAIN = Derived(
-    "in-vain",
-    "The person was not reached, then or later",
-    sure(~REACHED) & ~sure(FAILED_ON <= latest(CONTACT, REACHED_ON)),
-)
+CONTACTS = Contacts(CONTACT, HOW)
 SILENT = Derived(
     "silent",
     "Nobody has heard of the person for too long",
     UNDER_WAY
     & (
-        (count(CONTACT, IN_VAIN) >= MISSED_CONTACTS)
+        (CONTACTS.in_vain >= MISSED_CONTACTS)
         | (
             sure(today > SILENCE.after(ARRIVAL.on))
             & ~some(CONTACT, sure(today <= SILENCE.after(REACHED_ON)))

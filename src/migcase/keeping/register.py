@@ -33,10 +33,10 @@ from migcase.keeping.kept import (
     check_work,
     check_writable,
     clash,
-    counted_as,
     serial_of,
 )
 from migcase.keeping.people import MemoryPeople, PeopleRegister
+from migcase.keeping.tally import summed, tally
 
 __all__ = [
     "CaseRow",
@@ -342,18 +342,13 @@ class MemoryRegister:
         since: date | None = None,
         until: date | None = None,
     ) -> tuple[Reached, ...]:
-        found: dict[tuple[str, str], list[str]] = {}
-        for kept in self._kept.values():
-            case = kept.case
-            if programme in (None, case.programme) and project in (None, case.project):
-                for key, on in kept.work.reached.items():
-                    if (since or on) <= on <= (until or on):
-                        who = found.setdefault((case.programme, key), [])
-                        who.append(counted_as(case))
-        return tuple(
-            Reached(*place, len(who), len(set(who)))
-            for place, who in sorted(found.items())
+        asked = (
+            (kept.case, kept.work.reached)
+            for kept in self._kept.values()
+            if programme in (None, kept.case.programme)
+            and project in (None, kept.case.project)
         )
+        return summed(tally(asked, since, until))
 
     def next_serial(self, office: str, year: int) -> int:
         prefix = f"{office}-{year:02}-"

@@ -5,7 +5,7 @@ Puts together what a judgement needs; the rules themselves are on the floor belo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 
@@ -19,10 +19,12 @@ from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
 from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
+from migcase.judgement.milestones import reached
 from migcase.judgement.outside import Linkable
 from migcase.judgement.relied import as_relied, relied_on
 from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
+from migcase.judgement.view import View
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.office.definitions import Definitions
@@ -132,6 +134,26 @@ class Judges:
         if programme is not None:
             return people_in(case, programme)
         return () if case.about is None else (Mention(case.about, PRINCIPAL),)
+
+    def reached(
+        self, case: Case, today: date, then: Callable[[str], Case | None]
+    ) -> Mapping[str, date]:
+        """Return the milestones of *case* on a day, with the day since when.
+
+        *then* finds another case as it was on that day.
+        """
+        programme = self.definitions.usable(case.programme, case.version)
+
+        def linked(number: str) -> Linkable | None:
+            other = then(number)
+            if other is None:
+                return None
+            found = self.definitions.usable_or_none(other.programme, other.version)
+            return None if found is None else self._linkable(other, found)
+
+        outside = attrs.evolve(self._outside.of(programme.key, today), linked=linked)
+        with self._blaming(programme):
+            return reached(View(case, programme, outside, today))
 
     def doubts(self, case: Case, today: date) -> tuple[Doubt, ...]:
         """Return the doubts about *case* on a day."""

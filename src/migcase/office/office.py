@@ -30,6 +30,7 @@ from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
 from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
+from migcase.office.restating import Recount, Restated
 from migcase.office.scribe import Scribe
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
@@ -239,22 +240,49 @@ class Office:
         project: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        as_of: datetime | None = None,
     ) -> tuple[Reached, ...]:
         """Return how many cases and persons have reached each milestone by today.
 
         *since* and *until* leave only those reached from and until a day.  What only
         the passing of days brought is looked for first, in every case it may be in.
+        With *as_of* it is what was counted at that instant, by what was known then;
+        every file is read for it.
         """
-        refresh_all(self._register, self._judges, self.today())
-        found = self._register.reached(
-            programme=programme, project=project, since=since, until=until
-        )
+        if as_of is not None:
+            found = self._recount(programme, project).then(as_of, since, until)
+        else:
+            refresh_all(self._register, self._judges, self.today())
+            found = self._register.reached(
+                programme=programme, project=project, since=since, until=until
+            )
         latest = {one.key: one for one in self.programmes()}
         asked = (one for one in latest.values() if programme in (None, one.key))
         served = self.settings.portfolio.projects.get(project or "")
         if served is not None:
             asked = (one for one in asked if served.serves(one.key))
         return completed(found, asked)
+
+    def restated(
+        self,
+        *,
+        reported: datetime,
+        programme: str | None = None,
+        project: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+    ) -> tuple[Restated, ...]:
+        """Return what was counted when it was *reported*, beside what is counted now.
+
+        Both for the same days: a form that came late, or a correction, shows as a
+        difference, with the cases that make it.
+        """
+        refresh_all(self._register, self._judges, self.today())
+        return self._recount(programme, project).restated(reported, since, until)
+
+    def _recount(self, programme: str | None, project: str | None) -> Recount:
+        zone = self.settings.zone
+        return Recount(self._register, self._judges, zone, programme, project)
 
     def targets(
         self,

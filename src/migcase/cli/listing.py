@@ -73,7 +73,7 @@ def list_cases(
         after=after,
     )
     if wants_json(ctx):
-        listed = [
+        plain = [
             {
                 "case": row.case,
                 "programme": row.programme,
@@ -87,7 +87,7 @@ def list_cases(
             }
             for row in rows
         ]
-        print_json("cases", {"rows": listed})
+        print_json("cases", {"rows": plain})
         return
     if not rows:
         say(_("There are no such cases."))
@@ -97,23 +97,25 @@ def list_cases(
         for key in {(row.programme, row.version) for row in rows}
     }
     headings = [_("Case"), _("Programme"), _("Status"), _("Stage")]
-    headings += [_("Who"), _("Opened")]
-    if office.projects():
-        headings.append(_("Project"))
+    headings += [_("Who"), _("Opened"), _("Project")]
+    listed = [
+        (
+            row.case,
+            labels[row.programme, row.version].name(row.programme),
+            say_status(row.status, labels[row.programme, row.version]),
+            labels[row.programme, row.version].stage(row.stage),
+            shown(row.assignee or ""),
+            say_day(row.on),
+            row.project or "",
+        )
+        for row in rows
+    ]
+    # What was asked for need not stand in every row.
+    said = {1: programme is None, 6: project is None and bool(office.projects())}
+    kept = [place for place in range(len(headings)) if said.get(place, True)]
     print_table(
-        headings,
-        [
-            (
-                row.case,
-                labels[row.programme, row.version].name(row.programme),
-                say_status(row.status, labels[row.programme, row.version]),
-                labels[row.programme, row.version].stage(row.stage),
-                shown(row.assignee or ""),
-                say_day(row.on),
-                row.project or "",
-            )[: len(headings)]
-            for row in rows
-        ],
+        [headings[place] for place in kept],
+        [[row[place] for place in kept] for row in listed],
     )
     if len(rows) == limit:
         words = {"case": rows[-1].case}

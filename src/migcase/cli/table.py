@@ -16,7 +16,7 @@ from migcase.cli.display import broken, columns, is_terminal, isolated, width_of
 STYLES = {"late": "bold red", "today": "yellow", "soon": "", "quiet": "dim"}
 
 
-# No column becomes narrower than that, so that a case number stands in one piece.
+# No word is broken to less than that, so that a case number stands in one piece.
 NARROWEST = 13
 GAP = 2
 
@@ -48,11 +48,23 @@ def _is_colourful() -> bool:
 
 
 def _widths(rows: list[list[str]]) -> list[int]:
-    """Return how wide each column may be; the widest give way first."""
-    widths = [max(map(width_of, column)) for column in zip(*rows, strict=True)]
+    """Return how wide each column may be; the widest give way first.
+
+    A word is broken only where even that leaves no room.
+    """
+    columns_of = list(zip(*rows, strict=True))
+    widths = [max(map(width_of, column)) for column in columns_of]
+    words = [
+        max(width_of(word) for cell in column for word in cell.split(" ") or [""])
+        for column in columns_of
+    ]
     room = columns() - GAP * (len(widths) - 1)
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    for least in (words, [NARROWEST] * len(words)):
+        while sum(widths) > room:
+            wide = [n for n, width in enumerate(widths) if width > least[n]]
+            if not wide:
+                break
+            widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("migcase_avrr")
+from migcase.cli.display import width_of
+
+for plugin in ("migcase_avrr", "migcase_reintegration", "migcase_mobility"):
+    pytest.importorskip(plugin)
 
 
 @pytest.fixture
@@ -47,7 +50,8 @@ def stops(printed: str) -> list[str]:
     return [words[2] for words in typed]
 
 
-PARTS = ["agenda", "agenda", "show", "why", "why", "close", "show", "list", "demo"]
+PARTS = ["agenda", "agenda", "show", "person", "why", "why", "line", "done", "done"]
+PARTS += ["ledger", "rss", "list", "close", "targets", "demo"]
 
 
 def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):
@@ -58,6 +62,9 @@ def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):
     assert "Personne n’y existe" in done.stdout
     assert "n’est PAS encore chiffrée" in done.stdout
     assert "est clos" in done.stdout
+    assert "autre regard" in done.stderr
+    assert "n’est pas officiel" in done.stdout or "non officiel" in done.stdout
+    assert [line for line in done.stdout.splitlines() if width_of(line) > 80] == []
     assert "n’est pas possible maintenant" in done.stdout
     assert "\x1b" not in done.stdout + done.stderr
     assert list(Path(environment["TMPDIR"]).iterdir()) == []
@@ -90,10 +97,11 @@ def test_a_folder_that_is_there_already_is_left_alone(environment, tmp_path):
     assert not (tmp_path / "office.db").exists()
 
 
-def test_without_the_programme_it_says_what_to_install(environment):
+def test_without_the_programmes_it_says_what_to_install(environment):
     done = demo({**environment, "MIGCASE_LOAD_PLUGINS": ""}, "--lang", "en")
 
-    assert "pip install migcase-avrr" in done.stderr
+    packages = "migcase-avrr migcase-reintegration migcase-mobility"
+    assert f"pip install {packages}" in done.stderr
     assert (done.returncode, done.stdout) == (4, "")
 
 

@@ -44,14 +44,19 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
     """
     # Most of migcase, and only for this.
     from migcase.cli.counter import plugins_of
-    from migcase.demo.founding import TODAY, has_programme, past_until
+    from migcase.demo.founding import TODAY, missing, past_until
 
     plugins = plugins_of(ctx)
-    if not has_programme(plugins):
+    absent = missing(plugins)
+    if absent:
+        told = _(
+            "The demo needs programmes that no plugin here declares: {programmes}."
+        )
+        advice = _("Install them beside migcase: pip install {packages}")
         raise Worded(
             "unknown-programme",
-            _("The demo needs the programme avrr, and no plugin here declares it."),
-            _("Install it beside migcase: pip install migcase-avrr"),
+            told.format(programmes=", ".join(absent)),
+            advice.format(packages=" ".join(f"migcase-{one}" for one in absent)),
         )
     if keep is None:
         with _throw_away() as folder:
@@ -98,7 +103,7 @@ def _show(
             "folder": str(past.folder) if kept else None,
             "day": past.today,
             "people": past.people,
-            "cases": len(months.files),
+            "cases": months.cases,
             "entries": months.entries,
             "encrypted": False,
         }

@@ -13,16 +13,23 @@ from gettext import gettext as _
 import click
 from attrs import frozen
 
+from migcase.casefile.case import Case
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.failing import REFUSED
 from migcase.cli.options import ACTOR, CLOCK, OFFICE
+from migcase.cli.output import tell
+from migcase.demo.clock import Clock
 from migcase.demo.founding import Past, chosen
-from migcase.demo.months import Clock, Months
-from migcase.demo.picks import Picks, Step
+from migcase.demo.months import Months
+from migcase.demo.picks import Payment, Picks, Step
 from migcase.office.plugins import Plugins
 
 ROWS = 8
+WIDTH = 80
+TEN = ("--limit", "10")
+# A member of the committee that gives the places.
+COMMITTEE = "fouad"
 # The tour begins after the last entry of the demo was written.
 LATE_MORNING = timedelta(hours=3)
 
@@ -45,8 +52,9 @@ def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> No
     for number, stop in enumerate(_stops(picks, past), 1):
         click.secho(f"\n{number}. {stop.title}", bold=True)
         if stop.note:
-            click.echo(stop.note)
-        click.echo(f"$ migcase {shlex.join(stop.words)}")
+            tell(stop.note)
+        for line in _typed(stop.words):
+            click.echo(line)
         _type(ctx, stop.words, past, picks.reader)
 
 
@@ -62,7 +70,7 @@ def goodbye(past: Past) -> Iterator[str]:
 def _welcome(past: Past, months: Months) -> Iterator[str]:
     words = {
         "people": past.people,
-        "cases": len(months.files),
+        "cases": months.cases,
         "entries": months.entries,
         "first": say_day(past.first),
         "last": say_day(past.today),
@@ -81,27 +89,76 @@ def _stops(picks: Picks, past: Past) -> Iterator[Stop]:
     rows = ("--limit", str(ROWS))
     yield Stop(_("What is most urgent in the office"), ("agenda", "--all", *rows))
     yield Stop(_("The agenda of one case manager"), ("agenda", "--mine", *rows))
-    if picks.moving is not None:
-        about = picks.moving.about or ""
-        note = _("It is about {name}, who does not exist; the file knows only {about}.")
-        note = note.format(name=shown(past.name_of(about)), about=about)
-        yield Stop(_("One case file"), ("show", picks.moving.id), note)
+    if picks.family is not None:
+        yield from _family(picks.family, past)
     if picks.gated is not None:
         yield Stop(_("Why a step is blocked: something is missing"), _why(picks.gated))
-    if picks.held is not None:
-        yield Stop(_("Why a step is blocked: the case is on hold"), _why(picks.held))
+    if picks.waiting is not None and picks.cohort is not None:
+        yield from _places(picks.waiting, picks.cohort)
+    if picks.payment is not None:
+        yield from _money(picks.payment)
+    if picks.surveyed is not None:
+        yield Stop(
+            _("How the reintegration holds: the survey, first and last"),
+            ("rss", "compare", picks.surveyed),
+            _("The weights are not the official ones, and the command says so."),
+        )
+    yield Stop(
+        _("Ten young people on their way"), ("list", "--programme", "mobility", *TEN)
+    )
     if picks.leaving is not None:
         reason = _("has found work")
         facts = ("--fact", f"reason={reason}", "--fact", "retention_told=yes")
         words = ("close", picks.leaving, "withdrawn", "--yes", *facts)
         yield Stop(_("Somebody changes their mind: the case is closed"), words)
-        yield Stop(_("What that ending leaves to do"), ("show", picks.leaving))
-    yield Stop(_("How many cases there are, by stage"), ("list", "--counts"))
+    yield Stop(_("What was reached, beside what was promised"), ("targets",))
+
+
+def _family(family: Case, past: Past) -> Iterator[Stop]:
+    about = family.about or ""
+    note = _("It is about {name}, who does not exist; the file knows only {about}.")
+    note = note.format(name=shown(past.name_of(about)), about=about)
+    yield Stop(_("A family that returned together"), ("show", family.id), note)
+    title = _("One person in two programmes: the return, and the case over there")
+    yield Stop(title, ("person", "show", about))
+
+
+def _places(waiting: str, cohort: str) -> Iterator[Stop]:
+    yield Stop(
+        _("A place in the cohort: 45 have one, this case is the first to wait"),
+        ("why", waiting, "plan"),
+    )
+    words = ("line", cohort, "place", "--fact", f"place_for={waiting}")
+    yield Stop(_("Nobody gets a place that is not there"), (*words, "--as", COMMITTEE))
+
+
+def _money(payment: Payment) -> Iterator[Stop]:
+    where = (payment.case, "approve", "--line", payment.line)
+    words = ("done", *where, "--fact", "approval=granted")
+    yield Stop(
+        _("Three hands on each payment: whoever asked does not grant it"),
+        (*words, "--as", payment.asked_by),
+    )
+    yield Stop(_("Somebody else may"), (*words, "--as", payment.other))
+    yield Stop(
+        _("What has moved so far: each balance is a sum"), ("ledger", payment.case)
+    )
 
 
 def _why(step: Step) -> tuple[str, ...]:
     line = () if step.line is None else ("--line", step.line)
     return ("why", step.case, step.step, *line)
+
+
+def _typed(words: tuple[str, ...]) -> Iterator[str]:
+    """Yield a command as it is typed, broken where a line becomes too long."""
+    line = "$ migcase"
+    for word in map(shlex.quote, words):
+        if len(line) + len(word) + 3 > WIDTH:
+            yield f"{line} \\"
+            line = "   "
+        line = f"{line} {word}"
+    yield line
 
 
 def _type(ctx: click.Context, words: tuple[str, ...], past: Past, reader: str) -> None:
@@ -111,7 +168,7 @@ def _type(ctx: click.Context, words: tuple[str, ...], past: Past, reader: str) -
     door = ctx.find_root().command
     with door.make_context("migcase", list(words)) as typed:
         typed.meta[f"migcase.{OFFICE}"] = past.folder
-        typed.meta[f"migcase.{ACTOR}"] = reader
+        typed.meta.setdefault(f"migcase.{ACTOR}", reader)
         typed.meta[f"migcase.{CLOCK}"] = clock
         try:
             door.invoke(typed)

@@ -7,7 +7,7 @@ are lost.  An office of people waits for the disk at every entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -15,9 +15,11 @@ from random import Random
 
 from attrs import frozen
 
-from migcase.demo.household import Household, households
-from migcase.demo.months import PROGRAMME, Clock, Months
-from migcase.demo.people import invent
+from migcase.demo.clock import Clock
+from migcase.demo.household import households
+from migcase.demo.months import Coming, Months
+from migcase.demo.newcomers import candidates, youths
+from migcase.demo.people import Invented, invent
 from migcase.demo.picks import Picks, picked
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
@@ -26,8 +28,11 @@ from migcase.office.plugins import Plugins
 from migcase.office.settings_file import read_settings
 
 SEED = 26
-PEOPLE = 230
-MONTHS = timedelta(days=182)
+PEOPLE = 64
+# Whoever returns came in the last half of the months.
+MONTHS = timedelta(days=410)
+RETURNING = timedelta(days=182)
+PROGRAMMES = ("avrr", "reintegration", "mobility")
 # A Friday in November: whoever sees the demo twice sees the same.
 TODAY = date(2026, 11, 20)
 SETTINGS = "office.toml"
@@ -39,7 +44,7 @@ class Past:
 
     folder: Path
     today: date
-    coming: Sequence[Household]
+    coming: Coming
 
     @property
     def first(self) -> date:
@@ -48,20 +53,31 @@ class Past:
 
     def name_of(self, about: str) -> str:
         """Return the invented name of somebody, which stands in no case file."""
-        people = (person for one in self.coming for person in one.people)
-        return next((person.name for person in people if person.ref == about), about)
+        return next((one.name for one in self._everybody() if one.ref == about), about)
 
     @property
     def people(self) -> int:
         """How many people came."""
-        return sum(len(one.people) for one in self.coming)
+        return sum(1 for _ in self._everybody())
+
+    def _everybody(self) -> Iterator[Invented]:
+        coming = self.coming
+        yield from (one for each in coming.households for one in each.people)
+        yield from (one.person for one in (*coming.candidates, *coming.youths))
 
 
 def past_until(today: date, folder: Path) -> Past:
     """Return the months that the demo is going to make up."""
     first = today - MONTHS
-    people = invent(SEED, PEOPLE, first)
-    return Past(folder, today, tuple(households(SEED, people, first)))
+    returning = today - RETURNING
+    people = invent(SEED, PEOPLE, returning)
+    coming = Coming(
+        tuple(households(SEED, people, returning)),
+        tuple(candidates(SEED, first)),
+        tuple(youths(SEED, first)),
+        RETURNING,
+    )
+    return Past(folder, today, coming)
 
 
 def found(folder: Path) -> None:
@@ -96,9 +112,10 @@ def working_days(past: Past) -> int:
     return sum(1 for day in days if day.weekday() < 5)
 
 
-def has_programme(plugins: Plugins) -> bool:
-    """Tell whether the programme is there that the demo works under."""
-    return any(one.key == PROGRAMME for one in plugins.programmes())
+def missing(plugins: Plugins) -> tuple[str, ...]:
+    """Return the programmes that the demo works under and that are not there."""
+    there = {one.key for one in plugins.programmes()}
+    return tuple(one for one in PROGRAMMES if one not in there)
 
 
 def chosen(past: Past, plugins: Plugins) -> Picks:

@@ -76,20 +76,25 @@ class Invented:
 
 
 def invent(
-    seed: int, count: int, today: date, *, nationality: str | None = None
+    seed: int,
+    count: int,
+    today: date,
+    *,
+    nationality: str | None = None,
+    before: int = 0,
 ) -> tuple[Invented, ...]:
     """Return *count* people as they are on *today*, household by household.
 
     They come from the countries of origin in the table, or all from *nationality*
-    (``"MA"`` for people who came home to Morocco).  More people of one seed begin
-    with the same people.
+    (``"MA"`` for people who came home to Morocco), and are numbered on from those
+    *before* them.  More people of one seed begin with the same people.
     """
     origins = _origins(nationality)
     rng = Random(seed)
     first_phone = rng.randrange(PHONES)
     people: list[Invented] = []
     while len(people) < count:
-        people += _household(rng, origins, today, len(people), first_phone)
+        people += _household(rng, origins, today, before + len(people), first_phone)
     return tuple(people[: max(count, 0)])
 
 

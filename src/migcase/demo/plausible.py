@@ -14,7 +14,6 @@ from migcase.demo.asked import Asked
 from migcase.demo.household import is_child
 from migcase.demo.tables import home_of
 from migcase.kinds import Money, Value
-from migcase.numbers import format_number
 
 EXPLAINED = ("procedure", "rights", "asylum", "regularisation", "stay", "project")
 AGREED = ("interview", "purpose", "use", "access", "retention", "withdrawal")
@@ -113,11 +112,6 @@ def _boarded(asked: Asked) -> Value:
 
 def _itinerary(asked: Asked) -> Value:
     return f"CMN–{home_of(asked.person.nationality)[1]}"
-
-
-def _mirror(asked: Asked) -> Value:
-    serial = int(asked.household.applicant.ref.removeprefix("p-"))
-    return format_number(asked.person.nationality, asked.day.year % 100, serial)
 
 
 def _arrived(asked: Asked) -> Value:
@@ -231,7 +225,6 @@ ANSWERS: Mapping[str, Answer] = {
     "pocket_money": _always(euros(30)),
     "arrived_on": _arrived,
     "received_by": _received_by,
-    "mirror": _mirror,
     "tranche": _tranche,
     "amount": _always(euros(350)),
     "approval": _always("granted"),

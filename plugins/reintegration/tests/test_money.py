@@ -181,10 +181,8 @@ def test_only_the_designated_officer_speaks_to_the_family(bereaved):
 
 
 def test_after_a_death_it_is_known_until_when_the_file_is_kept(bereaved):
-    ended = bereaved.case.ended
-
-    assert bereaved.programme.keep is not None
-    assert (ended.outcome, ended.on.isoformat()) == ("deceased", "2026-06-02")
+    assert bereaved.case.ended.outcome == "deceased"
+    assert bereaved.kept_until.isoformat() == "2031-06-02"
 
 
 def test_a_death_in_the_future_is_no_death(funded):

@@ -22,6 +22,7 @@ from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
 from migcase.judgement.milestones import reached
 from migcase.judgement.outside import Linkable
 from migcase.judgement.relied import as_relied, relied_on
+from migcase.judgement.retention import kept_until
 from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import View
@@ -161,6 +162,13 @@ class Judges:
         outside = self._outside.of(programme.key, today)
         with self._blaming(programme):
             return tuple(doubts(case, programme, outside))
+
+    def kept_until(self, case: Case, today: date) -> date | None:
+        """Return the last day on which the file of *case* is kept."""
+        programme = self.definitions.usable(case.programme, case.version)
+        outside = self._outside.of(programme.key, today)
+        with self._blaming(programme):
+            return kept_until(View(case, programme, outside, today))
 
     def holds(self, case: Case, today: date) -> tuple[InForce, ...]:
         """Return the holds in force in *case* on a day."""

@@ -182,6 +182,13 @@ class Office:
             day = day_then(case, as_of, self.settings.zone)
         return self._judges.holds(case, day)
 
+    def kept_until(self, case_id: str) -> date | None:
+        """Return the last day on which the file of a closed case is kept.
+
+        None while it is open, or where its programme does not say.
+        """
+        return self._judges.kept_until(self.case(case_id), self.today())
+
     def agenda(
         self,
         by: Actor | None = None,

@@ -29,6 +29,7 @@ from migcase.casefile.events import (
 )
 from migcase.errors import Refusal
 from migcase.judgement.doubts import Doubt, doubts
+from migcase.judgement.retention import kept_until
 from migcase.judgement.work import DO, Task
 from migcase.programme.conditions import TRUE
 from migcase.testing.at_hand import CaseAtHand, Day, Word, as_day, as_key
@@ -72,6 +73,11 @@ class Desk(CaseAtHand):
         """The keys of the milestones that are true on the desk's day."""
         milestones = self.programme.milestones
         return {one.key for one in milestones if one.when.weigh(self.view) == TRUE}
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which the closed file is kept."""
+        return kept_until(self.view)
 
     def status(self, step: Word, line: str | None = None) -> str:
         """Return how *step* stands: done, open, gated, not-needed and so on."""

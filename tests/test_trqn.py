@@ -42,6 +42,8 @@ COLLEAGUES = {
     "fund-finance": "hamid",
 }
 
+REPORT = datetime(2026, 4, 1, 18, tzinfo=UTC)
+
 
 class Day:
     """The clock of an office, which stands at nine in the morning."""
@@ -365,6 +367,22 @@ def test_the_reserve_is_activated_and_takes_the_place(office, need, chosen):
         "on-mission": 0,
         "reported": 0,
     }
+
+
+def test_a_report_counts_by_the_files_of_others_as_they_were_then(
+    office, clock, need, chosen
+):
+    clock.turn_to("2026-04-01")
+    sent = office.reached(programme="trqn")
+    clock.turn_to("2026-04-02")
+    declines(chosen)
+    need.loses("first")
+    chosen.did("made-vacant")
+
+    differences = office.restated(reported=REPORT, programme="trqn")
+    [moved] = [one for one in differences if one.changed]
+    assert (moved.milestone, moved.persons, moved.left) == ("agreed", -1, (chosen.id,))
+    assert office.reached(programme="trqn", as_of=REPORT) == sent
 
 
 def test_a_reserve_who_declines_too_leaves_the_turn_to_the_next(need, chosen):

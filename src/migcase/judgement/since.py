@@ -121,8 +121,13 @@ def _settled_here(view: View, step: Step) -> date:
     return max(days)
 
 
-def _days_read(view: View, condition: Condition) -> set[date]:
-    """Return the days until now on which *condition* can have changed."""
+def _days_read(
+    view: View, condition: Condition, asked: frozenset[str] = frozenset()
+) -> set[date]:
+    """Return the days until now on which *condition* can have changed.
+
+    *asked* are the steps whose standing is being looked into.
+    """
     reads = view.index.reads.get(id(condition))
     if reads is None:
         reads = tuple(condition.reads())
@@ -130,11 +135,40 @@ def _days_read(view: View, condition: Condition) -> set[date]:
     for read in reads:
         if read[0] == "today":
             days.update(condition.thresholds(view))
+        elif read[0] == "settled":
+            _add_standing(view, view.index.steps[read[1]], days, asked)
         else:
             _add_days(view, read, days)
     today = view.today
     late = [day for day in days if day > today]
     return days.difference(late) if late and len(late) < len(days) else days
+
+
+def _add_standing(
+    view: View, step: Step, days: set[date], asked: frozenset[str]
+) -> None:
+    """Add the days on which *step* can have been settled, or unsettled."""
+    if step.key in asked:
+        return
+    asked |= {step.key}
+    scopes = [view.root]
+    if step.of is not None:
+        is_own = view.line is not None and view.line.track == step.track
+        lines = view.case.lines_of(step.of.key)
+        scopes = [view] if is_own else [view.root.at_line(line) for line in lines]
+    for scope in scopes:
+        if scope.line is not None:
+            days.add(scope.line.on)
+            if scope.line.ended is not None:
+                days.add(scope.line.ended.on)
+        mark = scope.mark(step.key)
+        if mark is not None:
+            days.add(mark.on)
+        for condition in (step.when, step.again):
+            if condition is not None:
+                days |= _days_read(scope, condition, asked)
+        for before in step.after:
+            _add_standing(scope, before, days, asked)
 
 
 def _add_days(view: View, read: Read, days: set[date]) -> None:
@@ -152,7 +186,7 @@ def _add_days(view: View, read: Read, days: set[date]) -> None:
         if sort == "fact":
             for said in scope.told(key):
                 days.add(said.on)
-        elif sort in ("step", "settled"):
+        elif sort == "step":
             mark = scope.mark(key)
             if mark is not None:
                 days.add(mark.on)

@@ -18,6 +18,9 @@ from migcase.programme.weighing import compared
 if TYPE_CHECKING:
     from migcase.programme.expressions import Expression
 
+# By how many days two stretches of as many working days, or months, may differ.
+MOST_HOLIDAYS = 16
+
 
 @frozen(eq=False)
 class Yes(Condition):
@@ -57,17 +60,18 @@ class Compare(Condition):
         return (self.left, self.right)
 
     def thresholds(self, scope: Scope) -> Iterator[date]:
-        """Yield the day that today is compared with, and the next."""
+        """Yield the day that today is compared with and the next, or those about it."""
         for one, other in ((self.left, self.right), (self.right, self.left)):
             yield from one.thresholds(scope)
             if not any(sort == "today" and not wide for sort, _, wide in one.reads()):
                 continue
-            day = other.value(scope)
-            if one.value(scope) != scope.today:  # a moving day: look every day
-                yield from _day_after(scope.today)
-            elif isinstance(day, date):
-                yield day
-                yield from _day_after(day)
+            moving, day = one.value(scope), other.value(scope)
+            if moving != scope.today:  # it moves along, and not always by one day
+                yield from _days(scope.today.toordinal() + 1, 0)
+            if isinstance(moving, date) and isinstance(day, date):
+                ahead = moving.toordinal() - scope.today.toordinal()
+                aside = 0 if moving == scope.today else MOST_HOLIDAYS
+                yield from _days(day.toordinal() - ahead, aside)
 
 
 @frozen(eq=False)
@@ -114,6 +118,8 @@ class Known(Condition):
         return leaf(self, scope, tells_gaps=True)
 
 
-def _day_after(day: date) -> Iterator[date]:
-    if day < date.max:
-        yield date.fromordinal(day.toordinal() + 1)
+def _days(middle: int, aside: int) -> Iterator[date]:
+    """Yield the days around one, and the day after them, by their ordinal numbers."""
+    for number in range(max(1, middle - aside), middle + aside + 2):
+        if number <= date.max.toordinal():
+            yield date.fromordinal(number)

@@ -216,6 +216,13 @@ class Quarter(Expression[str]):
         """Return the day."""
         return (self.of,)
 
+    def thresholds(self, scope: Scope) -> Iterator[date]:
+        """Yield those of the day, and the first day of the quarter."""
+        yield from self.of.thresholds(scope)
+        day = self.of.value(scope)
+        if isinstance(day, date):
+            yield date(day.year, day.month - (day.month - 1) % 3, 1)
+
 
 @frozen(eq=False)
 class Shifted(Expression[date]):

@@ -51,7 +51,7 @@ def stops(printed: str) -> list[str]:
 
 
 PARTS = ["agenda", "agenda", "show", "person", "why", "why", "line", "done", "done"]
-PARTS += ["ledger", "rss", "list", "close", "targets", "demo"]
+PARTS += ["ledger", "rss", "list", "why", "close", "targets", "demo"]
 
 
 def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):

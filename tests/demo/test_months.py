@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import pytest
+
 from migcase.casefile.case import replay
-from migcase.demo.founding import TODAY, chosen, past_until
+from migcase.demo.founding import TODAY, chosen, found, live, past_until
 from migcase.office.plugins import Plugins
 
 
@@ -23,6 +27,17 @@ def test_everybody_who_came_has_a_case(past, months, office):
 
 def test_the_office_allowed_everything_that_its_colleagues_wrote(months):
     assert months.refused == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("today", [date(2026, 12, 31), date(2027, 5, 3)])
+def test_whenever_it_is_kept_the_office_allows_what_is_written(today, tmp_path):
+    past = past_until(today, tmp_path)
+    found(tmp_path)
+    *_days, months = live(past, Plugins.found())
+
+    assert months.refused == []
+    assert chosen(past, Plugins.found()).payment is not None
 
 
 def test_every_file_adds_up_to_the_case_that_is_kept(office, register):
@@ -46,7 +61,7 @@ def test_there_is_something_to_see_at_every_stop(past, months):
     picks = chosen(past, Plugins.found())
 
     assert None not in (picks.family, picks.gated, picks.waiting, picks.payment)
-    assert None not in (picks.surveyed, picks.leaving)
+    assert None not in (picks.surveyed, picks.shut, picks.leaving)
 
 
 def test_people_end_in_many_ways(months, office):

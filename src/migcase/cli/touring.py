@@ -27,7 +27,6 @@ from migcase.office.plugins import Plugins
 
 ROWS = 8
 WIDTH = 80
-TEN = ("--limit", "10")
 # A member of the committee that gives the places.
 COMMITTEE = "fouad"
 # The tour begins after the last entry of the demo was written.
@@ -99,13 +98,18 @@ def _stops(picks: Picks, past: Past) -> Iterator[Stop]:
         yield from _money(picks.payment)
     if picks.surveyed is not None:
         yield Stop(
+            _("What moved in a case that was followed to the end"),
+            ("ledger", picks.surveyed),
+        )
+        yield Stop(
             _("How the reintegration holds: the survey, first and last"),
             ("rss", "compare", picks.surveyed),
             _("The weights are not the official ones, and the command says so."),
         )
-    yield Stop(
-        _("Ten young people on their way"), ("list", "--programme", "mobility", *TEN)
-    )
+    yield Stop(_("Ten young people on their way"), ("list", "--programme", "mobility"))
+    if picks.shut is not None:
+        title = _("One of them waits: the scheme is closed, and the reason is told")
+        yield Stop(title, _why(picks.shut))
     if picks.leaving is not None:
         reason = _("has found work")
         facts = ("--fact", f"reason={reason}", "--fact", "retention_told=yes")
@@ -140,9 +144,6 @@ def _money(payment: Payment) -> Iterator[Stop]:
         (*words, "--as", payment.asked_by),
     )
     yield Stop(_("Somebody else may"), (*words, "--as", payment.other))
-    yield Stop(
-        _("What has moved so far: each balance is a sum"), ("ledger", payment.case)
-    )
 
 
 def _why(step: Step) -> tuple[str, ...]:

@@ -167,10 +167,8 @@ class Desk:
     def _again(self, moment: Moment, work: Work) -> date | None:
         """Return the day on which somebody looks at the case again, if ever."""
         days = list(_days(moment, self._offered(moment.file, work)))
-        if work.look_on is not None and all(day == date.max for day in days):
-            days = [work.look_on]  # only the days bring something new
-        if not days:
-            return None
+        if all(day == date.max for day in days):  # only the days bring something new
+            return work.look_on and max(work.look_on, moment.day + DAY)
         pause = moment.file.rng.randint(SHORTEST_PAUSE, LONGEST_PAUSE) * DAY
         return max(min(days), moment.day + pause)
 

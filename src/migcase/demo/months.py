@@ -31,6 +31,8 @@ from migcase.office.office import Office
 REINTEGRATION, MOBILITY = "reintegration", "mobility"
 PROJECT, RETURNS = "souss", "retours"
 DAY = timedelta(days=1)
+# The scheme for whoever comes too late for theirs.
+OTHERWISE = "esc"
 # Who has a case in hand.
 MANAGES = {REINTEGRATION: "case-manager", MOBILITY: "coach"}
 # The case in the country of origin of whoever returned.
@@ -134,10 +136,11 @@ class Months:
         if newcomer.scheme:
             programme, role = MOBILITY, "youth-officer"
             told: dict[str, Value] = {}
+            scheme = self._open_scheme(newcomer.scheme, day)
             known |= {
-                "scheme": newcomer.scheme,
+                "scheme": scheme,
                 "starts_on": newcomer.starts,
-                "opportunity": owners.opportunities[newcomer.scheme],
+                "opportunity": owners.opportunities[scheme],
             }
         else:
             programme, role = REINTEGRATION, "focal-point"
@@ -153,6 +156,13 @@ class Months:
             programme, by, day, about=person.ref, facts=told, project=PROJECT
         )
         self._take(desk, case, newcomer.turn, known, day)
+
+    def _open_scheme(self, scheme: str, day: date) -> str:
+        """Return *scheme*, or another where it takes nobody any more."""
+        settings = self._office.programme(MOBILITY).index.settings
+        closed = settings.get(f"{scheme}_closed_from")
+        since = None if closed is None else closed.default
+        return OTHERWISE if isinstance(since, date) and day >= since else scheme
 
     def _mirror(self, household: Household, case: Case, day: date) -> str:
         """Open the case of a returnee in the country of origin; return its number."""
@@ -191,11 +201,8 @@ class Months:
         if turn == ASKING:
             managers = [one for one in managers if one in named(programme, "manager")]
         manager = managers[len(desk.files) % len(managers)]
-        if programme == REINTEGRATION:
-            by, _ = self.colleagues.one(
-                programme, (MANAGES[programme],), prefer=manager
-            )
-            self.colleagues.write(case.id, Assigned(manager, day), by)
+        by, _ = self.colleagues.one(programme, (MANAGES[programme],), prefer=manager)
+        self.colleagues.write(case.id, Assigned(manager, day), by)
         desk.take(File(case.id, programme, Random(case.id), turn, manager, known), day)
 
 

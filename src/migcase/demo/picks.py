@@ -12,7 +12,8 @@ from migcase.keeping.register import CaseRow
 from migcase.office.office import Office
 
 READER = "chioma"
-AVRR, REINTEGRATION = "avrr", "reintegration"
+AVRR, REINTEGRATION, MOBILITY = "avrr", "reintegration", "mobility"
+MANAGES = "case-manager"
 
 
 @frozen
@@ -45,7 +46,8 @@ class Picks:
     *reader* is who looks; *family* the case of a family that returned together,
     *gated* a step that lacks something, *waiting* who is first on the waiting list of
     the *cohort*, *payment* what one person alone may not grant, *surveyed* a case with
-    a first and a last survey, *leaving* a case to be closed.
+    a first and a last survey, *shut* what a closed scheme stops, *leaving* a case to be
+    closed.
     """
 
     reader: str
@@ -55,6 +57,7 @@ class Picks:
     waiting: str | None
     payment: Payment | None
     surveyed: str | None
+    shut: Step | None
     leaving: str | None
 
 
@@ -67,11 +70,12 @@ def picked(office: Office) -> Picks:
     return Picks(
         READER,
         _together(office),
-        _gated(returns) or _gated(_own(office)),
+        _stopped(returns, GATED) or _stopped(_own(office), GATED),
         cohort,
         waiting,
         _payment(office, followed),
         next((case.id for case in followed if _is_surveyed(case)), None),
+        _stopped(_open(office, MOBILITY), HELD),
         next((case.id for case in moving), None),
     )
 
@@ -153,9 +157,12 @@ def _of(case: Case, track: str) -> list[Line]:
     return list(case.lines_of(track))
 
 
-def _gated(files: Iterable[File]) -> Step | None:
-    for case, work in files:
-        for task in work.tasks.values():
-            if task.kind == DO and task.state == GATED:
-                return Step(case.id, task.key, task.line)
-    return None
+def _stopped(files: Iterable[File], state: str) -> Step | None:
+    """Return a step that does not go on, rather one of a case manager."""
+    found = [
+        (MANAGES in task.roles, Step(case.id, task.key, task.line))
+        for case, work in files
+        for task in work.tasks.values()
+        if task.kind == DO and task.state == state
+    ]
+    return max(found, key=lambda one: one[0], default=(False, None))[1]

@@ -33,6 +33,8 @@ PROJECT, RETURNS = "souss", "retours"
 DAY = timedelta(days=1)
 # The scheme for whoever comes too late for theirs.
 OTHERWISE = "esc"
+# So long it takes from coming to the project of mobility, at most.
+UNTIL_PROJECT = timedelta(days=50)
 # Who has a case in hand.
 MANAGES = {REINTEGRATION: "case-manager", MOBILITY: "coach"}
 # The case in the country of origin of whoever returned.
@@ -162,7 +164,8 @@ class Months:
         settings = self._office.programme(MOBILITY).index.settings
         closed = settings.get(f"{scheme}_closed_from")
         since = None if closed is None else closed.default
-        return OTHERWISE if isinstance(since, date) and day >= since else scheme
+        is_late = isinstance(since, date) and day + UNTIL_PROJECT >= since
+        return OTHERWISE if is_late else scheme
 
     def _mirror(self, household: Household, case: Case, day: date) -> str:
         """Open the case of a returnee in the country of origin; return its number."""

@@ -8,12 +8,12 @@ from attrs import frozen
 
 from migcase.casefile.case import Case, Line
 from migcase.judgement.work import DO, GATED, HELD, READY, Work
-from migcase.keeping.register import CaseRow
+from migcase.keeping.register import CaseRow, Row
 from migcase.office.office import Office
 
 READER = "chioma"
 AVRR, REINTEGRATION, MOBILITY = "avrr", "reintegration", "mobility"
-MANAGES = "case-manager"
+TELLING = "training-completed"
 
 
 @frozen
@@ -63,6 +63,7 @@ class Picks:
 
 def picked(office: Office) -> Picks:
     """Choose from the cases, first of all from those of one case manager."""
+    agenda = office.agenda(limit=10_000)
     returns = sorted(_open(office, AVRR), key=_of_others)
     moving = [case for case, work in returns if _moves(work)]
     followed = [office.case(row.case) for row in _rows(office, REINTEGRATION)]
@@ -70,12 +71,12 @@ def picked(office: Office) -> Picks:
     return Picks(
         READER,
         _together(office),
-        _stopped(returns, GATED) or _stopped(_own(office), GATED),
+        _stopped(agenda, GATED, (AVRR, REINTEGRATION)),
         cohort,
         waiting,
         _payment(office, followed),
         next((case.id for case in followed if _is_surveyed(case)), None),
-        _stopped(_open(office, MOBILITY), HELD),
+        _stopped(agenda, HELD, (MOBILITY,)),
         next((case.id for case in moving), None),
     )
 
@@ -95,11 +96,6 @@ def _open(office: Office, programme: str) -> Iterator[File]:
     for row in _rows(office, programme):
         if row.status != "closed":
             yield office.case(row.case), office.work(row.case)
-
-
-def _own(office: Office) -> Iterator[File]:
-    files = _open(office, REINTEGRATION)
-    return (file for file in files if not _of_others(file))
 
 
 def _moves(work: Work) -> bool:
@@ -157,12 +153,15 @@ def _of(case: Case, track: str) -> list[Line]:
     return list(case.lines_of(track))
 
 
-def _stopped(files: Iterable[File], state: str) -> Step | None:
-    """Return a step that does not go on, rather one of a case manager."""
+def _stopped(
+    agenda: Iterable[Row], state: str, programmes: tuple[str, ...]
+) -> Step | None:
+    """Return a step that does not go on, rather one that says why in a few lines."""
     found = [
-        (MANAGES in task.roles, Step(case.id, task.key, task.line))
-        for case, work in files
-        for task in work.tasks.values()
-        if task.kind == DO and task.state == state
+        (row.task.key == TELLING, Step(row.case, row.task.key, row.task.line))
+        for row in agenda
+        if row.programme in programmes
+        and row.task.kind == DO
+        and row.task.state == state
     ]
     return max(found, key=lambda one: one[0], default=(False, None))[1]

@@ -19,7 +19,7 @@ def test_everybody_who_came_has_a_case(past, months, office):
     coming = past.coming
     about = {office.case(case).about for case in ids(office)}
 
-    assert past.people >= 100
+    assert past.people >= 200
     assert {one.applicant.ref for one in coming.households} <= about
     assert {one.person.ref for one in (*coming.candidates, *coming.youths)} <= about
     assert months.cases == len(ids(office))

@@ -6,10 +6,10 @@ can name them.  Nobody is real.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from migcase.casefile.events import Actor
-from migcase.demo.household import Household
 from migcase.demo.people import Invented
 from migcase.office.office import Office
 from migcase.people.person import Birth, Contact, Name, Person
@@ -17,13 +17,16 @@ from migcase.people.person import Birth, Contact, Name, Person
 SEXES = {"f": "female", "m": "male"}
 
 
-def make_known(office: Office, household: Household, by: Actor, day: date) -> None:
-    """Let the office know who travels together, and that they are a family."""
-    for invented in household.people:
+def make_known(
+    office: Office, family: Sequence[Invented], by: Actor, day: date
+) -> None:
+    """Let the office know who belongs together; the first is the head."""
+    for invented in family:
         office.people.add(person_of(invented), by=by)
-    others = {one.ref: one.relation for one in household.people[1:]}
+    head, *others = family
     if others:
-        office.people.families.form(household.applicant.ref, others, by=by, on=day)
+        members = {one.ref: one.relation for one in others}
+        office.people.families.form(head.ref, members, by=by, on=day)
 
 
 def person_of(invented: Invented) -> Person:

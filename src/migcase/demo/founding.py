@@ -28,7 +28,7 @@ from migcase.office.plugins import Plugins
 from migcase.office.settings_file import read_settings
 
 SEED = 26
-PEOPLE = 64
+PEOPLE = 94
 # Whoever returns came in the last half of the months.
 MONTHS = timedelta(days=410)
 RETURNING = timedelta(days=182)
@@ -63,7 +63,8 @@ class Past:
     def _everybody(self) -> Iterator[Invented]:
         coming = self.coming
         yield from (one for each in coming.households for one in each.people)
-        yield from (one.person for one in (*coming.candidates, *coming.youths))
+        newcomers = (*coming.candidates, *coming.youths)
+        yield from (one for each in newcomers for one in each.family)
 
 
 def past_until(today: date, folder: Path) -> Past:

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Assigned, Event
-from migcase.demo.acquainted import SEXES, person_of
+from migcase.demo.acquainted import SEXES, make_known
 from migcase.demo.claims import Claims, Owners
 from migcase.demo.clock import Clock, Together
 from migcase.demo.colleagues import Colleagues
@@ -153,7 +153,7 @@ class Months:
                 "fund": owners.fund,
             }
         by, _ = self.colleagues.one(programme, (role,))
-        self._office.people.add(person_of(person), by=by)
+        make_known(self._office, newcomer.family, by, day)
         case = self.colleagues.open(
             programme, by, day, about=person.ref, facts=told, project=PROJECT
         )

@@ -5,8 +5,10 @@ Invented people from Morocco, and two small tables.  Nobody is real.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import groupby
+from operator import attrgetter
 
 from attrs import frozen
 
@@ -27,12 +29,17 @@ STARTS_AFTER = timedelta(days=200)
 
 @frozen
 class Newcomer:
-    """Somebody who comes on a day, and the *turn* that things take."""
+    """Somebody with their family, the day they come, and the *turn* things take."""
 
-    person: Invented
+    family: Sequence[Invented]
     on: date
     turn: str
     scheme: str = ""
+
+    @property
+    def person(self) -> Invented:
+        """Whom the case is about."""
+        return self.family[0]
 
     @property
     def starts(self) -> date:
@@ -43,30 +50,31 @@ class Newcomer:
 def candidates(seed: int, first: date) -> Iterator[Newcomer]:
     """Yield whoever came back and wishes for a place in the cohort."""
     turns = {int(row["number"]): row["turn"] for row in rows("candidates")}
-    grown_up = _people(seed, first, RETURNEES, ADULT, 60)
-    for number, person in zip(range(1, CANDIDATES + 1), grown_up, strict=False):
+    grown_up = _families(seed, first, RETURNEES, ADULT, 60)
+    for number, family in zip(range(1, CANDIDATES + 1), grown_up, strict=False):
         on = first + FIRST_COMES + timedelta(days=round((number - 1) * APART))
-        yield Newcomer(person, on, turns.get(number, USUAL))
+        yield Newcomer(family, on, turns.get(number, USUAL))
 
 
 def youths(seed: int, first: date) -> Iterator[Newcomer]:
     """Yield the young people who want to go abroad for a while."""
     young = list(
-        _people(seed, first, YOUNG, YOUNGEST_OF_THE_YOUNG, ELDEST_OF_THE_YOUNG)
+        _families(seed, first, YOUNG, YOUNGEST_OF_THE_YOUNG, ELDEST_OF_THE_YOUNG)
     )
     for row in rows("youths"):
-        person = next(one for one in young if one.sex == row["sex"])
-        young.remove(person)
+        family = next(one for one in young if one[0].sex == row["sex"])
+        young.remove(family)
         on = first + timedelta(days=int(row["came"]))
-        yield Newcomer(person, on, row["turn"] or USUAL, row["scheme"])
+        yield Newcomer(family, on, row["turn"] or USUAL, row["scheme"])
 
 
-def _people(
+def _families(
     seed: int, day: date, before: int, youngest: int, eldest: int
-) -> Iterator[Invented]:
-    """Yield people who come alone, of such an age on *day*."""
+) -> Iterator[Sequence[Invented]]:
+    """Yield families whose first is of such an age on *day*."""
     invented = invent(seed, INVENTED, day, nationality=COUNTRY, before=before)
-    for person in invented:
-        age = (day - person.born).days / 365.25
-        if person.ref == person.household and youngest <= age <= eldest:
-            yield person
+    for _, group in groupby(invented, key=attrgetter("household")):
+        family = tuple(group)
+        age = (day - family[0].born).days / 365.25
+        if youngest <= age <= eldest:
+            yield family

@@ -67,7 +67,7 @@ class Returns:
         """Let *household* be received, known, and a case be opened about it."""
         reception, _ = self._colleagues.one(PROGRAMME, ("reception",))
         about = household.applicant.ref
-        make_known(self._office, household, reception, day)
+        make_known(self._office, household.people, reception, day)
         case = self._colleagues.open(PROGRAMME, reception, day, about=about)
         number = len(self.files)
         manager = self._managers[number % len(self._managers)]

@@ -130,12 +130,10 @@ class AsTold:
 
     def at_line(self, line: Line) -> Self:
         """Return the view of one line of this case."""
-        found = self.root.line_views.get(line.id)
-        if found is None or found.free is not self.free:
-            found = self._copy()
+        found = self.line_views.get(line.id)
+        if found is None:
+            found = self.line_views[line.id] = self._copy()
             found.line, found.line_id = line, line.id
-            if self.free is self.root.free:
-                self.root.line_views[line.id] = found
         return found
 
     def at(self, line: str | None) -> Self:
@@ -150,6 +148,7 @@ class AsTold:
         copy.line, copy.line_id = self.line, self.line_id
         copy.free = frozenset(question.key for question in step.asks)
         copy.free_line = self.line_id
+        copy.line_views = {}
         return copy
 
     def on(self, day: date) -> Self:

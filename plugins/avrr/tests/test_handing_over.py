@@ -25,33 +25,44 @@ from migcase import (
     Register,
 )
 from migcase.keeping.sql import SqlRegister
+from migcase.office.projects import Portfolio, Project
 from migcase_avrr import handover
 
 FOCAL_POINT = Actor("fatou", frozenset({"focal-point"}))
 KADIATOU = Actor("kadiatou", frozenset({"origin"}))
+NO_PROJECTS = Portfolio()
+TWO_PROJECTS = Portfolio(
+    organisations={"iom": "IOM"},
+    projects={key: Project(key, key, "iom") for key in ("homecoming", "other")},
+)
 
 
 class Mission:
     """An office with both programmes, into which a story of a desk is written."""
 
-    def __init__(self, register: Register | None = None) -> None:
+    def __init__(
+        self, register: Register | None = None, portfolio: Portfolio = NO_PROJECTS
+    ) -> None:
         self.day = datetime(2026, 3, 2, 9, tzinfo=UTC)
         self.office = Office(
             register or MemoryRegister(),
             Plugins(migcase_avrr, migcase_reintegration),
-            settings=OfficeSettings("MA", name="Rabat"),
+            settings=OfficeSettings("MA", name="Rabat", portfolio=portfolio),
             clock=lambda: self.day,
         )
         self.case = ""
 
-    def retell(self, entries: list[Entry]) -> None:
+    def retell(self, entries: list[Entry], project: str | None = None) -> None:
         """Write what was told at a desk into this office, day by day."""
         for entry in entries:
             event, on = entry.event, entry.event.on
             self.day = datetime(on.year, on.month, on.day, 9, tzinfo=UTC)
             if isinstance(event, Opened):
                 about = event.about
-                self.case = self.office.open("avrr", by=entry.by, about=about).id
+                opened = self.office.open(
+                    "avrr", by=entry.by, about=about, project=project
+                )
+                self.case = opened.id
             else:
                 self.office.record(self.case, event, by=entry.by)
 
@@ -142,6 +153,17 @@ def test_whoever_may_not_hand_over_opens_nothing(returned: Mission):
 
     assert [one.code for one in refused.value.refusals] == ["wrong-role"]
     assert returned.mirrors() == []
+
+
+@pytest.mark.parametrize("project", ["homecoming", "other"])
+def test_the_project_of_the_return_goes_on(at_gate, project: str):
+    mission = Mission(portfolio=TWO_PROJECTS)
+    at_gate.left("man")
+    at_gate.turn_to("2026-04-07")
+    at_gate.arrived("man")
+    mission.retell(at_gate.entries, project)
+
+    assert mission.hand_over().project == project
 
 
 def test_only_a_return_is_handed_over(returned: Mission):

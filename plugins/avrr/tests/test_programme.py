@@ -94,7 +94,7 @@ def labels() -> Iterator[str]:
 
 def sentences() -> Iterator[str]:
     """Yield what the hand-over says."""
-    yield from (command.HELP, command.ANSWER)
+    yield from (command.HELP, command.ANSWER, command.PROJECT, command.FOR_PROJECT)
     yield from (
         handing_over.NOT_A_RETURN,
         handing_over.NOBODY_ARRIVED,

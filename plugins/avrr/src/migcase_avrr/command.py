@@ -19,13 +19,15 @@ HELP = (
     "A case is opened there with what the person agreed to share, and its number is "
     "recorded in CASE. Handed over twice, there is still one case."
 )
+PROJECT = "PROJECT"
+FOR_PROJECT = "The project it is run for there; that of the return if not said."
 ANSWER = "{case} was handed over: {mirror} is open."
 
 
 def add_to(cli: click.Group) -> None:
     """Add the command of this plugin to those of migcase."""
 
-    def hand_over(ctx: click.Context, case: str) -> None:
+    def hand_over(ctx: click.Context, case: str, project: str | None) -> None:
         counter = counter_of(ctx)
         found, _labels = counter.case(case)
         if found.programme != AVRR.key:  # its catalogue has no word for that
@@ -35,6 +37,7 @@ def add_to(cli: click.Group) -> None:
             found.id,
             by=counter.actor(found.programme),
             receiver=counter.actor(RECEIVING),
+            project=project,
         )
         if wants_json(ctx):
             print_json("handed-over", {"case": found.id, "mirror": mirror.id})
@@ -44,7 +47,10 @@ def add_to(cli: click.Group) -> None:
     command = Spoken(
         "handover",
         callback=click.pass_context(hand_over),
-        params=[click.Argument(["case"])],
+        params=[
+            click.Argument(["case"]),
+            click.Option(["--project"], metavar=_(PROJECT), help=_(FOR_PROJECT)),
+        ],
         help=_(HELP),
     )
     cli.add_command(command, "handover")

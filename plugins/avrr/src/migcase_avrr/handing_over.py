@@ -41,12 +41,15 @@ def handover(
     by: Actor,
     receiver: Actor | None = None,
     to: Office | None = None,
+    project: str | None = None,
 ) -> Case:
     """Open the case of a returnee in the country of origin; return it.
 
     *by* writes here, *receiver* there (the same, if left out); *to* is the office over
-    there, where that is another one.  Raise `Refused` with every reason why not, and
-    then nothing is written anywhere.  A case that was handed over is returned as it is.
+    there, where that is another one; *project* what it is run for there, the project
+    of the return if left out and if that goes on.  Raise `Refused` with every reason
+    why not, and then nothing is written anywhere.  A case that was handed over is
+    returned as it is.
     """
     there, ours = to or office, office.case(case)
     known = ours.facts.get(MIRROR.key)
@@ -64,6 +67,7 @@ def handover(
             by=receiver or by,
             about=about if isinstance(about, str) else None,
             facts=facts,
+            project=project or _going_on(ours.project, there),
             id=f"handover-{ours.id}",
         )
     except Repeated as before:  # opened, and something was corrected here since
@@ -89,6 +93,14 @@ def shared(case: Case, line: Line, receiving: Programme) -> dict[str, Value]:
     return {
         key: value for key, value in told.items() if key in asked and value is not None
     }
+
+
+def _going_on(project: str | None, there: Office) -> str | None:
+    """Return *project* if it serves those who came home, None where it ends here."""
+    for one in there.projects():
+        if one.key == project and one.serves(RECEIVING):
+            return project if one.runs_on(there.today()) else None
+    return None
 
 
 def _returnee(case: Case) -> Line | None:

@@ -69,6 +69,11 @@ class Mark:
     redone: int = 0
     confirmed: int = 0
 
+    @property
+    def stands(self) -> bool:
+        """Tell whether the step was done or waived, and not reopened since."""
+        return self.state != REOPENED
+
 
 @frozen
 class Ending:

@@ -58,13 +58,13 @@ def work_after(
     the steps that read something the entry changed are looked at.
     """
     now = View(after, programme, outside, outside.today)
-    return moved_on(work, entry, View(case, programme, outside, outside.today), now)
+    return moved_on(work, case, entry, now)
 
 
-def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
-    """Return what is open in *now*, given the *work* that was open in *was*.
+def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
+    """Return what is open in *now*, given the *work* that was open *before* the entry.
 
-    Both look at the case on the office's day.
+    *now* looks at the case on the office's day.
     """
     event, today = entry.event, now.today
     if isinstance(event, Noted) and work.day == today:
@@ -75,7 +75,7 @@ def moved_on(work: Work, entry: Entry, was: View, now: View) -> Work:
         return _whole(now)
     if work.contrary is None or now.index.order is None:
         return _whole(now)
-    moved = Moved(work, was.case, now)
+    moved = Moved(work, before, now)
     moved.follow(changes(entry, now))
     tasks, contrary = dict(work.tasks), set(work.contrary)
     for step, scope in moved.places():

@@ -57,6 +57,5 @@ def decide(
     if found:
         return Decision(found, case, work)
     if on != today:
-        was = View(case, programme, outside, today)
         now = View(after, programme, outside, today)
-    return Decision((), after, moved_on(work, entry, was, now))
+    return Decision((), after, moved_on(work, case, entry, now))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 
-from migcase.casefile.case import DONE, REOPENED, Case, Mark
+from migcase.casefile.case import Case, Mark
 from migcase.casefile.events import (
     Entry,
     Held,
@@ -108,11 +108,9 @@ class Moved:
         place = step, line
         if place in self.seen:
             return None
-        case = self.now.case
-        mark = (case.marks if line is None else case.lines[line].marks).get(step)
-        is_marked = mark is not None and mark.state != REOPENED
-        if is_marked != (place in self.contrary):
-            return DONE if is_marked else NOT_NEEDED
+        if self._was_settled(place):
+            mark = _mark(self.before, place)
+            return mark.state if mark is not None and mark.stands else NOT_NEEDED
         task = self.work.tasks.get((DO, step, line))
         if task is None:
             return NOT_YET
@@ -151,16 +149,17 @@ class Moved:
     def _is_unsettled(self, place: Place) -> bool:
         """Tell whether those who read the standing of *place* must look again."""
         key, line = place
-        step, case = self.index.steps[key], self.before
-        status = self.now.at(line).status(step)
+        status = self.now.at(line).status(self.index.steps[key])
         if status == NOT_NEEDED:  # what was done again before it passes through
             return True
-        if line is not None and line not in case.lines:
+        if line is not None and line not in self.before.lines:
             return status not in SETTLED
-        mark = (case.marks if line is None else case.lines[line].marks).get(key)
-        is_marked = mark is not None and mark.state != REOPENED
-        was_settled = is_marked != (place in self.contrary)
-        return was_settled != (status in SETTLED)
+        return self._was_settled(place) != (status in SETTLED)
+
+    def _was_settled(self, place: Place) -> bool:
+        """Tell whether a step was settled before, in a line that was there before."""
+        mark = _mark(self.before, place)
+        return _is_marked(mark) != (place in self.contrary)
 
     def _look_at(self, key: str, line: str | None) -> None:
         if key in self.index.dated:
@@ -182,5 +181,13 @@ class Moved:
 
 def is_contrary(mark: Mark | None, status: str) -> bool:
     """Tell whether a step is not as its *mark* says: settled, or owed again."""
-    is_marked = mark is not None and mark.state != REOPENED
-    return is_marked != (status in SETTLED)
+    return _is_marked(mark) != (status in SETTLED)
+
+
+def _is_marked(mark: Mark | None) -> bool:
+    return mark is not None and mark.stands
+
+
+def _mark(case: Case, place: Place) -> Mark | None:
+    step, line = place
+    return (case.marks if line is None else case.lines[line].marks).get(step)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from migcase.casefile.case import DONE, REOPENED, WAIVED, Mark
+from migcase.casefile.case import Mark
 from migcase.judgement.view import ONE_DAY, View
 from migcase.programme.conditions import FALSE, TRUE, Condition, Read
 from migcase.programme.words import Hold, Step
@@ -61,7 +61,7 @@ def held_spans(view: View, step: Step) -> Iterator[tuple[date, date | None]]:
         for held in view.case.holdings:
             if held.hold == hold.key:
                 yield held.start, held.end
-        if hold.when is not None and hold in view.holds_in_force():
+        if hold.when is not None and view.is_in_force(hold):
             yield true_since(view.root, hold.when), None
 
 
@@ -78,7 +78,7 @@ def _in_force_since(view: View, hold: Hold) -> date:
 
 
 def _came_back_on(view: View, step: Step, mark: Mark) -> date:
-    if mark.state == REOPENED:
+    if not mark.stands:
         return mark.on
     days = [mark.on]
     if step.again is not None and view.is_wanted_again(step.again, mark):
@@ -99,7 +99,7 @@ def _settled_on(view: View, step: Step) -> date:
     for line in lines:
         scope = view.root.at_line(line)
         mark = scope.mark(step.key)
-        is_marked = mark is not None and mark.state in (DONE, WAIVED)
+        is_marked = mark is not None and mark.stands
         if line.ended is not None and not is_marked:
             days.append(line.ended.on)
             continue
@@ -112,7 +112,7 @@ def _settled_on(view: View, step: Step) -> date:
 
 def _settled_here(view: View, step: Step) -> date:
     mark = view.mark(step.key)
-    if mark is not None and mark.state in (DONE, WAIVED):
+    if mark is not None and mark.stands:
         return mark.on
     days = [view.case.on if view.line is None else view.line.on]
     days += [_settled_on(view, before) for before in step.after if not before.optional]

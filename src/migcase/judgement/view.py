@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import Protocol, Self
 
 from migcase.calendar import Period, add
-from migcase.casefile.case import DONE, REOPENED, WAIVED, Case, Mark
+from migcase.casefile.case import DONE, WAIVED, Case, Mark
 from migcase.errors import MigcaseError
 from migcase.judgement.outside import Outside
 from migcase.judgement.told import AsTold
@@ -134,7 +134,7 @@ class View(AsTold):
 
     def _standing(self, step: Step, mark: Mark | None) -> str | None:
         """Return done or waived where that still stands."""
-        if mark is None or mark.state == REOPENED or self.is_outdated(step, mark):
+        if mark is None or not mark.stands or self.is_outdated(step, mark):
             return None
         if mark.state == WAIVED:
             return WAIVED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import json
 import shutil
+import sys
 import textwrap
 from collections.abc import Iterator
 from pathlib import Path
@@ -77,9 +78,11 @@ def site(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def plugin(tmp_path, monkeypatch):
-    """Install a plugin of one module, whose text is given."""
+    """Install a plugin of one module, whose text is given; forget it afterwards."""
+    installed = []
 
     def install(name: str, text: str) -> None:
+        installed.append(f"migcase_{name}")
         site = tmp_path / "more"
         facts = site / f"migcase_{name}-0.1.dist-info"
         facts.mkdir(parents=True)
@@ -90,7 +93,9 @@ def plugin(tmp_path, monkeypatch):
         (facts / "entry_points.txt").write_text(points)
         monkeypatch.syspath_prepend(str(site))
 
-    return install
+    yield install
+    for module in installed:
+        sys.modules.pop(module, None)
 
 
 @pytest.fixture

@@ -8,44 +8,23 @@ from __future__ import annotations
 
 import os
 from gettext import gettext as _
-from importlib import import_module
-from inspect import cleandoc
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from migcase.cli.directory import COMMANDS, SECTIONS
+from migcase.cli.drawer import Commands
 from migcase.cli.options import DEBUG, shared_options, wish
 
 
-class Door(click.Group):
+class Door(Commands):
     """The commands of migcase, each imported when it is asked for."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of our own commands, in the order of the help."""
-        return list(COMMANDS)
+    entries = COMMANDS
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command of that name: ours, else that of a plugin."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
-            return _of_plugins(ctx, cmd_name)
-        found = getattr(import_module(f"migcase.cli.{entry.room}"), entry.name)
-        assert isinstance(found, click.Command)
-        return found
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that *args* begin with; offer the near ones if none."""
-        name = args[0]
-        if name.startswith("-") or self.get_command(ctx, name) is not None:
-            return super().resolve_command(ctx, args)
-        from difflib import get_close_matches  # only where somebody mistyped
-
-        near = get_close_matches(name, COMMANDS, 2)
-        raise click.exceptions.NoSuchCommand(name, possibilities=near, ctx=ctx)
+        return super().get_command(ctx, cmd_name) or _of_plugins(ctx, cmd_name)
 
     def format_commands(
         self, ctx: click.Context, formatter: click.HelpFormatter
@@ -56,26 +35,6 @@ class Door(click.Group):
                 formatter.write_dl(
                     [(name, _(entry.help)) for name, entry in entries.items()]
                 )
-
-    def format_help_text(
-        self, ctx: click.Context, formatter: click.HelpFormatter
-    ) -> None:
-        """Write what migcase is for, translated."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_(cleandoc(self.help or "")))
-
-    def shell_complete(
-        self, ctx: click.Context, incomplete: str
-    ) -> list[CompletionItem]:
-        """Return the commands that begin so, without importing any of them."""
-        if incomplete.startswith("-"):
-            return click.Command.shell_complete(self, ctx, incomplete)
-        return [
-            CompletionItem(name, help=_(entry.help))
-            for name, entry in COMMANDS.items()
-            if name.startswith(incomplete)
-        ]
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and word whatever stops it."""

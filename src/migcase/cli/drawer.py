@@ -1,4 +1,4 @@
-"""A command that holds further ones, each imported when it is asked for."""
+"""Commands that hold further ones, each imported when it is asked for."""
 
 from __future__ import annotations
 
@@ -14,15 +14,10 @@ from migcase.cli.directory import Entry
 from migcase.cli.options import shared_options
 
 
-class Drawer(click.Group):
+class Commands(click.Group):
     """A group of commands by their names, in the reader's language."""
 
     entries: Mapping[str, Entry] = {}
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the options that every command has."""
-        own = super().get_params(ctx)
-        return [*own[:-1], *shared_options(hidden=True), *own[-1:]]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names of the commands, in the order of the help."""
@@ -42,7 +37,7 @@ class Drawer(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that *args* begin with; offer the near ones if none."""
         name = args[0]
-        if name.startswith("-") or name in self.entries:
+        if name.startswith("-") or self.get_command(ctx, name) is not None:
             return super().resolve_command(ctx, args)
         from difflib import get_close_matches  # only where somebody mistyped
 
@@ -77,3 +72,12 @@ class Drawer(click.Group):
             for name, entry in self.entries.items()
             if name.startswith(incomplete)
         ]
+
+
+class Drawer(Commands):
+    """Commands that stand together under the name of one."""
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Return the options that every command has."""
+        own = super().get_params(ctx)
+        return [*own[:-1], *shared_options(hidden=True), *own[-1:]]

@@ -15,7 +15,7 @@ from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.person_json import pair_as_json, person_as_json
 from migcase.cli.person_telling import Told, ask_for_person, told, told_of
 from migcase.cli.person_words import AGREES, say_person, word
-from migcase.cli.recording import reasoned
+from migcase.cli.recording import reasoned, sent
 from migcase.cli.spoken import Spoken
 from migcase.keeping.people import PersonVersion
 from migcase.people.plain import plain_person, read_person
@@ -38,12 +38,7 @@ MOST_ALIKE = 3
 @click.option(
     "--number", metavar=_("NUMBER"), help=_("A number that they go by already.")
 )
-@click.option(
-    "--id",
-    "entry_id",
-    metavar=_("ID"),
-    help=_("An id of your own: sent again with it, it is recorded once."),
-)
+@sent
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -86,12 +81,7 @@ def add(
     help=_("The version you looked at; a newer one is not written over."),
 )
 @reasoned
-@click.option(
-    "--id",
-    "entry_id",
-    metavar=_("ID"),
-    help=_("An id of your own: sent again with it, it is recorded once."),
-)
+@sent
 @click.pass_context
 def edit(
     ctx: click.Context,

@@ -19,7 +19,7 @@ from migcase.cli.person_words import (
     say_person,
     word,
 )
-from migcase.cli.recording import reason_or_ask, reasoned
+from migcase.cli.recording import reason_or_ask, reasoned, sent
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.keeping.people import PersonVersion
@@ -33,12 +33,7 @@ from migcase.office.pairs import Pair
 @click.option("--pairs", is_flag=True, help=_("List who may be the same instead."))
 @click.option("--yes", is_flag=True, help=_("Do not ask whether to merge."))
 @reasoned
-@click.option(
-    "--id",
-    "entry_id",
-    metavar=_("ID"),
-    help=_("An id of your own: sent again with it, it is recorded once."),
-)
+@sent
 @click.pass_context
 def merge(
     ctx: click.Context,

@@ -26,14 +26,19 @@ C = TypeVar("C", bound=Callable[..., Any])
 MOST_NEXT = 3
 
 
-def dated(command: C) -> C:
-    """Give *command* the options that every event has: its day, its id."""
-    command = click.option(
+def sent(command: C) -> C:
+    """Give *command* the option ``--id``, by which it is safely sent again."""
+    return click.option(
         "--id",
         "entry_id",
         metavar=_("ID"),
         help=_("An id of your own: sent again with it, it is recorded once."),
     )(command)
+
+
+def dated(command: C) -> C:
+    """Give *command* the options that every event has: its day, its id."""
+    command = sent(command)
     return click.option(
         "--on",
         metavar=_("DAY"),

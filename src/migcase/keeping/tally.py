@@ -30,7 +30,9 @@ def tally(
 
 def summed(found: Mapping[tuple[str, str], Mapping[str, str]]) -> tuple[Reached, ...]:
     """Return how many cases and persons *found* lists, by programme and milestone."""
-    return tuple(
-        Reached(*place, len(cases), len(set(cases.values())))
-        for place, cases in sorted(found.items())
-    )
+    return tuple(counted(place, cases) for place, cases in sorted(found.items()))
+
+
+def counted(place: tuple[str, str], cases: Mapping[str, str]) -> Reached:
+    """Return how many *cases*, each with whom it is, reached the milestone *place*."""
+    return Reached(*place, len(cases), len(set(cases.values())))

@@ -15,7 +15,7 @@ from attrs import frozen
 from migcase.calendar import day_of
 from migcase.casefile.case import Case
 from migcase.keeping.register import Reached, Register
-from migcase.keeping.tally import summed, tally
+from migcase.keeping.tally import counted, summed, tally
 from migcase.office.judging import Judges
 from migcase.office.past import NothingThen, case_then
 
@@ -111,12 +111,8 @@ def _restated(
 ) -> Restated:
     return Restated(
         *place,
-        _sum(place, before),
-        _sum(place, after),
+        counted(place, before),
+        counted(place, after),
         tuple(sorted(after.keys() - before)),
         tuple(sorted(before.keys() - after)),
     )
-
-
-def _sum(place: tuple[str, str], cases: Mapping[str, str]) -> Reached:
-    return Reached(*place, len(cases), len(set(cases.values())))

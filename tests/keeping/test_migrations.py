@@ -19,12 +19,15 @@ from migcase.casefile.case import follow
 from migcase.casefile.events import Noted, Opened
 from migcase.errors import BadRegister
 from migcase.judgement.work import Work
-from migcase.keeping import sql_sqlite
+from migcase.keeping import (
+    sql_people_schema,  # noqa: F401 - its tables are in it
+    sql_sqlite,
+)
 from migcase.keeping.register import Kept
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate, script_folder
-from migcase.keeping.sql_people_schema import metadata
 from migcase.keeping.sql_revision import HEAD, REVISIONS
+from migcase.keeping.sql_seal_schema import metadata
 from migcase.keeping.wire import write_body
 from migcase.keeping.wire_case import write_case, write_work
 from tests.keeping.strategies import entry_of

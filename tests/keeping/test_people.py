@@ -259,8 +259,14 @@ def test_an_older_file_learns_whom_its_cases_are_about(tmp_path: Path):
     with closing(SqlRegister.open(path)) as register:
         write(register, OPENED)
     with closing(sqlite3.connect(path)) as older:
-        for table in ("case_person", "person_key", "family", "person"):
+        later = "keystore held_key office_entry reading leaf head delivery"
+        people = "case_person person_key family person"
+        for table in f"{later} {people}".split():
             older.execute(f"DROP TABLE {table}")
+        for column in ("entry.sealed", "entry.hash", "entry.signature"):
+            older.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
+        for column in ("case_file.sealed", "case_file.hash"):
+            older.execute("ALTER TABLE {} DROP COLUMN {}".format(*column.split(".")))
         older.execute("UPDATE alembic_version SET version_num = '0002'")
         older.commit()
     migrate(path)

@@ -25,7 +25,8 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
         return str(made)
 
     def added(table: Table) -> str:
-        names = tuple(column.name for column in table.columns)
+        columns = (column.name for column in table.columns)
+        names = tuple(name for name in columns if name != "sealed")
         row: dict[str, Any] = {name: bindparam(name) for name in names}
         return compiled(insert(table).values(row), *names)
 

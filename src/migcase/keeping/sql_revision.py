@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # The revisions of the tables, oldest first; the last is the one that is used.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 # "migc": what a SQLite file says it is.

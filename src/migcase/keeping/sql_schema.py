@@ -11,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -59,6 +60,9 @@ entry = Table(
     _word("id"),
     _word("at"),
     _word("body"),
+    Column("sealed", LargeBinary),
+    Column("hash", LargeBinary),
+    Column("signature", LargeBinary),
     PrimaryKeyConstraint("case_id", "number"),
     UniqueConstraint("case_id", "id"),
     # What opened a case is found by its id alone: its sender knows no number yet.
@@ -88,6 +92,8 @@ case_file = Table(
     _word("body"),
     _word("work"),
     Column("project", WORD),
+    Column("sealed", LargeBinary),
+    Column("hash", LargeBinary),
     PrimaryKeyConstraint("case_id"),
     Index(None, "programme", "status", "stage", "case_id"),
     Index(

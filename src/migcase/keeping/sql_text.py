@@ -7,6 +7,7 @@ here.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from importlib import import_module
 from typing import Any
 
@@ -37,7 +38,9 @@ from migcase.keeping.sql_texts import Texts
 
 ENTRY = ("case_id", "number", "id", "at", "body")
 PLACE = ("due", "case_id", "kind", "key", "line")
-CASE = tuple(column.name for column in case_file.columns)
+CASE = tuple(
+    column.name for column in case_file.columns if column.name not in ("sealed", "hash")
+)
 WORK = tuple(column.name for column in open_work.columns)
 MILESTONE = tuple(column.name for column in milestone.columns)
 DEFINITION = tuple(column.name for column in definition.columns)
@@ -85,8 +88,8 @@ def texts(dialect: Dialect) -> Texts:
     stands = row.programme, row.status, row.stage
     counts = select(*stands, func.count()).group_by(*stands).order_by(*stands)
     return Texts(
-        add_entry=compiled(inserted(entry, dialect), *ENTRY),
-        add_case=compiled(inserted(case_file, dialect), *CASE),
+        add_entry=compiled(inserted(entry, dialect, ENTRY), *ENTRY),
+        add_case=compiled(inserted(case_file, dialect, CASE), *CASE),
         change_case=compiled(
             update(case_file).values(changed).where(of_case, was, stood),
             *CHANGED,
@@ -196,7 +199,7 @@ def texts(dialect: Dialect) -> Texts:
 
 def _whole(dialect: Dialect) -> Any:
     """Return what writes the row of a case, whether it is there or not."""
-    added = inserted(case_file, dialect)
+    added = inserted(case_file, dialect, CASE)
     others = {name: added.excluded[name] for name in CASE if name != "case_id"}
     return added.on_conflict_do_update(index_elements=["case_id"], set_=others)
 
@@ -212,12 +215,16 @@ def _agenda(whose: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def inserted(table: Table, dialect: Dialect) -> Any:
-    """Return what adds a whole row to *table*."""
+def inserted(table: Table, dialect: Dialect, names: Collection[str] = ()) -> Any:
+    """Return what adds a row to *table*: the columns *names*, all if none are said."""
     # A dialect is slow to import; only the one that is used is needed.
     insert: Any = import_module(f"sqlalchemy.dialects.{dialect.name}").insert
     return insert(table).values(
-        {column.name: bindparam(column.name) for column in table.columns}
+        {
+            column.name: bindparam(column.name)
+            for column in table.columns
+            if not names or column.name in names
+        }
     )
 
 

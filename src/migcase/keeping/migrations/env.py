@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from alembic import context
 
-from migcase.keeping.sql_people_schema import metadata
+from migcase.keeping import sql_people_schema  # noqa: F401 - its tables are in it
+from migcase.keeping.sql_seal_schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,139 @@
+"""The tables of keys, of who works here, of who read what, and of what is owed.
+
+None of them begins with a case, because none of them is part of a case file; `held_key`
+begins with what its key is for, so that destroying the key is deleting a row.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    PrimaryKeyConstraint,
+    Table,
+    UniqueConstraint,
+)
+
+from migcase.keeping.sql_schema import WORD, metadata
+
+__all__ = [
+    "delivery",
+    "head",
+    "held_key",
+    "keystore",
+    "leaf",
+    "metadata",
+    "office_entry",
+    "reading",
+]
+
+
+def _word(name: str, *more: ForeignKey) -> Column[str]:
+    return Column(name, WORD, *more, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False, autoincrement=False)
+
+
+def _bytes(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+# Keys under which those of records are wrapped, themselves wrapped; one epoch is used.
+keystore = Table(
+    "keystore",
+    metadata,
+    _number("epoch"),
+    _word("name"),
+    _bytes("wrapped"),
+    PrimaryKeyConstraint("epoch", "name"),
+    sqlite_with_rowid=False,
+)
+
+# The key of a case, a person or a family: for the office (reader ''), or for each of
+# those to whom it is sealed.
+held_key = Table(
+    "held_key",
+    metadata,
+    _word("of"),
+    _word("reader"),
+    _number("epoch"),
+    _bytes("wrapped"),
+    PrimaryKeyConstraint("of", "reader"),
+    sqlite_with_rowid=False,
+)
+
+# Who works here and what the office decided: a chain of its own, signed.
+office_entry = Table(
+    "office_entry",
+    metadata,
+    _number("number"),
+    _word("id"),
+    _word("at"),
+    _word("body"),
+    _bytes("hash"),
+    Column("signature", LargeBinary),
+    PrimaryKeyConstraint("number"),
+    UniqueConstraint("id"),
+    sqlite_with_rowid=False,
+)
+
+# Who read what that is sensitive: one chain for each reader, so that none waits.
+reading = Table(
+    "reading",
+    metadata,
+    _word("reader"),
+    _number("number"),
+    _word("id"),
+    _word("at"),
+    _word("of"),
+    _word("body"),
+    _bytes("hash"),
+    Column("signature", LargeBinary),
+    PrimaryKeyConstraint("reader", "number"),
+    UniqueConstraint("reader", "id"),
+    Index("ix_reading_of", "of"),
+    sqlite_with_rowid=False,
+)
+
+# The entries in the order in which they were counted into the office's tree.
+leaf = Table(
+    "leaf",
+    metadata,
+    _number("position"),
+    _word("case_id"),
+    _number("number"),
+    _bytes("hash"),
+    PrimaryKeyConstraint("position"),
+    UniqueConstraint("case_id", "number"),
+    sqlite_with_rowid=False,
+)
+
+# What the tree was when somebody signed it.
+head = Table(
+    "head",
+    metadata,
+    _number("size"),
+    _word("at"),
+    _word("body"),
+    PrimaryKeyConstraint("size", "at"),
+    sqlite_with_rowid=False,
+)
+
+# What plugins that watch have not been told yet.
+delivery = Table(
+    "delivery",
+    metadata,
+    _word("case_id"),
+    _number("number"),
+    _word("plugin"),
+    _number("tries"),
+    _word("next_at"),
+    Column("parked_at", WORD),
+    PrimaryKeyConstraint("case_id", "number", "plugin"),
+    sqlite_with_rowid=False,
+)

@@ -188,13 +188,13 @@ def test_answers_come_out_of_a_file_or_a_pipe(office, case, tmp_path):
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("[" * 100_000, "it is not JSON"),
-        ('{"how": "lost", "how": "stolen"}', "how is answered twice"),
-        ('{"copies": NaN}', "NaN is not a number"),
-        ('{"story": "\\ud800"}', "it is not UTF-8 text"),
+        ("[" * 100_000, "it is nested deeper than 64 at character 65"),
+        ('{"how": "lost", "how": "stolen"}', "how stands twice in $"),
+        ('{"copies": NaN}', "NaN at $.copies is not a number"),
+        ('{"story": "\\ud800"}', "half a character at $.story"),
         ('["lost"]', "it must be one object"),
-        ('{"how": ', "it is not JSON from line 1"),
-        ('{"copies": ' + "9" * 5000 + "}", "it is not JSON"),
+        ('{"how": ', "it ends in the middle, in line 1"),
+        ('{"copies": ' + "9" * 5000 + "}", "the number at $.copies is out of range"),
     ],
 )
 def test_a_file_that_is_not_what_it_should_be_is_refused(office, case, text, reason):

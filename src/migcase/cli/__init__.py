@@ -10,6 +10,7 @@ from __future__ import annotations
 import gettext
 import os
 import sys
+import threading
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -19,10 +20,19 @@ from migcase.locale import DOMAIN, FOLDER, language_of
 def main() -> None:
     """Do what the words on the command line ask for, and exit."""
     words = sys.argv[1:]
+    sys.excepthook = _say_only_what
+    sys.unraisablehook = lambda found: _say_only_what(found.exc_type)
+    threading.excepthook = lambda found: _say_only_what(found.exc_type)
     speak(_asked_for(words) or language_of(os.environ))
     from migcase.cli.door import door  # speaks as soon as it is imported
 
     door.main(args=words, prog_name="migcase")
+
+
+def _say_only_what(kind: type[BaseException], *_about: object) -> None:
+    """Say which error nobody caught, never what it says: it may quote a case."""
+    if sys.stderr is not None:
+        sys.stderr.write(f"migcase: {kind.__name__}\n")
 
 
 def speak(language: str) -> None:

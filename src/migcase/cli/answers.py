@@ -17,7 +17,7 @@ from typing import cast
 
 from migcase.calendar import Period
 from migcase.cli.days import ascii_word, read_day
-from migcase.cli.display import shown
+from migcase.cli.display import masked, shown
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
 from migcase.cli.values import label_for, say_kind
@@ -43,6 +43,8 @@ from migcase.programme.checks import near
 from migcase.programme.conditions import Field
 
 LONGEST = 10_000
+# Whoever has that many to put right need not hear of more.
+MOST_MISFITS = 20
 
 # What may be typed for no answer, where a question allows it; in every language.
 NON_ANSWERS: Mapping[str, NonAnswer] = {
@@ -88,6 +90,9 @@ def answers(
     found: dict[str, Value] = {}
     misfits: list[str] = []
     for key, given in typed:
+        if len(misfits) >= MOST_MISFITS:
+            misfits.append(_("- … put these right first; there may be more."))
+            break
         question = labels.field(key)
         if question is None:
             misfits += _unknown(key, labels, tuple(preferred))
@@ -127,8 +132,14 @@ def read_answer(
             return value
     elif value is not None and question.kind.accepts(value):
         return cast("Value", value)
-    told = str(value) if isinstance(value, Money) else str(given)
-    raise _misfit(question, told, labels)
+    raise _misfit(question, _briefly(value, given), labels)
+
+
+def _briefly(value: object, given: object) -> str:
+    """Return what was given; of what holds more, only of which sort it is."""
+    if isinstance(value, Money | Period | bool | int | Decimal):
+        return str(value)
+    return "[…]" if isinstance(given, list) else "{…}" if given else "null"
 
 
 def _read(question: Field[object], text: str, labels: Labels, today: date) -> Value:
@@ -208,7 +219,7 @@ def _misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
     words = {
         "question": labels.question(question.key),
         "key": question.key,
-        "answer": ascii_word(text),
+        "answer": _echoed(question, text),
         "kind": say_kind(kind, label),
     }
     lines = [_("- “{question}” ({key}) takes {kind}; not {answer}.").format(**words)]
@@ -218,6 +229,13 @@ def _misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
     if hint:
         lines.append(f"  {did_you_mean([hint])}")
     return Misfit(*lines)
+
+
+def _echoed(question: Field[object], text: str) -> str:
+    """Return what was typed; what it may tell of a person, so that only they know."""
+    if question.secrecy == "process":
+        return ascii_word(text)
+    return masked(shown(text[:200]))
 
 
 def _wrong_amount(text: str) -> Iterator[str]:

@@ -81,7 +81,7 @@ def ascii_word(text: str) -> str:
     """Return the beginning of what was typed, safe to be printed."""
     from migcase.cli.display import shortened, shown
 
-    return shortened(shown(text), 40)
+    return shortened(shown(text[:200]), 40)
 
 
 def say_day(day: date) -> str:

@@ -7,6 +7,7 @@ not sent.  What is stored stays as it was typed.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 import unicodedata
@@ -15,15 +16,54 @@ import unicodedata
 JOINERS = "\u200c\u200d"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
+# What a terminal draws nothing for, though Unicode calls it a letter or a mark.
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
+    map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
+)
+_HIDDEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
+_VIRAMA = 9
+_UNUSUAL = re.compile("[^\n\x20-\x7e\u00a0-\u00ac\u00ae-\u02ff]")
+# What click writes for a colour, and for its end.
+_COLOUR = re.compile("(\x1b\\[(?:[01]|3[0-7])m)")
+
 
 def shown(text: str) -> str:
     """Return *text* in one line, with every character in it to be seen."""
-    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
+    if text.isascii() and text.isprintable():
+        return text
+    plain = unicodedata.normalize("NFC", text)
+    around = zip(plain, " " + plain, plain[1:] + " ", strict=False)
+    return "".join(
+        one if one in JOINERS and _joins(before, after) else _shown(one)
+        for one, before, after in around
+    )
 
 
-def shown_lines(text: str) -> list[str]:
-    """Return *text* as lines, each with every character in it to be seen."""
-    return [shown(line) for line in text.splitlines()] or [""]
+def gated(text: str) -> str:
+    """Return a message as it may be printed, whoever forgot to show a part of it.
+
+    Lines, colours of our own and isolates go through; nothing else that a terminal
+    would obey.
+    """
+    pieces = _COLOUR.split(text)
+    pieces[::2] = [_UNUSUAL.sub(_let_through, piece) for piece in pieces[::2]]
+    return "".join(pieces)
+
+
+def is_hidden(character: str) -> bool:
+    """Tell whether *character* is nothing to be seen, or more than that."""
+    return unicodedata.category(character) in _HIDDEN or character in _FILLERS
+
+
+def masked(text: str) -> str:
+    """Return what was typed so that whoever typed it knows it again, and nobody else.
+
+    Only how long it is, its first and its last sign are left.
+    """
+    plain = text.strip()
+    if len(plain) < 5:
+        return "•" * len(plain)
+    return f"{plain[0]}{'•' * min(len(plain) - 2, 8)}{plain[-1]}"
 
 
 def isolated(text: str) -> str:
@@ -83,13 +123,27 @@ def can_ask() -> bool:
 
 
 def _shown(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Cc":
-        code = ord(character)
-        return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
-    if category in ("Cf", "Cs", "Co", "Cn", "Zl", "Zp") and character not in JOINERS:
-        return f"⟨U+{ord(character):04X}⟩"
-    return character
+    if not is_hidden(character):
+        return character
+    code = ord(character)
+    return chr(0x2400 + code) if code < 0x20 else f"⟨U+{code:04X}⟩"
+
+
+def _let_through(found: re.Match[str]) -> str:
+    one = found[0]
+    if one in JOINERS:
+        padded = f" {found.string} "
+        before, after = padded[found.start()], padded[found.end() + 1]
+        return one if _joins(before, after) else _shown(one)
+    return one if one in (ISOLATE, END_ISOLATE) else _shown(one)
+
+
+def _joins(before: str, after: str) -> bool:
+    """Tell whether a joiner between the two changes how they are written."""
+    if unicodedata.combining(before) == _VIRAMA:
+        return True
+    sides = map(unicodedata.bidirectional, (before, after))
+    return all(side in ("AL", "NSM") for side in sides)
 
 
 def _width(character: str) -> int:

@@ -36,23 +36,35 @@ class Door(Commands):
                     [(name, _(entry.help)) for name, entry in entries.items()]
                 )
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options; what click quotes of them drives no terminal."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.ClickException as error:
+            raise _gated(error) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command, and word whatever stops it."""
         _choose_colour(ctx)
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, BrokenPipeError):
+        except click.ClickException as error:
+            raise _gated(error) from None
+        except (click.exceptions.Exit, BrokenPipeError):
             raise
         except (KeyboardInterrupt, EOFError, click.Abort):
             from migcase.cli.failing import tell_interrupted
 
             ctx.exit(tell_interrupted(ctx))
         except Exception as error:
-            if wish(ctx, DEBUG):
-                raise
             from migcase.cli.failing import tell  # words need more than --help does
 
-            ctx.exit(tell(error, ctx))
+            code = tell(error, ctx)
+            if wish(ctx, DEBUG):
+                from migcase.cli.traces import tell_places
+
+                tell_places(error)
+            raise click.exceptions.Exit(code) from error
 
 
 def _of_plugins(ctx: click.Context, name: str) -> click.Command | None:
@@ -63,6 +75,19 @@ def _of_plugins(ctx: click.Context, name: str) -> click.Command | None:
 
     found = plugin_commands(ctx).get(name)
     return found if isinstance(found, click.Command) else None
+
+
+def _gated(error: click.ClickException) -> click.ClickException:
+    """Return *error*, or one like it where it quotes what could drive a terminal."""
+    from migcase.cli.display import gated
+
+    told = error.format_message()
+    safe = gated(told.replace("\r", "␍"))
+    if safe == told:
+        return error
+    if isinstance(error, click.UsageError):
+        return click.UsageError(safe, error.ctx)
+    return click.ClickException(safe)
 
 
 def _choose_colour(ctx: click.Context) -> None:

@@ -8,6 +8,7 @@ from gettext import ngettext
 import click
 
 from migcase.cli.counter import plugins_of
+from migcase.cli.display import gated
 from migcase.cli.failing import FAILED
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, tell, wants_json
@@ -49,7 +50,7 @@ def explain(
         }
         print_json("explanation", body)
         return
-    click.echo(text.rstrip("\n"))
+    click.echo(gated(text.rstrip("\n")))
 
 
 def _check(ctx: click.Context, programme: Programme) -> None:

@@ -107,8 +107,10 @@ SENTENCES: Mapping[str, str] = {
 class Worded(MigcaseError):
     """Something went wrong at the door, and is in the reader's words already."""
 
-    def __init__(self, code: str, *lines: str, near: tuple[str, ...] = ()) -> None:
-        super().__init__({"near": near})
+    def __init__(
+        self, code: str, *lines: str, near: tuple[str, ...] = (), cause: str = ""
+    ) -> None:
+        super().__init__({"near": near} | ({"cause": cause} if cause else {}))
         self.told = code
         self.lines = lines
 

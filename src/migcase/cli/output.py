@@ -18,7 +18,7 @@ from typing import Any
 import click
 
 from migcase.calendar import Period
-from migcase.cli.display import columns, width_of
+from migcase.cli.display import columns, gated, is_hidden, width_of
 from migcase.cli.options import JSON, wish
 from migcase.kinds import Money, NonAnswer
 
@@ -27,11 +27,8 @@ SCHEMA = 1
 # What the first line of a list begins with.
 SIGNS = ("- ", "✓ ", "! ", "✗ ")
 
-# What could drive a terminal or turn its text round, written as JSON may write it.
-_INVISIBLE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\U000e0000-\U000e0fff]"
-)
+# What is looked at before it is printed as it is.
+_UNUSUAL = re.compile("[^\n\x20-\x7e]")
 
 
 def wants_json(ctx: click.Context) -> bool:
@@ -43,8 +40,7 @@ def print_json(kind: str, body: Mapping[str, object]) -> None:
     """Print *body* as the one document of this command."""
     document = {"migcase": SCHEMA, "kind": kind, **body}
     text = json.dumps(document, ensure_ascii=False, indent=2, default=plain)
-    visible = _INVISIBLE.sub(lambda found: json.dumps(found[0])[1:-1], text)
-    click.echo(visible.encode("utf-8", "replace"))
+    click.echo(_UNUSUAL.sub(_escaped, text).encode())
 
 
 def plain(value: Any) -> object:
@@ -70,17 +66,24 @@ def plain(value: Any) -> object:
 
 def tell(text: str = "") -> None:
     """Print what was asked for, broken between words where a line is too long."""
-    click.echo(_fitted(text))
+    click.echo(_fitted(gated(text)))
 
 
 def tell_record(text: str) -> None:
     """Print one of many records: in a pipe a line each, however long."""
+    text = gated(text)
     click.echo(_fitted(text, 6) if sys.stdout.isatty() else text)
 
 
 def say(text: str = "") -> None:
     """Print a message for people, apart from the data."""
+    text = gated(text)
     click.echo(_fitted(text) if sys.stderr.isatty() else text, err=True)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Return what could drive a terminal or turn text round as JSON may write it."""
+    return json.dumps(found[0])[1:-1] if is_hidden(found[0]) else found[0]
 
 
 def _fitted(text: str, indent: int = 0) -> str:

@@ -10,7 +10,14 @@ from itertools import zip_longest
 
 import click
 
-from migcase.cli.display import broken, columns, is_terminal, isolated, width_of
+from migcase.cli.display import (
+    broken,
+    columns,
+    gated,
+    is_terminal,
+    isolated,
+    width_of,
+)
 
 # The colours of a cell, by how urgent its row is.
 STYLES = {"late": "bold red", "today": "yellow", "soon": "", "quiet": "dim"}
@@ -32,7 +39,7 @@ def print_table(
     A cell for which there is no room goes on in the next line.  *styles* says for each
     row how urgent it is.
     """
-    listed = [list(row) for row in rows]
+    listed = [list(map(gated, row)) for row in rows]
     widths = _widths([list(headings), *listed])
     if is_terminal() and _is_colourful():
         _draw(headings, listed, styles, widths)

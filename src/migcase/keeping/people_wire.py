@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
@@ -23,6 +22,7 @@ from migcase.keeping.wire_value import (
 from migcase.people.family import Family
 from migcase.people.plain import plain_family, plain_sheet, read_family, read_sheet
 from migcase.people.sheet import Sheet, Version
+from migcase.strict_json import loads
 
 VERSION = 1
 _KEYS = frozenset({"v", "what", "by", "office", "reason", "other", "holds"})
@@ -77,7 +77,7 @@ def _read(
     read: Callable[[object], V],
 ) -> Version[V]:
     try:
-        plain = as_object(json.loads(body))
+        plain = as_object(loads(body))
         if as_number(plain["v"]) != VERSION or not plain.keys() <= _KEYS:
             raise Misshapen("it was written by a newer migcase.")
         by, roles = as_pair(plain["by"])

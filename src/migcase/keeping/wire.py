@@ -52,6 +52,7 @@ from migcase.keeping.wire_value import (
     write_instant,
     write_value,
 )
+from migcase.strict_json import loads
 
 VERSION = 1
 
@@ -105,7 +106,7 @@ def write_entry(entry: Entry) -> str:
 def read_entry(text: str) -> Entry:
     """Return the entry that `write_entry` wrote as *text*."""
     try:
-        plain = as_object(json.loads(text))
+        plain = as_object(loads(text))
         case, number, entry_id, at = (plain.pop(key) for key in _PLACE)
         return _read(
             as_text(case), as_number(number), as_text(entry_id), as_text(at), plain
@@ -124,7 +125,7 @@ def write_body(entry: Entry) -> str:
 def read_body(case: str, number: int, entry_id: str, at: str, body: str) -> Entry:
     """Return the entry whose row holds *body*."""
     try:
-        return _read(case, number, entry_id, at, as_object(json.loads(body)))
+        return _read(case, number, entry_id, at, as_object(loads(body)))
     except MISSHAPEN as error:
         raise UnreadableEntry(
             {"case": case, "number": number, "reason": reason_of(error)}

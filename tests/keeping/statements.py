@@ -12,6 +12,7 @@ from typing import Any
 
 import attrs
 
+from migcase.keeping.sql_deliveries_text import delivery_texts
 from migcase.keeping.sql_people_text import people_texts
 from migcase.keeping.sql_text import texts
 from migcase.keeping.sql_texts import FOLDER
@@ -29,6 +30,7 @@ def statements(sort: str) -> str:
     dialect: Any = import_module(module).dialect(paramstyle=style)
     found = {
         "cases": attrs.asdict(texts(dialect)),
+        "deliveries": attrs.asdict(delivery_texts(dialect)),
         "people": attrs.asdict(people_texts(dialect)),
     }
     return json.dumps(found, indent=1, sort_keys=True) + "\n"

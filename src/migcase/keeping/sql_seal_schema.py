@@ -15,6 +15,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from migcase.keeping.sql_schema import WORD, metadata
@@ -134,6 +135,16 @@ delivery = Table(
     _number("tries"),
     _word("next_at"),
     Column("parked_at", WORD),
+    # The type and the line of what went wrong, never what it said.
+    Column("fault", WORD),
     PrimaryKeyConstraint("case_id", "number", "plugin"),
+    # Only what waits is looked for at each start; what is parked waits for somebody.
+    Index(
+        "ix_delivery_next_at",
+        "next_at",
+        "case_id",
+        sqlite_where=text("parked_at IS NULL"),
+        postgresql_where=text("parked_at IS NULL"),
+    ),
     sqlite_with_rowid=False,
 )

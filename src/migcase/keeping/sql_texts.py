@@ -90,6 +90,24 @@ class PeopleTexts:
     cases_of: str
 
 
+@frozen
+class DeliveryTexts:
+    """The statements about what plugins are owed, as text of one dialect."""
+
+    add: str
+    of_case: str
+    due: str
+    claim: str
+    settle: str
+    fail: str
+    park: str
+    owed: str
+    owed_parked: str
+    owed_waiting: str
+    unpark: str
+    forget: str
+
+
 def texts_for(sort: str) -> Texts:
     """Return the statements about cases, for databases of that *sort*."""
     return Texts(**_read(sort)["cases"])
@@ -101,6 +119,11 @@ def people_texts_for(sort: str) -> PeopleTexts:
     person = VersionTexts(**found.pop("person"))
     family = VersionTexts(**found.pop("family"))
     return PeopleTexts(person, family, **found)
+
+
+def delivery_texts_for(sort: str) -> DeliveryTexts:
+    """Return the statements about what is owed, for databases of that *sort*."""
+    return DeliveryTexts(**_read(sort)["deliveries"])
 
 
 def asked_for(wanted: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:

@@ -106,8 +106,17 @@ def upgrade() -> None:
         _number("tries"),
         _word("next_at"),
         Column("parked_at", WORD),
+        Column("fault", WORD),
         PrimaryKeyConstraint("case_id", "number", "plugin", name="pk_delivery"),
         sqlite_with_rowid=False,
+    )
+    waiting = text("parked_at IS NULL")
+    op.create_index(
+        "ix_delivery_next_at",
+        "delivery",
+        ["next_at", "case_id"],
+        sqlite_where=waiting,
+        postgresql_where=waiting,
     )
     _chain()
 

@@ -203,6 +203,20 @@ def _() -> object:
     return programme(Step("rest", "Rested", by=NURSE, asks=field))
 
 
+@planted("sealed-to-nobody", "question secret")
+def _() -> object:
+    field = Field("secret", "What?", TEXT, secrecy="sealed")  # here
+    return programme(Step("rest", "Rested", by=NURSE, asks=field))
+
+
+@planted("sealed-is-read", "step leave")
+def _() -> object:
+    field = Field("secret", "What?", TEXT, secrecy="sealed", read_by=NURSE)
+    rest = Step("rest", "Rested", by=NURSE, asks=field)
+    gate = Step("leave", "Left", by=NURSE, requires=field == "well")  # here
+    return programme(rest, gate)
+
+
 @planted("bad-status", "setting limit", near="published")
 def _() -> object:
     limit = Setting("limit", "Limit", NUMBER, 3, status="publishd")  # here

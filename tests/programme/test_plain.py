@@ -86,6 +86,7 @@ def made(**words: Any) -> Programme:
         "recheck": days(30),
         "moved": False,
         "keep": months(60),
+        "sealed": False,
         "opened": False,
     }
     assert words.keys() <= usual.keys()
@@ -145,6 +146,7 @@ def made(**words: Any) -> Programme:
         milestones=Milestone("there", "There", w["milestone"](member, rest)),
         opened_by=nurse if w["opened"] else (),
         keep=w["keep"],
+        sealed_to=nurse if w["sealed"] else (),
     )
 
 
@@ -162,8 +164,9 @@ RULES: tuple[Words, ...] = (
     {"version": 2},
     {"kind": YES_NO, "optional": True},
     {"allows": DONT_KNOW},
-    {"secrecy": "sealed"},
+    {"secrecy": "sensitive"},
     {"read_by": True},
+    {"sealed": True},
     {"number": number(0, 8)},
     {"number": number(1, 9)},
     {"number": number(0, 9, decimals=1)},

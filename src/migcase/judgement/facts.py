@@ -12,7 +12,7 @@ from migcase.casefile.events import Facts
 from migcase.currencies import digits_of
 from migcase.errors import Refusal
 from migcase.judgement.view import View
-from migcase.kinds import Money, NonAnswer
+from migcase.kinds import SEALED, Money, NonAnswer, Sealed
 from migcase.kinds.amounts import amount_fault
 from migcase.programme.checks import near
 from migcase.programme.conditions import FALSE, TRUE, Field
@@ -50,6 +50,10 @@ def _misfit(question: Field[object], value: object, after: View) -> Iterator[Ref
     kind = question.kind
     if isinstance(value, NonAnswer):
         if value not in question.allows:
+            yield Refusal("bad-fact", question.key, {"kind": kind.name})
+    elif isinstance(value, Sealed):
+        # What it says was looked at before it was sealed.
+        if question.secrecy != SEALED:
             yield Refusal("bad-fact", question.key, {"kind": kind.name})
     elif not kind.accepts(value):
         values: dict[str, object] = {"kind": kind.name, "choices": kind.choices}

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from migcase.casefile.alike import says_the_same
 from migcase.casefile.case import Case
 from migcase.casefile.events import Entry
 from migcase.errors import Conflict, MigcaseError, Repeated
@@ -35,6 +36,13 @@ class UnreadableCase(MigcaseError):
         "The row of case {case} cannot be read: {reason} `migcase doctor --rebuild` "
         "makes it again from the entries."
     )
+
+
+class Restricted(MigcaseError):
+    """What is kept of a case is sealed to others; *readers* are their names."""
+
+    code = "restricted"
+    sentence = "Case {case} is restricted. Ask {readers}."
 
 
 class Unwritable(MigcaseError):
@@ -224,11 +232,8 @@ def clash(entry: Entry, taken: Entry) -> MigcaseError:
     The same thing sent twice at once is a `Conflict` like any other: whoever
     reloads finds it written.
     """
-    same = (entry.event, entry.by, entry.office) == (
-        taken.event,
-        taken.by,
-        taken.office,
-    )
+    same = (entry.by, entry.office) == (taken.by, taken.office)
+    same = same and says_the_same(entry.event, taken.event)
     if same:
         return Conflict({"case": entry.case, "number": taken.number})
     return Repeated({"id": entry.id, "case": entry.case, "number": taken.number})

@@ -17,6 +17,7 @@ from typing import Protocol
 from migcase.casefile.events import Entry
 from migcase.errors import Conflict
 from migcase.judgement.work import Work
+from migcase.keeping.deliveries import Deliveries, MemoryDeliveries
 from migcase.keeping.kept import (
     CaseRow,
     Count,
@@ -24,6 +25,7 @@ from migcase.keeping.kept import (
     DefinitionChanged,
     Kept,
     Reached,
+    Restricted,
     Row,
     UnreadableCase,
     UnreadableEntry,
@@ -49,6 +51,7 @@ __all__ = [
     "PeopleRegister",
     "Reached",
     "Register",
+    "Restricted",
     "Row",
     "UnreadableCase",
     "UnreadableEntry",
@@ -62,6 +65,14 @@ class Register(Protocol):
     @property
     def people(self) -> PeopleRegister:
         """Where people are kept; one transaction may hold both."""
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What plugins are owed; one transaction holds it and the entry."""
+
+    @property
+    def in_transaction(self) -> bool:
+        """Tell whether what was written last may still be undone."""
 
     def kept(self, case: str) -> Kept | None:
         """Return the case as of its last entry, or None; one row is read."""
@@ -179,6 +190,7 @@ class MemoryRegister:
 
     def __init__(self) -> None:
         self._people = MemoryPeople()
+        self._deliveries = MemoryDeliveries()
         self._entries: dict[str, list[Entry]] = {}
         self._kept: dict[str, Kept] = {}
         self._opened: dict[str, str] = {}  # which case the entry of that id opened
@@ -189,6 +201,14 @@ class MemoryRegister:
     @property
     def people(self) -> MemoryPeople:
         return self._people
+
+    @property
+    def deliveries(self) -> MemoryDeliveries:
+        return self._deliveries
+
+    @property
+    def in_transaction(self) -> bool:
+        return bool(self._before)
 
     def kept(self, case: str) -> Kept | None:
         return self._kept.get(case)
@@ -236,12 +256,14 @@ class MemoryRegister:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         definitions, people = dict(self._definitions), self._people.state()
+        owed = self._deliveries.state()
         self._before.append({})
         try:
             yield
         except BaseException:
             self._definitions = definitions
             self._people.restore(people)
+            self._deliveries.restore(owed)
             for case, (length, kept) in self._before[-1].items():
                 self._restore(case, length, kept)
             raise

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import cast
 
 from migcase.calendar import Period
-from migcase.kinds import Money, NonAnswer, Value
+from migcase.kinds import Money, NonAnswer, Sealed, Value
 
 
 class Misshapen(ValueError):
@@ -82,6 +82,7 @@ _WRITERS: Mapping[type, Callable[..., object]] = {
     Money: lambda value: {"money": [_write_decimal(value.amount), value.currency]},
     Period: lambda value: {"period": [value.unit, value.number]},
     NonAnswer: lambda value: {"non-answer": value.value},
+    Sealed: lambda value: {"sealed": [list(box) for box in value.boxes]},
 }
 
 
@@ -105,6 +106,13 @@ def _read_non_answer(plain: object) -> NonAnswer:
     return NonAnswer(as_text(plain))
 
 
+def _read_sealed(plain: object) -> Sealed:
+    if not isinstance(plain, list):
+        raise Misshapen("something else stands where sealed boxes belong.")
+    pairs = [as_pair(box) for box in plain]
+    return Sealed(tuple((as_text(who), as_text(box)) for who, box in pairs))
+
+
 def as_day(plain: object) -> date:
     """Return the day that *plain* spells; raise if not."""
     return date.fromisoformat(as_text(plain))
@@ -116,6 +124,7 @@ _READERS: Mapping[str, Callable[[object], Value]] = {
     "money": _read_money,
     "period": _read_period,
     "non-answer": _read_non_answer,
+    "sealed": _read_sealed,
 }
 
 

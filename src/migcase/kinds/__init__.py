@@ -33,8 +33,10 @@ from migcase.kinds.typed import (
 from migcase.kinds.values import (
     DONT_KNOW,
     REFUSED,
+    SEALED,
     Money,
     NonAnswer,
+    Sealed,
     Value,
     kind_of_value,
 )
@@ -42,8 +44,9 @@ from migcase.kinds.values import (
 # fmt: off
 __all__ = [
     "COUNTRY", "DATE", "DOCUMENT", "DONT_KNOW", "MONEY", "NO", "NUMBER", "PERIOD",
-    "PERSON", "PLACE", "REFUSED", "TEXT", "YES", "YES_NO", "Kind", "Money", "NonAnswer",
-    "Value", "case_of", "kind_of_value", "line_of", "many_of", "number", "one_of",
+    "PERSON", "PLACE", "REFUSED", "SEALED", "TEXT", "YES", "YES_NO", "Kind", "Money",
+    "NonAnswer", "Sealed", "Value", "case_of", "kind_of_value", "line_of",
+    "many_of", "number", "one_of",
 ]
 # fmt: on
 

@@ -19,6 +19,9 @@ class NonAnswer(Enum):
     REFUSED = "refused"
 
 
+# Of a question, that its answers are for named readers alone.
+SEALED = "sealed"
+
 DONT_KNOW = NonAnswer.DONT_KNOW
 REFUSED = NonAnswer.REFUSED
 
@@ -55,7 +58,36 @@ class Money:
         raise BadValue({"value": str(other), "kind": f"money in {self.currency}"})
 
 
-Value = str | bool | int | Decimal | date | Money | Period | tuple[str, ...] | NonAnswer
+@frozen
+class Sealed:
+    """An answer that only its readers can open; *boxes* hold it once for each.
+
+    Each box is the name of a reader and the sealed bytes in base64.
+    """
+
+    boxes: tuple[tuple[str, str], ...]
+
+    @property
+    def readers(self) -> tuple[str, ...]:
+        """The names of those who can open it."""
+        return tuple(reader for reader, _ in self.boxes)
+
+    def __str__(self) -> str:
+        return "sealed"
+
+
+Value = (
+    str
+    | bool
+    | int
+    | Decimal
+    | date
+    | Money
+    | Period
+    | tuple[str, ...]
+    | NonAnswer
+    | Sealed
+)
 
 
 def kind_of_value(value: object) -> str:

@@ -27,13 +27,14 @@ from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import View
 from migcase.judgement.work import Work
-from migcase.keeping.register import Kept, Register
+from migcase.keeping.register import Kept, Register, Restricted
 from migcase.office.definitions import Definitions
 from migcase.office.mentions import Mentioning, Mentions
 from migcase.office.mission import mission_of
 from migcase.office.outside import Surroundings
 from migcase.office.plugin_faults import CONTAINED, bad, located
 from migcase.office.plugins import Plugins
+from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import read_only
 from migcase.programme.declaration import Programme
@@ -56,8 +57,14 @@ class Judges:
     """Everybody in the office who has a say in what is written."""
 
     def __init__(
-        self, register: Register, plugins: Plugins, settings: OfficeSettings
+        self,
+        register: Register,
+        plugins: Plugins,
+        settings: OfficeSettings,
+        sealing: Sealing | None = None,
     ) -> None:
+        """Judge for one office; *sealing* seals answers, where it has keys."""
+        self._sealing = sealing
         mission = mission_of(settings, plugins.programmes())
         self.definitions = Definitions(register, plugins)
         self._register = register
@@ -75,9 +82,12 @@ class Judges:
                 *self._portfolio.against(entry.event),
                 *judge_opening(entry, programme, outside),
                 *self._objections(entry, None, programme),
+                *self._unreadable(entry, programme),
             )
             if found:
                 return Verdict(found, entry)
+            if self._sealing is not None:
+                entry = self._sealing.sealed(entry, programme)
             after = follow(None, entry)
             people = self._mentioning.changed(entry.event, None, after, programme)
             against = tuple(self._mentioning.against(people or (), None, programme))
@@ -99,9 +109,13 @@ class Judges:
 
         with self._blaming(programme):
             decision = decide(case, kept.work, entry, programme, outside, objections)
-            if decision.refusals:
-                return Verdict(decision.refusals, entry)
+            refusals = (*decision.refusals, *self._unreadable(entry, programme))
+            if refusals:
+                return Verdict(refusals, entry)
             after, event = decision.case, entry.event
+            if self._sealing is not None:
+                entry = self._sealing.sealed(entry, programme)
+                after = after if entry.event is event else follow(case, entry)
             people = self._mentioning.changed(event, case, after, programme)
             against = tuple(self._mentioning.against(people or (), case, programme))
             if against:
@@ -182,6 +196,11 @@ class Judges:
         if self._plugins.watches:
             self._plugins.recorded(read_only(case), entry)
 
+    def _unreadable(self, entry: Entry, programme: Programme) -> Iterable[Refusal]:
+        if self._sealing is None or not programme.index.sealed:
+            return ()
+        return self._sealing.against(entry, programme)
+
     def _objections(
         self, entry: Entry, case: Case | None, programme: Programme
     ) -> Iterable[Refusal]:
@@ -192,7 +211,10 @@ class Judges:
 
     def _linked(self, case: str) -> Linkable | None:
         """Return another case of this office, if it and its programme can be read."""
-        kept = self._register.kept(case)
+        try:
+            kept = self._register.kept(case)
+        except Restricted:
+            return None
         if kept is None:
             return None
         key, version = kept.case.programme, kept.case.version

@@ -12,23 +12,11 @@ from typing import TypeVar
 
 import attrs
 
+from migcase.casefile.alike import Telling
 from migcase.casefile.case import Case, Line
-from migcase.casefile.events import (
-    NO_FACTS,
-    Closed,
-    Event,
-    Facts,
-    Held,
-    LineEnded,
-    LineOpened,
-    Opened,
-    Stated,
-    StepDone,
-)
+from migcase.casefile.events import NO_FACTS, Event, Facts
 
 V = TypeVar("V")
-
-Telling = Opened | StepDone | LineOpened | LineEnded | Stated | Held | Closed
 
 
 def read_only(case: Case) -> Case:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 import attrs
 
+from migcase.casefile.alike import says_the_same
 from migcase.casefile.case import Case, replay
 from migcase.casefile.events import Actor, Entry, Event, Opened
 from migcase.errors import Conflict, Refusal, Refused, Repeated
@@ -152,7 +153,7 @@ class Writer:
 
     def _answered(self, entry: Entry, event: Event, by: Actor) -> Case:
         """Return what was answered to *entry*, if it says the same as *event*."""
-        if (entry.event, entry.by) != (event, by):
+        if entry.by != by or not says_the_same(entry.event, event):
             values = {"id": entry.id, "case": entry.case, "number": entry.number}
             raise Repeated(values)
         return replay(self._register.entries(entry.case, until=entry.number))

@@ -45,6 +45,12 @@ class Declared(Protocol):
     def tracks(self) -> tuple[Track, ...]: ...
     @property
     def keep(self) -> Expression[object] | None: ...
+    @property
+    def basis(self) -> Condition | None: ...
+    @property
+    def before_basis(self) -> tuple[Step | Track | Hold, ...]: ...
+    @property
+    def sealed_to(self) -> tuple[Role, ...]: ...
 
 
 def all_steps(programme: Declared) -> Iterator[Step]:
@@ -109,6 +115,7 @@ def all_roles(programme: Declared) -> Iterator[Role]:
         groups += [outcome.by, outcome.reopened_by, outcome.read_by]
         groups.append(tuple(one for one in outcome.not_by if isinstance(one, Role)))
     groups += [milestone.tells for milestone in programme.milestones]
+    groups.append(programme.sealed_to)
     groups += [question.read_by for question in all_fields(programme)]
     found: dict[int, Role] = {}
     for role in (role for group in groups for role in group):
@@ -138,7 +145,7 @@ def all_nodes(programme: Declared, walks: Walks | None = None) -> Iterator[Node]
     walks = walks or Walks()
     for word in words:
         yield from (node for _, node in walks.through(word))
-    for condition in (*programme.requires, programme.keep):
+    for condition in (*programme.requires, programme.basis, programme.keep):
         if condition is not None:
             yield from walk(condition)
 

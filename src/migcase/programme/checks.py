@@ -23,6 +23,7 @@ from migcase.programme.anatomy import (
 from migcase.programme.conditions import Derived
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import Field, Setting
+from migcase.programme.grounds import ungrounded
 from migcase.programme.near import near
 from migcase.programme.reading import misread
 from migcase.programme.settings import STATUSES
@@ -51,6 +52,7 @@ def faults(programme: Declared) -> tuple[Fault, ...]:
             *_circles(programme),
             *_holds(programme),
             *_owners(programme),
+            *ungrounded(programme),
             *misread(programme, walks),
         ]
     unique = {(fault.code, str(fault)): fault for fault in found}

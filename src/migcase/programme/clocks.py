@@ -42,11 +42,11 @@ def moves_daily(programme: Declared) -> bool:
 
 
 def _comparisons(programme: Declared) -> Iterator[Compare]:
-    parts: list[Condition | None] = []
+    parts: list[Condition | None] = [programme.basis]
     for step in all_steps(programme):
         parts += [step.when, step.again, *step.requires]
     for track in all_tracks(programme):
-        parts += [track.when, track.until]
+        parts += [track.when, track.until, track.basis]
     parts += [hold.when for hold in programme.holds]
     parts += [milestone.when for milestone in programme.milestones]
     for part in parts:

@@ -107,11 +107,16 @@ def sure(condition: Condition | Term[bool]) -> Sure:
 
 @frozen(eq=False)
 class Derived(Condition):
-    """A condition with a name, so that explanations can use it."""
+    """A condition with a name, so that explanations can use it.
+
+    *refusal* is the code of the reason that is given where it is demanded and is not
+    true; a gate like any other, if left out.
+    """
 
     key: str
     title: str
     of: Condition = field(converter=as_condition)
+    refusal: str = field(default="", kw_only=True)
     where: Place = field(factory=place_of_declaration, repr=False)
 
     def weigh(self, scope: Scope) -> int:

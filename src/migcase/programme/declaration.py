@@ -13,7 +13,12 @@ from attrs import field, frozen
 from migcase.errors import BadProgramme
 from migcase.kinds import Kind
 from migcase.programme.checks import faults
-from migcase.programme.conditions import Condition, Expression, Field
+from migcase.programme.conditions import (
+    Condition,
+    Expression,
+    Field,
+    maybe_condition,
+)
 from migcase.programme.index import Index
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.roles import several
@@ -52,12 +57,22 @@ def _tracks(given: Track | Iterable[Track]) -> tuple[Track, ...]:
     return cast("tuple[Track, ...]", several(given))
 
 
+def _before(
+    given: Step | Track | Hold | Iterable[Step | Track | Hold],
+) -> tuple[Step | Track | Hold, ...]:
+    return cast("tuple[Step | Track | Hold, ...]", several(given))
+
+
 @frozen(eq=False)
 class Programme:
     """The steps, tracks, holds, milestones and endings of one sort of case.
 
     *about* is the kind of thing a case is about; *requires* what must be true to open
     one; *asks* what is asked on opening; *keep* how long a closed file is kept.
+    *basis* is what makes it lawful to write about people; while it is not true, only
+    the steps, tracks and holds of *before_basis* take anything personal.  Where
+    the office has keys, only its opener and those who wear a role of *sealed_to* can
+    open a file.
     """
 
     key: str
@@ -73,6 +88,9 @@ class Programme:
     asks: tuple[Field[object], ...] = field(default=(), converter=fields)
     tracks: tuple[Track, ...] = field(default=(), converter=_tracks)
     keep: Expression[object] | None = field(default=None, converter=span)
+    basis: Condition | None = field(default=None, converter=maybe_condition)
+    before_basis: tuple[Step | Track | Hold, ...] = field(default=(), converter=_before)
+    sealed_to: tuple[Role, ...] = field(default=(), converter=roles)
     summary: str = ""
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
     index: Index = field(init=False, repr=False)

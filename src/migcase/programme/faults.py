@@ -14,6 +14,9 @@ from migcase.locale import marked
 from migcase.programme.places import Place
 
 SENTENCES: Mapping[str, str] = {
+    "asks-before-basis": marked(
+        "the basis rests on it, and it asks about people: say it in `before_basis`"
+    ),
     "bad-bounds": marked("no number lies between {minimum} and {maximum}"),
     "bad-choices": marked("a choice is words without a comma, not {choice}"),
     "bad-default": marked("the default {value} is not {kind}"),
@@ -29,6 +32,7 @@ SENTENCES: Mapping[str, str] = {
     "line-leaves-steps": marked(
         "the ending of a line leaves no steps; use the case's `then`"
     ),
+    "needs-basis": marked("`before_basis` comes before a `basis`, which is not said"),
     "never-answered": marked("{question} can never be answered with {value}"),
     "never-asked": marked("`{argument}` reads the question {name}, which nothing asks"),
     "no-choices": marked("it has no choices"),
@@ -46,6 +50,11 @@ SENTENCES: Mapping[str, str] = {
     "not-a-length": marked("`{argument}` counts {kind}, not a length of time"),
     "not-a-reference": marked("`linked` follows {question}, which is no case_of(…)"),
     "not-ordered": marked("{kind} has no order: {sign} cannot be decided"),
+    "sealed-is-read": marked(
+        "`{argument}` reads the sealed answer to {question}, which only its readers "
+        "know; a condition may ask whether it is known"
+    ),
+    "sealed-to-nobody": marked("a sealed answer needs readers: say `read_by`"),
     "track-asks-not": marked(
         "`{argument}` is the question {question}, which the track does not ask"
     ),
@@ -58,6 +67,7 @@ SENTENCES: Mapping[str, str] = {
         "it is asked in the tracks {one} and {other}; a question belongs to the case "
         "or to one track"
     ),
+    "unknown-hold": marked("`{argument}` names the hold {name}, which is not listed"),
     "unknown-outcome": marked(
         "`{argument}` reads the ending {name}, which no line has"
     ),

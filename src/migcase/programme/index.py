@@ -11,7 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 
 from attrs import frozen
 
-from migcase.kinds import PERSON
+from migcase.kinds import PERSON, SEALED
 from migcase.programme.anatomy import (
     Declared,
     all_fields,
@@ -26,6 +26,7 @@ from migcase.programme.anatomy import (
 )
 from migcase.programme.clocks import Clock, clocks, moves_daily
 from migcase.programme.conditions import Condition, Field, Read, Setting
+from migcase.programme.grounds import Grounds
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 # Who reads what: a step key, and whether it reads it in every line.
@@ -48,7 +49,8 @@ class Index:
     *clock_reads* what those read; *dated* are the steps that expire or have a day
     before which they are not offered. *elsewhere* is what is read in other cases,
     *restless* are the holds that may change although nothing is said in this case,
-    *about_people* the questions that a person answers.
+    *about_people* the questions that a person answers, *sealed* those whose answers
+    only their readers can open, *grounds* what waits for a legal basis.
     """
 
     steps: Mapping[str, Step]
@@ -75,6 +77,7 @@ class Index:
     elsewhere: tuple[tuple[str, str], ...]
     restless: tuple[Hold, ...]
     about_people: frozenset[str]
+    sealed: frozenset[str]
     moves_daily: bool
     clocks: tuple[Clock, ...]
     clock_reads: frozenset[tuple[str, str]]
@@ -83,22 +86,24 @@ class Index:
     dated: frozenset[str]
     conflicts: Mapping[str, tuple[Step | Role, ...]]
     kept_from: Mapping[str, tuple[Outcome, ...]]
+    grounds: Grounds
 
     @classmethod
     def of(cls, programme: Declared) -> Index:
         """Return the index of *programme*, whose faults were looked for before."""
         steps = {step.key: step for step in all_steps(programme)}
         tracks = {track.key: track for track in all_tracks(programme)}
+        grounds = Grounds.of(programme)
         asked: dict[str, list[Step]] = {}
         readers: dict[tuple[str, str], dict[Reader, None]] = {}
         for step in steps.values():
             for question in step.asks:
                 asked.setdefault(question.key, []).append(step)
-            for sort, key, wide in step_reads(step):
+            for sort, key, wide in _reads_of(step, grounds):
                 readers.setdefault((sort, key), {})[step.key, wide] = None
         track_readers: dict[tuple[str, str], dict[str, None]] = {}
         for track in tracks.values():
-            for sort, key, _ in track_reads(track):
+            for sort, key, _ in (*track_reads(track), *_basis_of(track, grounds)):
                 track_readers.setdefault((sort, key), {})[track.key] = None
         stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
         relief: dict[str, list[Hold]] = {}
@@ -158,7 +163,7 @@ class Index:
             milestone_readers={
                 key: tuple(found) for key, found in milestone_readers.items()
             },
-            order=_order(steps, relief),
+            order=_order(steps, relief, grounds),
             elsewhere=tuple(
                 what
                 for what in {
@@ -177,6 +182,9 @@ class Index:
                 for one in all_fields(programme)
                 if PERSON.name in (one.kind.name, one.kind.target)
             ),
+            sealed=frozenset(
+                one.key for one in all_fields(programme) if one.secrecy == SEALED
+            ),
             clocks=dated,
             clock_reads=frozenset(
                 (sort, key) for clock, _ in dated for sort, key, _ in clock.reads()
@@ -187,16 +195,34 @@ class Index:
             moves_daily=moves_daily(programme),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
+            grounds=grounds,
         )
 
 
+def _reads_of(step: Step, grounds: Grounds) -> Iterator[Read]:
+    """Yield what *step* depends on, and the basis of what it asks about people."""
+    yield from step_reads(step)
+    if step.key in grounds.steps:
+        yield from grounds.bases[step.track].reads()
+
+
+def _basis_of(track: Track, grounds: Grounds) -> Iterator[Read]:
+    """Yield what the basis of opening a line depends on, if it waits for one."""
+    if track.due and track.key in grounds.tracks and track.basis is None:
+        basis = grounds.bases.get(track.key)
+        if basis is not None:
+            yield from basis.reads()
+
+
 def _order(
-    steps: Mapping[str, Step], relief: Mapping[str, Iterable[Hold]]
+    steps: Mapping[str, Step],
+    relief: Mapping[str, Iterable[Hold]],
+    grounds: Grounds,
 ) -> Mapping[str, int] | None:
     """Return the place of each step after all those whose standing it reads."""
     waits: dict[str, set[str]] = {}
     for step in steps.values():
-        reads = [*step_reads(step)]
+        reads = [*_reads_of(step, grounds)]
         for hold in relief.get(step.key, ()):
             reads += () if hold.when is None else hold.when.reads()
         waits[step.key] = {key for sort, key, _ in reads if sort == "settled"}

@@ -33,13 +33,13 @@ from migcase.programme.places import Place
 from migcase.programme.roles import Role
 from migcase.programme.scope import Keyed
 from migcase.programme.walking import attributes_of
-from migcase.programme.words import Stage, Step, Track
+from migcase.programme.words import Hold, Stage, Step, Track
 
 # What is read by people and decides nothing.
 LABELS = frozenset({"title", "question", "sentence", "summary"})
 
 # What decides nothing else, besides: where it stands, and code.
-_LEFT_OUT = LABELS | {"where", "index", "predicate", "takes", "reads"}
+_LEFT_OUT = LABELS | {"where", "index", "predicate", "takes", "reads", "refusal"}
 
 # What the mission decides about a setting.
 _OF_THE_MISSION = frozenset({"default", "source", "status"})
@@ -68,6 +68,7 @@ def plain(programme: Programme) -> dict[str, object]:
     are named everywhere else.  Keys are sorted, so that the order in which things
     were declared shows only where it means something.
     """
+    sealed = sorted(role.key for role in programme.sealed_to)
     return {
         "key": programme.key,
         "version": programme.version,
@@ -85,6 +86,8 @@ def plain(programme: Programme) -> dict[str, object]:
         "holds": _holds(programme),
         "milestones": _by_key(programme.milestones),
         "outcomes": _by_key(programme.outcomes),
+        **({"sealed_to": sealed} if sealed else {}),
+        **_basis(programme),
     }
 
 
@@ -98,6 +101,17 @@ def canonical(programme: Programme) -> str:
 def fingerprint(programme: Programme) -> str:
     """Return what tells this content of a programme from any other."""
     return sha256(canonical(programme).encode()).hexdigest()
+
+
+def _basis(programme: Programme) -> dict[str, object]:
+    """Return the legal basis, and what comes before it; nothing where none is said."""
+    if programme.basis is None:
+        return {}
+    before: dict[str, object] = {
+        sort: sorted(one.key for one in programme.before_basis if isinstance(one, word))
+        for sort, word in (("steps", Step), ("tracks", Track), ("holds", Hold))
+    }
+    return {"basis": _spelled(programme.basis), "before_basis": before}
 
 
 def _stage(stage: Stage) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from migcase.errors import Fault
+from migcase.kinds import SEALED
 from migcase.programme.anatomy import (
     Declared,
     all_fields,
@@ -15,6 +16,7 @@ from migcase.programme.anatomy import (
     asked,
     home_of,
 )
+from migcase.programme.comparisons import Known as IsKnown
 from migcase.programme.conditions import Done, Settled
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import AtStep, Field, StepOn
@@ -57,10 +59,13 @@ def misread(programme: Declared, walks: Walks) -> Iterator[Fault]:
     homes = dict(home_of(programme))
     tracks = {step.key: step.track for step in all_steps(programme)}
     there = Known.in_(programme)
+    fields = all_fields(programme)
+    secrets = frozenset(one.key for one in fields if one.secrecy == SEALED)
     for word in _readers(programme):
         yield from _references(word, there, walks)
         yield from _out_of_line(word, homes, tracks)
         yield from _dangling(word, walks)
+        yield from _unsealed(word, secrets)
         yield from unfit(word, walks)
 
 
@@ -127,7 +132,7 @@ def _track_of(word: Placed, argument: str, homes: Homes) -> str | None:
     if isinstance(word, Outcome):
         return None if word.of is None else word.of.key
     if isinstance(word, Track):
-        return word.key if argument == "requires" else None
+        return word.key if argument in ("requires", "basis") else None
     return homes.get(word.key) if isinstance(word, Field) else None
 
 
@@ -174,6 +179,32 @@ def _dangling(word: Placed, walks: Walks) -> Iterator[Fault]:
         if isinstance(node, Linked | LinkedValue) and node.reference.gives != "a case":
             values = {"question": node.reference.key}
             yield fault_in(word, "not-a-reference", values)
+
+
+def _unsealed(word: Placed, secrets: frozenset[str]) -> Iterator[Fault]:
+    """Yield sealed questions that decide something, or that nobody may read."""
+    if isinstance(word, Field) and word.secrecy == SEALED and not word.read_by:
+        yield fault_in(word, "sealed-to-nobody")
+    for argument in attributes_of(word):
+        read = [key for node in roots(word, argument) for key in _opened(node, secrets)]
+        asked = getattr(word, argument)
+        if argument in ("about", "unique") and isinstance(asked, Field):
+            read = [asked.key] if asked.key in secrets else []
+        for key in dict.fromkeys(read):
+            values = {"argument": argument, "question": key}
+            yield fault_in(word, "sealed-is-read", values)
+
+
+def _opened(node: Node, secrets: frozenset[str]) -> Iterator[str]:
+    """Yield each of *secrets* whose answer *node* needs, not only that there is one."""
+    if isinstance(node, IsKnown):
+        return
+    if isinstance(node, Field) and node.secrecy == SEALED:
+        yield node.key
+    if isinstance(node, AtStep) and node.field in secrets:
+        yield node.field
+    for inside in children(node):
+        yield from _opened(inside, secrets)
 
 
 def _readers(programme: Declared) -> Iterator[Placed]:

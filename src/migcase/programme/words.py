@@ -75,7 +75,8 @@ class Track:
     *about* is the question whose answer names a line, *unique* one that no two lines
     may answer alike.  *due* are the days on which lines are expected, *every* the
     time between them from the first *due* on, *until* the condition that ends that.
-    *when* says whether lines are expected at all.
+    *when* says whether lines are expected at all.  *basis* is what makes it lawful to
+    write about people in a line, where that is another condition than the programme's.
     """
 
     key: str
@@ -89,6 +90,7 @@ class Track:
     due: tuple[Expression[object], ...] = field(default=(), converter=spans)
     every: Expression[object] | None = field(default=None, converter=span)
     until: Condition | None = field(default=None, converter=maybe_condition)
+    basis: Condition | None = field(default=None, converter=maybe_condition)
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
 
 

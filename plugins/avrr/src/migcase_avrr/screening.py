@@ -46,11 +46,13 @@ FACTORS = Field(
     secrecy="sensitive",
     read_by=PROTECTORS,
 )
+# Only that protection has to look: it holds the return. What happened to the person
+# stands in a case of its own, which is sealed.
 VOT = Field(
     "vot",
     "Signs of trafficking?",
     one_of("no", "possible", "yes"),
-    secrecy="sealed",
+    secrecy="sensitive",
     read_by=PROTECTION,
 )
 FEARS = Field(

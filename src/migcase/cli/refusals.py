@@ -57,6 +57,23 @@ SENTENCES: Mapping[str, str] = {
     "gate": marked("“{thing}” needs something that is not so:"),
     "gate:unknown": marked("“{thing}” needs something that nobody knows yet:"),
     "not-possible": marked("The case cannot end as “{thing}”, because this is not so:"),
+    # what makes it lawful
+    "no-legal-basis": marked(
+        "Nothing personal is written here before there is a legal basis, so “{thing}” "
+        "has to wait:"
+    ),
+    "no-consent-to-share": marked(
+        "“{thing}”: the person does not agree that this is shared:"
+    ),
+    "no-agreement": marked(
+        "“{thing}”: no agreement with the receiver covers this, on this day:"
+    ),
+    "withheld": marked(
+        "“{thing}”: the person wants something of this kept from the receiver:"
+    ),
+    "purpose-not-agreed": marked(
+        "“{thing}”: the person did not agree to this purpose:"
+    ),
     # who may
     "wrong-role": marked("“{thing}” is for: {roles}."),
     "wrong-role:nobody": marked("No role may do this to “{thing}”."),

@@ -22,7 +22,20 @@ from migcase.errors import Refusal
 from migcase.programme.conditions import Both, Explanation
 
 # What is told before a tree: without it the reader would not know what is meant.
-EXPLAINED = frozenset({"gate", "held", "not-possible", "not-needed", "waiting"})
+EXPLAINED = frozenset(
+    {
+        "gate",
+        "held",
+        "no-agreement",
+        "no-consent-to-share",
+        "no-legal-basis",
+        "not-needed",
+        "not-possible",
+        "purpose-not-agreed",
+        "waiting",
+        "withheld",
+    }
+)
 
 
 # What may be wrong with an amount of money; each has a sentence of its own.

@@ -206,7 +206,12 @@ def _expected(track: Track, view: View) -> Iterator[Task]:
     if due is None:
         return
     since = view.case.on if track.when is None else true_since(view, track.when)
-    yield Task(OPEN_LINE, track.key, None, _openers(track, view), READY, since, due)
+    state = READY
+    if track.key in view.index.grounds.tracks and track.basis is None:
+        basis = view.index.grounds.bases.get(track.key)
+        if basis is not None and basis.weigh(view) != TRUE:
+            state = GATED_TASK
+    yield Task(OPEN_LINE, track.key, None, _openers(track, view), state, since, due)
 
 
 def _expected_on(track: Track, number: int, view: View) -> date | None:

@@ -17,6 +17,7 @@ from migcase.judgement.paragraphs import (
     of_step,
     of_track,
     required,
+    stated,
 )
 from migcase.judgement.questions import asked
 from migcase.judgement.speech import Speech
@@ -47,6 +48,7 @@ def page(
         _roles(speech),
         _settings(speech),
         _opening(speech),
+        _basis(speech),
         _stages(speech),
         _left_over(speech),
         _tracks(speech),
@@ -128,6 +130,22 @@ def _opening(speech: Speech) -> Iterator[str]:
     if programme.keep is not None:
         keep = gettext("A closed file is kept for {period}.")
         lines.append((0, keep.format(period=moment(programme.keep, speech))))
+    yield from _bullets(lines)
+
+
+def _basis(speech: Speech) -> Iterator[str]:
+    """Yield what makes it lawful to write about people, and what comes before."""
+    gettext, programme = speech.words.gettext, speech.programme
+    if programme.basis is None:
+        return
+    yield from _heading(2, gettext("Legal basis"))
+    shape = gettext("Nothing personal is written unless {condition}.")
+    lines = [*stated(shape, programme.basis, speech)]
+    lines.append((0, gettext("A note waits for it as well.")))
+    before = [speech.quoted(one.title) for one in programme.before_basis]
+    if before:
+        shape = gettext("Before that, there may be: {words}.")
+        lines.append((0, shape.format(words=speech.all_of(before))))
     yield from _bullets(lines)
 
 

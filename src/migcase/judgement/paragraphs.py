@@ -95,6 +95,8 @@ def of_track(track: Track, speech: Speech) -> Iterator[Line]:
         yield 0, every.format(period=moment(track.every, speech))
     until = gettext("No longer expected once {condition}.")
     yield from stated(until, track.until, speech)
+    basis = gettext("Nothing personal is written in its lines unless {condition}.")
+    yield from stated(basis, track.basis, speech)
 
 
 def openers(track: Track, speech: Speech) -> tuple[Role, ...]:

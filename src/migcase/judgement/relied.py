@@ -19,6 +19,7 @@ from migcase.casefile.events import (
     Facts,
     LineEnded,
     LineOpened,
+    Noted,
     Opened,
     StepDone,
 )
@@ -89,6 +90,7 @@ def as_relied(
 def _parts(event: Event, programme: Programme) -> Iterator[Node]:
     """Yield the conditions and values that decide about *event*."""
     parts: Iterable[Node | None] = ()
+    yield from _bases(event, programme)
     if isinstance(event, StepDone):
         step = programme.steps.get(event.step)
         if step is not None:
@@ -104,6 +106,14 @@ def _parts(event: Event, programme: Programme) -> Iterator[Node]:
     elif isinstance(event, Opened):
         parts = programme.requires
     yield from (part for part in parts if part is not None)
+
+
+def _bases(event: Event, programme: Programme) -> Iterator[Node]:
+    """Yield the legal bases that what *event* writes may rest on."""
+    grounds = programme.index.grounds
+    told = getattr(event, "facts", NO_FACTS)
+    if isinstance(event, LineOpened | Noted) or not grounds.personal.isdisjoint(told):
+        yield from {id(one): one for one in grounds.bases.values()}.values()
 
 
 def _linked(

@@ -34,6 +34,7 @@ from migcase.judgement.doing import confirming, doing, reopening, waiving
 from migcase.judgement.ending import closing, reopening_case
 from migcase.judgement.facts import unanswered
 from migcase.judgement.holding import holding, resuming
+from migcase.judgement.lawful import without_basis
 from migcase.judgement.outside import Outside
 from migcase.judgement.tracking import ending_line, opening_line, stating
 from migcase.judgement.unmet import empty, unmet
@@ -97,6 +98,7 @@ def reasons(
         yield from empty(event.text, "empty-text")
     else:
         assert_never(event)
+    yield from without_basis(event, now)
     yield from out_of_time(view, entry)
 
 

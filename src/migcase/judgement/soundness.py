@@ -117,10 +117,13 @@ def _never(step: Step, ahead: Foresight) -> bool:
     """Tell whether no answers at all open *step*."""
     asked = {question.key for question in step.asks}
     parts = list(step.requires)
+    grounds = ahead.programme.index.grounds
+    if any(one.when is None for one in grounds.steps.get(step.key, ())):
+        parts.append(grounds.bases[step.track])
     if step.when is not None and not asked & set(_facts(step.when)):
         parts.append(step.when)  # what made it needed still holds when it is done
     gate = Both(tuple(parts))
-    return bool(step.requires) and ahead.outlook(gate).never(gate, TRUE)
+    return bool(parts) and ahead.outlook(gate).never(gate, TRUE)
 
 
 def _only_later(step: Step, programme: Programme) -> tuple[str, ...]:
@@ -178,6 +181,9 @@ def _is_way_out(outcome: Outcome, ahead: Foresight) -> bool:
     """Tell whether a case can be closed so on the day it was opened."""
     if outcome.of is not None or outcome.after:
         return False
+    personal = ahead.programme.index.grounds.personal
+    if any(one.key in personal and not one.optional for one in outcome.asks):
+        return False  # it asks about people, and there is no basis yet
     told = {question.key for question in ahead.programme.asks}
     own = {question.key for question in outcome.asks}
     demands = [(condition, told | own) for condition in outcome.requires]

@@ -8,7 +8,7 @@ from migcase.errors import Refusal
 from migcase.judgement.view import (
     View,
 )
-from migcase.programme.conditions import FALSE, TRUE, Condition
+from migcase.programme.conditions import FALSE, TRUE, Condition, Derived
 
 
 def unmet(
@@ -22,7 +22,8 @@ def unmet(
             truth = "false" if found == FALSE else "unknown"
             facts = tuple(because.gaps())
             values = {"number": number, "truth": truth, "facts": facts}
-            yield Refusal(code, concerns, values, because)
+            own = condition.refusal if isinstance(condition, Derived) else ""
+            yield Refusal(own or code, concerns, values, because)
 
 
 def empty(text: str, code: str) -> Iterator[Refusal]:

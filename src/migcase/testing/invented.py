@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from hypothesis import strategies as st
 
 from migcase.kinds import TEXT, Kind
-from migcase.programme.conditions import Field
+from migcase.programme.conditions import Condition, Field
 from migcase.programme.declaration import Programme
-from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step
+from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step, Track
 from migcase.testing.drawing import (
     draw_period,
     many,
@@ -59,6 +59,8 @@ def programmes(
     left = [desk.step(f"left{n}", None) for n in range(upto(draw, 2))]
     placed = shuffled(draw, desk.steps)
     cut = upto(draw, len(placed))
+    basis = desk.condition(None) if rarely(draw) else None
+    before = [] if basis is None else _before(desk, basis, [*desk.steps, *left])
     stages = [Stage("Early", placed[:cut])] if cut else []
     stages += [Stage("Late", placed[cut:], "late")] if placed[cut:] else []
     return Programme(
@@ -75,7 +77,25 @@ def programmes(
         else (),
         asks=opening,
         tracks=desk.tracks,
+        basis=basis,
+        before_basis=before,
     )
+
+
+def _before(
+    desk: Drawing, basis: Condition, steps: Sequence[Step]
+) -> list[Step | Track]:
+    """Return what comes before *basis*: what it rests on, and some more."""
+    read = {key for _, key, _ in basis.reads()}
+    words: list[Step | Track] = [*steps, *desk.tracks]
+    more = some_of(desk.draw, words)
+    return [
+        word
+        for word in words
+        if word in more
+        or word.key in read
+        or any(question.key in read for question in word.asks)
+    ]
 
 
 def _hold(desk: Drawing, number_: int, left: Sequence[Step]) -> Hold:

@@ -131,6 +131,7 @@ class Drawing:
                 rarely(self.draw),
                 allows,
                 guarded=rarely(self.draw),
+                secrecy="personal" if often(self.draw) else "process",
             )
             known.append(new)
             found[key] = new

@@ -92,6 +92,8 @@ def programme(
         asks=words.get("asks", ()),
         tracks=words.get("tracks", ()),
         keep=words.get("keep"),
+        basis=words.get("basis"),
+        before_basis=words.get("before_basis", ()),
     )
 
 
@@ -115,6 +117,43 @@ def planted(
         return declare
 
     return plant
+
+
+# ------------------------------------------------------------------ the legal basis
+@planted("needs-basis", "programme p")
+def _() -> object:
+    return programme(before_basis=ASK)  # here
+
+
+@planted("unknown-step", "programme p", "exam")
+def _() -> object:
+    exan = Step("exan", "Examined", by=NURSE)
+    return programme(basis=WANTS, before_basis=exan)  # here
+
+
+@planted("unknown-hold", "programme p")
+def _() -> object:
+    stop = Hold("stop", "Stopped", by=NURSE)
+    return programme(basis=WANTS, before_basis=stop)  # here
+
+
+@planted("unknown-track", "programme p")
+def _() -> object:
+    visit = Track("visit", "Visit", opened_by=NURSE)
+    return programme(basis=WANTS, before_basis=visit)  # here
+
+
+@planted("asks-before-basis", "question story")
+def _() -> object:
+    story = Field("story", "What happened?", TEXT, secrecy="sensitive")  # here
+    return programme(Step("tell", "Told", by=NURSE, asks=story), basis=story.known)
+
+
+@planted("asks-before-basis", "step sign")
+def _() -> object:
+    paper = Field("paper", "Which paper?", TEXT, secrecy="personal")
+    sign = Step("sign", "Signed", by=NURSE, asks=paper)  # here
+    return programme(sign, basis=done(sign))
 
 
 # ------------------------------------------------------------------ keys and labels

@@ -1,0 +1,131 @@
+"""Why somebody may not join, leave, sign, change their keys, or wear a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from migcase.errors import Refusal
+from migcase.roster.asked import Asked
+from migcase.roster.events import (
+    KeysChanged,
+    RoleApproved,
+    RoleGranted,
+    RoleRevoked,
+    UndertakingSigned,
+    UserAdded,
+    UserLeft,
+)
+from migcase.roster.members import ADMINISTRATOR, OFFICE_ROLES, Roster
+
+LONGEST_NAME = 64
+KEY = 32
+
+
+def accepts(event: RoleApproved, asked: Asked) -> bool:
+    """Tell whether *by* is a second hand because the office has no other yet.
+
+    While there is one administrator only, whoever is given a role accepts it.
+    """
+    others = set(asked.roster.wearers(ADMINISTRATOR))
+    return event.user == asked.by and len(others) == 1 and asked.by not in others
+
+
+def added(event: UserAdded, asked: Asked) -> Iterator[Refusal]:
+    """Yield why somebody of that name cannot join."""
+    if event.name in asked.roster.users:
+        yield Refusal("user-exists", event.name)
+    yield from name_and_keys(event.name, event.verifies, event.receives, asked)
+    if event.undertaking is not None:
+        yield from asked.not_in_future(event.undertaking)
+
+
+def signed(event: UndertakingSigned, asked: Asked) -> Iterator[Refusal]:
+    """Yield why an undertaking cannot be filed."""
+    yield from _is_here(event.name, asked)
+    yield from asked.not_in_future(event.on)
+
+
+def rekeyed(event: KeysChanged, asked: Asked) -> Iterator[Refusal]:
+    """Yield why somebody cannot have these keys."""
+    yield from _is_here(event.name, asked)
+    yield from name_and_keys(event.name, event.verifies, event.receives, asked)
+
+
+def left(event: UserLeft, asked: Asked) -> Iterator[Refusal]:
+    """Yield why somebody cannot leave."""
+    yield from _is_here(event.name, asked)
+    yield from _not_the_last(event.name, asked)
+
+
+def granted(event: RoleGranted, asked: Asked) -> Iterator[Refusal]:
+    """Yield why somebody is not to wear a role."""
+    yield from _is_here(event.user, asked)
+    if not event.programme and event.role not in OFFICE_ROLES:
+        values = {"hats": OFFICE_ROLES}
+        yield Refusal("unknown-office-role", event.role, values)
+    if _wears(event.user, event.role, event.programme, asked.roster):
+        yield Refusal("role-worn", event.role, {"user": event.user})
+    others = set(asked.roster.wearers(ADMINISTRATOR)) - {asked.by}
+    if event.user == asked.by and others:
+        yield Refusal("same-person", event.user)
+
+
+def role_approved(event: RoleApproved, asked: Asked) -> Iterator[Refusal]:
+    """Yield why a role of the office is not put in force."""
+    user = asked.roster.users.get(event.user)
+    if user is None or event.role not in user.asked:
+        yield Refusal("nothing-to-approve", event.role, {"user": event.user})
+    elif user.asked[event.role] == asked.by or (
+        event.user == asked.by and not accepts(event, asked)
+    ):
+        yield Refusal("same-person", asked.by)
+
+
+def revoked(event: RoleRevoked, asked: Asked) -> Iterator[Refusal]:
+    """Yield why a role cannot be taken away."""
+    if not _wears(event.user, event.role, event.programme, asked.roster):
+        yield Refusal("role-not-worn", event.role, {"user": event.user})
+    if (event.role, event.programme) == (ADMINISTRATOR, ""):
+        yield from _not_the_last(event.user, asked)
+
+
+def _is_here(name: str, asked: Asked) -> Iterator[Refusal]:
+    user = asked.roster.users.get(name)
+    if user is None:
+        yield Refusal("no-such-user", name)
+    elif not user.is_here:
+        yield Refusal("user-left", name)
+
+
+def _not_the_last(name: str, asked: Asked) -> Iterator[Refusal]:
+    if asked.roster.wearers(ADMINISTRATOR) == (name,):
+        yield Refusal("last-administrator", name)
+
+
+def _wears(name: str, role: str, programme: str, roster: Roster) -> bool:
+    user = roster.users.get(name)
+    if user is None:
+        return False
+    if programme:
+        return role in user.roles.get(programme, ())
+    return role in user.office or role in user.asked
+
+
+def name_and_keys(
+    name: str, verifies: bytes, receives: bytes, asked: Asked
+) -> Iterator[Refusal]:
+    """Yield what is wrong with a name, or with the public keys that go with it."""
+    plain = name.isprintable() and name == name.strip()
+    if not plain or not 0 < len(name) <= LONGEST_NAME:
+        yield Refusal("bad-user-name", name, {"longest": LONGEST_NAME})
+    if asked.training:
+        return
+    held = {
+        key
+        for user in asked.roster.users.values()
+        for keys in user.keys
+        for key in (keys.verifies, keys.receives)
+    }
+    whole = len(verifies) == len(receives) == KEY and verifies != receives
+    if not whole or not held.isdisjoint((verifies, receives)):
+        yield Refusal("bad-keys", name)

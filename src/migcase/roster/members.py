@@ -1,0 +1,144 @@
+"""Who works here, what they may do, and what was decided: the log's sum, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from attrs import field, frozen
+
+from migcase.casefile.events import Actor
+
+# The roles of the whole office, whatever its programmes.
+ADMINISTRATOR, DATA_PROTECTION, AUDITOR = "administrator", "data-protection", "auditor"
+OFFICE_ROLES = (ADMINISTRATOR, DATA_PROTECTION, AUDITOR)
+# Whoever works here wears this one.
+COLLEAGUE = "colleague"
+
+
+@frozen
+class Keys:
+    """The public keys that somebody has had *since* an instant; 32 bytes each."""
+
+    since: datetime
+    verifies: bytes
+    receives: bytes
+
+
+@frozen
+class User:
+    """Somebody who works here, or did.
+
+    *roles* are those of each programme, *office* those of the whole office that are
+    in force; *asked* names, for each that waits for a second hand, who granted it.
+    """
+
+    name: str
+    since: datetime
+    keys: tuple[Keys, ...]
+    undertaking: date | None = None
+    left: datetime | None = None
+    roles: Mapping[str, frozenset[str]] = field(factory=dict)
+    office: frozenset[str] = frozenset()
+    asked: Mapping[str, str] = field(factory=dict)
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether they work here still."""
+        return self.left is None
+
+    @property
+    def is_bound(self) -> bool:
+        """Tell whether they work here and signed the undertaking."""
+        return self.left is None and self.undertaking is not None
+
+
+@frozen
+class Glass:
+    """A case that somebody opened in an emergency, and who looked at it since."""
+
+    number: int
+    by: str
+    case: str
+    reason: str
+    at: datetime
+    until: datetime
+    reviewed_by: str = ""
+
+
+@frozen
+class Erasure:
+    """What somebody asked to be erased, and how far that has come."""
+
+    number: int
+    of: tuple[str, ...]
+    reason: str
+    asked_by: str
+    approved_by: str = ""
+    done: datetime | None = None
+
+
+@frozen
+class Roster:
+    """All that an office's log adds up to, as of its entry *number*."""
+
+    users: Mapping[str, User] = field(factory=dict)
+    glasses: Mapping[int, Glass] = field(factory=dict)
+    holds: Mapping[str, int] = field(factory=dict)
+    erasures: Mapping[int, Erasure] = field(factory=dict)
+    backed_up: datetime | None = None
+    restored: datetime | None = None
+    drilled: datetime | None = None
+    number: int = 0
+
+    def works(self, name: str) -> bool:
+        """Tell whether somebody of that name works here."""
+        return name in self.users and self.users[name].is_here
+
+    def keys_at(self, name: str, at: datetime) -> Keys | None:
+        """Return the keys that somebody had at an instant, None before their first."""
+        user = self.users.get(name)
+        held = () if user is None else user.keys
+        return next((one for one in reversed(held) if one.since <= at), None)
+
+    def worn(self, name: str) -> frozenset[str]:
+        """Return the roles of the whole office that somebody wears now.
+
+        Whoever has left, or has not signed the undertaking, wears none: not even that
+        of a colleague.
+        """
+        user = self.users.get(name)
+        if user is None or not user.is_bound:
+            return frozenset()
+        return user.office | {COLLEAGUE}
+
+    def actor(self, name: str, programme: str | None = None) -> Actor:
+        """Return somebody with the roles they wear now in *programme*, or in any."""
+        user = self.users.get(name)
+        if user is None or not user.is_bound:
+            return Actor(name)
+        worn = (on for key, on in user.roles.items() if programme in (None, key))
+        return Actor(name, frozenset().union(*worn))
+
+    def programmes(self, name: str) -> frozenset[str]:
+        """Return the programmes in which somebody wears a role now."""
+        user = self.users.get(name)
+        if user is None or not user.is_bound:
+            return frozenset()
+        return frozenset(key for key, worn in user.roles.items() if worn)
+
+    def wearers(self, role: str) -> tuple[str, ...]:
+        """Return the names of those who wear a role of the whole office now."""
+        return tuple(sorted(name for name in self.users if role in self.worn(name)))
+
+    def glass(self, name: str, case: str, at: datetime) -> Glass | None:
+        """Return the glass that lets somebody into *case* at an instant, if any."""
+        broken = (one for one in self.glasses.values() if one.at <= at < one.until)
+        return next((one for one in broken if (one.by, one.case) == (name, case)), None)
+
+    def unreviewed(self) -> tuple[Glass, ...]:
+        """Return every broken glass at which nobody else has looked, oldest first."""
+        return tuple(one for one in self.glasses.values() if not one.reviewed_by)
+
+
+NOBODY = Roster()

@@ -1,0 +1,71 @@
+"""What this machine keeps of an office's keys, outside the office's folder.
+
+One secret of 32 bytes for each epoch of the keystore, in a file only its owner can
+read.  A copy of the office's folder opens no record without it, whatever passphrase
+comes with the copy; and destroying it destroys what was wrapped in that epoch.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from migcase.keeping.seal.envelope import KEY
+from migcase.keeping.seal.errors import NoSecret
+from migcase.keeping.seal.keys import new_key
+from migcase.keeping.whole_file import remove_for_good, write_whole
+
+# For tests, and for whoever keeps the folder on a medium of its own.
+ELSEWHERE = "MIGCASE_STATE"
+_NAME = re.compile(r"epoch-(0|[1-9]\d{0,8})")
+
+
+def make(office: str, epoch: int, secret: bytes | None = None) -> bytes:
+    """Keep a new secret for *epoch*, or the one that was recovered; return it."""
+    file = _file(office, epoch)
+    secret = new_key() if secret is None else secret
+    folder_of(office).mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder_of(office).chmod(0o700)
+    write_whole(file, secret)
+    return secret
+
+
+def read(office: str, epoch: int) -> bytes:
+    """Return the secret of *epoch*; raise `NoSecret` where this machine has none."""
+    try:
+        found = _file(office, epoch).read_bytes()
+    except OSError:
+        found = b""
+    if len(found) != KEY:
+        raise NoSecret({"office": office, "epoch": epoch})
+    return found
+
+
+def destroy(office: str, epoch: int) -> None:
+    """Overwrite the secret of *epoch* and remove it; one that is gone stays gone."""
+    remove_for_good(_file(office, epoch))
+
+
+def kept(office: str) -> tuple[int, ...]:
+    """Return the epochs whose secret this machine keeps, the oldest first."""
+    try:
+        names = [one.name for one in folder_of(office).iterdir()]
+    except OSError:
+        return ()
+    found = filter(None, map(_NAME.fullmatch, names))
+    return tuple(sorted(int(one[1]) for one in found))
+
+
+def folder_of(office: str) -> Path:
+    """Return the folder in which this machine keeps its part of an office's keys."""
+    given = os.environ.get(ELSEWHERE)
+    if given:
+        return Path(given) / office
+    from platformdirs import user_state_path
+
+    return user_state_path("migcase", appauthor=False) / office
+
+
+def _file(office: str, epoch: int) -> Path:
+    return folder_of(office) / f"epoch-{epoch}"

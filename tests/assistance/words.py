@@ -16,6 +16,7 @@ from migcase.assistance import (
 )
 from migcase.assistance.contacts import contacts
 from migcase.assistance.policies import policies
+from migcase.assistance.protection import PROTECTION
 from migcase.programme.anatomy import all_nodes
 from migcase.programme.links import Named
 from tests.assistance.grant import (
@@ -91,7 +92,8 @@ def shared_labels() -> set[str]:
         "Left",
     }
     mine |= {GAP.title, TIME.title, PERCENT.title, ""}
-    shared = {*labels(FUND), *labels(EVERYTHING), *labels_of_policies()}
+    declared = {*labels(FUND), *labels(PROTECTION), *labels(EVERYTHING)}
+    shared = {*declared, *labels_of_policies()}
     return shared - mine - PLAIN | ALSO
 
 

@@ -35,6 +35,8 @@ FAILED, WRONG_USE, MISSING_EXTRA, NOT_FOUND, REFUSED, LOCKED = 1, 2, 3, 4, 5, 6
 EXITS: Mapping[str, int] = {
     "refused": REFUSED,
     "repeated": REFUSED,
+    "restricted": REFUSED,
+    "not-for-you": REFUSED,
     "unknown-case": NOT_FOUND,
     "unknown-programme": NOT_FOUND,
     "unknown-person": NOT_FOUND,
@@ -58,6 +60,8 @@ CAUSE_EXITS: Mapping[str, int] = {
     "missing": NOT_FOUND,
     "no-tables": NOT_FOUND,
     "locked": LOCKED,
+    "encrypted": LOCKED,
+    "other-epoch": LOCKED,
     "older": LOCKED,
     "newer": LOCKED,
     "no-driver": MISSING_EXTRA,
@@ -97,6 +101,11 @@ SENTENCES: Mapping[str, str] = {
     "conflict": marked(
         "Others are writing into case {case} at this moment. Nothing was recorded; "
         "try again."
+    ),
+    "restricted": marked("Case {case} is restricted. Ask {readers}, who may open it."),
+    "not-for-you": marked(
+        "What was answered here in case {case} is sealed. Ask {readers}, who may "
+        "read it."
     ),
     "repeated": marked(
         "The id {id} was already used for something else. Nothing was recorded."

@@ -24,6 +24,10 @@ SENTENCES: Mapping[str, str] = {
         "“{thing}” is done for each “{track}”: say for which one, with --line."
     ),
     "other-track": marked("“{thing}” is not done for “{line}”."),
+    "nobody-reads": marked(
+        "“{thing}” is sealed, and nobody here may read it: {roles}. Give one of these "
+        "roles to somebody first."
+    ),
     "no-such-line": marked("“{thing}”: this case has no such “{track}”."),
     "other-programme": marked("“{thing}”: that case is not one of “{programme}”."),
     # whom it is run for

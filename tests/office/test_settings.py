@@ -177,7 +177,8 @@ def test_a_file_is_read_as_windows_writes_it(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("content", "told"), [(b"name = '\xff'", "not-utf-8"), (None, "cannot-be-read")]
+    ("content", "told"),
+    [(b"name = '\xff'", "not-utf-8"), (None, "file-cannot-be-read")],
 )
 def test_a_file_that_cannot_be_read_is_told(
     tmp_path: Path, content: bytes | None, told: str

@@ -20,6 +20,22 @@ CAUSES: Mapping[str, str] = {
     "empty": marked("The file is empty. Restore a backup."),
     "exists": marked("There is a file already. Choose another folder."),
     "not-a-database": marked("It is not a database, or an encrypted one."),
+    "encrypted": marked("It is encrypted, and locked: `migcase unlock` unlocks it."),
+    "not-encrypted": marked(
+        "It is not encrypted, as this office's should be. It is another office's, or "
+        "somebody has put it there."
+    ),
+    "wrong-key": marked(
+        "It does not open with the keys of this office: it is another office's, or its "
+        "beginning is damaged. Keep it as it is, and restore a backup."
+    ),
+    "other-epoch": marked(
+        "Its keys were renewed meanwhile: `migcase lock`, then `migcase unlock`."
+    ),
+    "let-go": marked(
+        "The disk reported an error before. Check the disk, then look at the case "
+        "again."
+    ),
     "not-migcase": marked("It is a database of another program."),
     "no-tables": marked(
         "The database is empty: `migcase init --upgrade` makes the tables in it."
@@ -123,7 +139,15 @@ FAULTS: Mapping[str, str] = {
     "not-a-table": marked("a section of its own belongs here"),
     "not-roles": marked("a list of roles belongs here"),
     "not-utf-8": marked("it is not UTF-8 text"),
-    "cannot-be-read": marked("it cannot be read: {reason}"),
+    "file-cannot-be-read": marked("it cannot be read: {reason}"),
+    "file-changed": marked("it changed while it was read; try again"),
+    "file-is-a-folder": marked("it is a folder, not a file"),
+    "file-is-no-file": marked("it is a pipe or a device, not a file"),
+    "file-too-long": marked("it is longer than {longest} bytes"),
+    "line-too-long": marked("the line is longer than {longest} characters"),
+    "no-number": marked("it is no number that counts or measures anything"),
+    "number-too-big": marked("the number is out of range: 18 digits are the most"),
+    "too-deep": marked("it is nested deeper than {deepest}"),
     "not-toml": marked("it is not TOML: {reason}"),
     "unknown-setting": marked("the programme has no such setting"),
     "unknown-policy": marked(

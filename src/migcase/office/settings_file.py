@@ -12,7 +12,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path as File
 
+from attrs import evolve
+
 from migcase.errors import BadSettings, Fault
+from migcase.incoming import BadFile, read_incoming
 from migcase.office.projects_file import KEYS as PORTFOLIO_KEYS
 from migcase.office.projects_file import portfolio_in
 from migcase.office.settings import (
@@ -23,8 +26,16 @@ from migcase.office.settings import (
     place_in,
 )
 from migcase.programme.near import near
+from migcase.strict_json import DEEPEST, MOST_DIGITS
 
 Table = Mapping[str, object]
+
+# Longer than any office has to say, and no longer than is read in a moment: what Python
+# needs for a key grows with the square of how many parts it has.
+LONGEST = 128 * 1024
+LONGEST_LINE = 4_000
+# Whoever has that many to put right need not hear of more.
+MOST_FAULTS = 50
 
 _KEYS = (
     "code",
@@ -49,30 +60,71 @@ _KEY = re.compile(rf"\s*({_PATH})\s*=")
 def read_settings(file: File) -> OfficeSettings:
     """Return the settings in *file*; raise `BadSettings` with all that is wrong."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_incoming(str(file), LONGEST).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _unreadable(file.name, "not-utf-8", "") from error
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise _unreadable(file.name, "cannot-be-read", reason) from error
+        raise _unreadable(file.name, "not-utf-8") from error
+    except BadFile as error:
+        words = {k: v for k, v in error.values.items() if k in ("reason", "longest")}
+        raise _unreadable(file.name, str(error.values["cause"]), **words) from error
     return settings_of(text, file.name)
 
 
 def settings_of(text: str, file: str = "office.toml") -> OfficeSettings:
     """Return the settings that *text* says; *file* is what messages call it."""
+    table = _parsed(text, file)
+    reader = _Reader(table, file, dict(_lines(text)))
+    reader.look_for_strangers()
+    settings = reader.settings()
+    if reader.faults or settings is None:
+        raise bad_settings(file, tuple(reader.faults[:MOST_FAULTS]))
+    return settings
+
+
+def _parsed(text: str, file: str) -> Table:
+    """Return what *text* says, if each number in it is one and nothing is endless."""
+    long = [n for n, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE]
+    if long or len(text) > LONGEST:
+        where = f"{file}:{long[0]}" if long else file
+        longest = {"longest": LONGEST_LINE if long else LONGEST}
+        fault = Fault("line-too-long" if long else "file-too-long", file, where)
+        raise bad_settings(file, (evolve(fault, values=longest),))
     try:
         table = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         twice = tuple(_twice(text, file))
         if twice:
-            raise bad_settings(file, twice) from error
-        raise _unreadable(file, "not-toml", str(error)) from error
-    reader = _Reader(table, file, dict(_lines(text)))
-    reader.look_for_strangers()
-    settings = reader.settings()
-    if reader.faults or settings is None:
-        raise bad_settings(file, tuple(reader.faults))
-    return settings
+            raise bad_settings(file, twice[:MOST_FAULTS]) from error
+        raise _unreadable(file, "not-toml", reason=str(error)) from error
+    except RecursionError:
+        raise _unreadable(file, "too-deep", deepest=DEEPEST) from None
+    except ValueError:  # more digits than Python reads
+        raise _unreadable(file, "number-too-big") from None
+    wrong = tuple(_out_of_bounds(table, file, dict(_lines(text))))
+    if wrong:
+        raise bad_settings(file, wrong[:MOST_FAULTS])
+    return table
+
+
+def _out_of_bounds(
+    table: Table, file: str, lines: Mapping[Path, int]
+) -> Iterator[Fault]:
+    """Yield each number that is none or too big, and what is nested too deep."""
+    waiting: list[tuple[Path, object]] = [((), table)]
+    while waiting:
+        path, found = waiting.pop()
+        where = place_in(file, lines, path)
+        if isinstance(found, dict | list) and len(path) > DEEPEST:
+            yield Fault("too-deep", path[0], where, values={"deepest": DEEPEST})
+        elif isinstance(found, dict):
+            waiting += [((*path, key), one) for key, one in found.items()]
+        elif isinstance(found, list):
+            waiting += [((*path, str(n)), one) for n, one in enumerate(found, 1)]
+        elif type(found) is int and len(str(abs(found))) > MOST_DIGITS:
+            yield Fault("number-too-big", ".".join(path), where)
+        elif isinstance(found, Decimal) and not found.is_finite():
+            yield Fault("no-number", ".".join(path), where)
+        elif isinstance(found, Decimal) and abs(found.adjusted()) > MOST_DIGITS:
+            yield Fault("number-too-big", ".".join(path), where)
 
 
 class _Reader:
@@ -196,6 +248,5 @@ def _words(path: str) -> Path:
     return tuple(word.strip("\"'") for word in re.findall(_WORD, path))
 
 
-def _unreadable(file: str, code: str, reason: str) -> BadSettings:
-    fault = Fault(code, file, values={"reason": reason} if reason else {})
-    return bad_settings(file, (fault,))
+def _unreadable(file: str, code: str, **values: object) -> BadSettings:
+    return bad_settings(file, (Fault(code, file, values=values),))

@@ -114,13 +114,14 @@ leaf = Table(
     sqlite_with_rowid=False,
 )
 
-# What the tree was when somebody signed it.
+# What the tree was when somebody signed it, and the peaks from which it grows.
 head = Table(
     "head",
     metadata,
     _number("size"),
     _word("at"),
     _word("body"),
+    _bytes("peaks"),
     PrimaryKeyConstraint("size", "at"),
     sqlite_with_rowid=False,
 )

@@ -95,6 +95,7 @@ def upgrade() -> None:
         _number("size"),
         _word("at"),
         _word("body"),
+        _bytes("peaks"),
         PrimaryKeyConstraint("size", "at", name="pk_head"),
         sqlite_with_rowid=False,
     )

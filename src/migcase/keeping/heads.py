@@ -1,0 +1,81 @@
+"""Making a head: what was written since the last is counted in, and the root signed.
+
+Whoever signs has looked: entries that are not as they were written, or not signed by
+whom they name, are counted in by nobody.
+"""
+
+from __future__ import annotations
+
+from migcase.errors import Conflict
+from migcase.keeping.proof import Flaw, Leaf, NotInOrder, Proof, SignedHead
+from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint, signed
+from migcase.keeping.seal.errors import BadCheckpoint
+from migcase.keeping.seal.hands import Hand
+from migcase.keeping.seal.tree import Frontier
+from migcase.keeping.verify_case import Authors, chain_flaws, signature_flaws
+
+TRIES = 5
+
+
+def make_head(
+    proof: Proof, office: str, at: str, hand: Hand | None, authors: Authors | None
+) -> Checkpoint:
+    """Count in whatever was written, sign the root, keep both; return what was signed.
+
+    Where nothing was written since the last head, that one is returned.  Raise
+    `NotInOrder`, and sign nothing, if anything that would be counted in has a flaw.
+    """
+    for _ in range(TRIES):
+        last = proof.last_head()
+        tree = _tree(last)
+        with proof.snapshot():
+            new = proof.not_counted()
+            _check(proof, new, authors)
+        if last is not None and not new:
+            return read_checkpoint(last.note)
+        leaves = []
+        for case, number, hash_ in new:
+            leaves.append(Leaf(tree.size, case, number, hash_))
+            tree.add(hash_)
+        note = signed(office, tree.size, tree.root(), at, hand)
+        head = SignedHead(tree.size, at, note, tree.to_bytes())
+        try:
+            proof.count_in(leaves, head)
+        except Conflict:
+            continue  # somebody else counted in: what is left is less now
+        return read_checkpoint(note)
+    raise Conflict({"case": office, "number": 0})
+
+
+def _tree(last: SignedHead | None) -> Frontier:
+    if last is None:
+        return Frontier()
+    try:
+        tree = Frontier.of_bytes(last.size, last.peaks)
+        note = read_checkpoint(last.note)
+    except (BadCheckpoint, ValueError):
+        raise _not_in_order([Flaw("head-altered")]) from None
+    if tree.root() != note.root or note.size != last.size:
+        raise _not_in_order([Flaw("head-altered")])
+    return tree
+
+
+def _check(
+    proof: Proof, new: tuple[tuple[str, int, bytes], ...], authors: Authors | None
+) -> None:
+    fresh = {(case, number) for case, number, _ in new}
+    flaws: list[Flaw] = []
+    for case in sorted({case for case, _ in fresh}):
+        rows = proof.case(case)
+        flaws += chain_flaws(rows)
+        if authors is not None:
+            # Those counted in before were looked at then.
+            unseen = [one for one in rows.written if (case, one.number) in fresh]
+            flaws += signature_flaws(unseen, authors)
+    if flaws:
+        raise _not_in_order(flaws)
+
+
+def _not_in_order(flaws: list[Flaw]) -> NotInOrder:
+    places = sorted({flaw.case or "head" for flaw in flaws})
+    return NotInOrder({"places": ", ".join(places), "flaws": tuple(flaws)})

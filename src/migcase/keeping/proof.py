@@ -1,0 +1,133 @@
+"""What is read to prove that nothing was changed: rows as they are kept, unread.
+
+No line is opened or understood here; what a row says is looked at as bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from attrs import field, frozen
+
+from migcase.errors import MigcaseError
+
+NO_VALUES: Mapping[str, object] = {}
+
+
+class NotInOrder(MigcaseError):
+    """What is to be signed is not in order, so it is not signed."""
+
+    code = "not-in-order"
+    sentence = (
+        "Nothing was signed: the history is not in order in {places}. "
+        "`migcase verify` tells more."
+    )
+
+
+@frozen
+class Written:
+    """The row of an entry."""
+
+    case: str
+    number: int
+    id: str
+    at: str
+    body: str
+    sealed: bytes | None
+    hash: bytes | None
+    signature: bytes | None
+
+
+@frozen
+class Standing:
+    """What the row of a case says about its last entry."""
+
+    number: int
+    hash: bytes | None
+
+
+@frozen
+class Leaf:
+    """The place of an entry in the office's tree, and the hash it had then."""
+
+    position: int
+    case: str
+    number: int
+    hash: bytes
+
+
+@frozen
+class CaseRows:
+    """Everything about one case that a proof looks at.
+
+    *counted* are its leaves by the number of the entry.
+    """
+
+    case: str
+    written: Sequence[Written]
+    standing: Standing | None
+    counted: Mapping[int, Leaf]
+
+
+@frozen
+class SignedHead:
+    """A row of what was signed: the note, and the tree to grow from."""
+
+    size: int
+    at: str
+    note: str
+    peaks: bytes
+
+
+@frozen
+class Flaw:
+    """One thing that is not as it was written: what, and exactly where.
+
+    *number* is that of an entry, 0 where it is about the case; *until* the last of
+    several in a row.  Without a *case* it is about the office.
+    """
+
+    code: str
+    case: str = ""
+    number: int = 0
+    until: int = 0
+    values: Mapping[str, object] = field(default=NO_VALUES, hash=False)
+
+
+class Proof(Protocol):
+    """What a register hands out to whoever proves that nothing was changed."""
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Let all that is read inside it be of one moment."""
+
+    def cases(self) -> Iterator[CaseRows]:
+        """Yield the rows of every case that left any trace, by its number."""
+
+    def case(self, case: str) -> CaseRows:
+        """Return the rows of one case."""
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Yield every leaf of the tree, by its position."""
+
+    def leaf_of(self, hash_: bytes) -> Leaf | None:
+        """Return the leaf with that hash, or None; slow."""
+
+    def heads(self) -> tuple[SignedHead, ...]:
+        """Return every head that was signed, smallest first."""
+
+    def last_head(self) -> SignedHead | None:
+        """Return the last head that was signed, or None."""
+
+    def not_counted(self) -> tuple[tuple[str, int, bytes], ...]:
+        """Return entries without a leaf, as case, number and hash, in their order.
+
+        That is the order in which they were written, by the clock.
+        """
+
+    def count_in(self, leaves: Sequence[Leaf], head: SignedHead) -> None:
+        """Write *leaves* and the *head* over them: all or nothing.
+
+        Raise `Conflict` if somebody else was quicker.
+        """

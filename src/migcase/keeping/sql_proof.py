@@ -1,0 +1,179 @@
+"""The rows that a proof looks at, and the office's tree, in the database.
+
+Everything is read in pages, in the order of a key: a million entries pass through
+without ever being in memory together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from migcase.errors import Conflict
+from migcase.keeping.proof import CaseRows, Leaf, SignedHead, Standing, Written
+from migcase.keeping.sql_driver import Driver, Together
+
+PAGE = 2000
+
+_WRITTEN = "SELECT case_id, number, id, at, body, sealed, hash, signature FROM entry"
+_STANDING = "SELECT case_id, number, hash FROM case_file"
+_LEAF = "SELECT position, case_id, number, hash FROM leaf"
+_HEAD = "SELECT size, at, body, peaks FROM head"
+_BEHIND = "WHERE (case_id, number) > (?, ?) ORDER BY case_id, number LIMIT ?"
+_ENDS = 2**63 - 1
+
+
+class SqlProof:
+    """Read for proofs, and keep what they gave, by the connection of *driver*."""
+
+    def __init__(self, driver: Driver, together: Together) -> None:
+        self._driver = driver
+        self._together = together
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        return self._snapshot()
+
+    def cases(self) -> Iterator[CaseRows]:
+        written = _Ahead(groupby(self._paged(_WRITTEN, 0, 1), itemgetter(0)))
+        counted = _Ahead(groupby(self._paged(_LEAF, 1, 2), itemgetter(1)))
+        standing = _Ahead((row[0], row) for row in self._standing())
+        while True:
+            places = [one.place for one in (written, counted, standing)]
+            present = [place for place in places if place is not None]
+            if not present:
+                return
+            case = min(present)
+            rows, leaves, row = (one.of(case) for one in (written, counted, standing))
+            yield CaseRows(
+                case,
+                [Written(*one) for one in rows or ()],
+                None if row is None else Standing(row[1], row[2]),
+                {leaf[2]: Leaf(*leaf) for leaf in leaves or ()},
+            )
+
+    def case(self, case: str) -> CaseRows:
+        rows = self._rows(f"{_WRITTEN} WHERE case_id = ? ORDER BY number", (case,))
+        leaves = self._rows(f"{_LEAF} WHERE case_id = ?", (case,))
+        standing = self._rows(f"{_STANDING} WHERE case_id = ?", (case,))
+        return CaseRows(
+            case,
+            [Written(*row) for row in rows],
+            Standing(*standing[0][1:]) if standing else None,
+            {leaf[2]: Leaf(*leaf) for leaf in leaves},
+        )
+
+    def leaves(self) -> Iterator[Leaf]:
+        text, last = f"{_LEAF} WHERE position > ? ORDER BY position LIMIT ?", -_ENDS
+        while rows := self._rows(text, (last, PAGE)):
+            yield from (Leaf(*row) for row in rows)
+            last = rows[-1][0]
+
+    def leaf_of(self, hash_: bytes) -> Leaf | None:
+        rows = self._rows(f"{_LEAF} WHERE hash = ? ORDER BY position LIMIT 1", (hash_,))
+        return Leaf(*rows[0]) if rows else None
+
+    def entry_of(self, hash_: bytes) -> tuple[str, int] | None:
+        text = "SELECT case_id, number FROM entry WHERE hash = ? LIMIT 1"
+        rows = self._rows(text, (hash_,))
+        return (rows[0][0], rows[0][1]) if rows else None
+
+    def heads(self) -> tuple[SignedHead, ...]:
+        rows = self._rows(f"{_HEAD} ORDER BY size, at")
+        return tuple(SignedHead(*row) for row in rows)
+
+    def last_head(self) -> SignedHead | None:
+        rows = self._rows(f"{_HEAD} ORDER BY size DESC, at DESC LIMIT 1")
+        return SignedHead(*rows[0]) if rows else None
+
+    def not_counted(self) -> tuple[tuple[str, int, bytes], ...]:
+        rows = self._rows(
+            "SELECT e.case_id, e.number, e.hash FROM entry e LEFT JOIN leaf l"
+            " ON l.case_id = e.case_id AND l.number = e.number"
+            " WHERE l.position IS NULL ORDER BY e.at, e.case_id, e.number"
+        )
+        return tuple((case, number, hash_) for case, number, hash_ in rows)
+
+    def count_in(self, leaves: Sequence[Leaf], head: SignedHead) -> None:
+        leaf = "INSERT INTO leaf (position, case_id, number, hash) VALUES (?, ?, ?, ?)"
+        made = "INSERT INTO head (size, at, body, peaks) VALUES (?, ?, ?, ?)"
+        try:
+            with self._together:
+                for one in leaves:
+                    row = one.position, one.case, one.number, one.hash
+                    self._run(leaf, row)
+                self._run(made, (head.size, head.at, head.note, head.peaks))
+        except self._driver.taken:
+            first = leaves[0] if leaves else None
+            case, number = ("?", 0) if first is None else (first.case, first.number)
+            raise Conflict({"case": case, "number": number}) from None
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[None]:
+        if self._driver.inside():
+            yield
+            return
+        begin = "BEGIN"
+        if self._driver.sort == "postgresql":
+            begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        self._run(begin)
+        try:
+            yield
+        finally:
+            if self._driver.inside():
+                self._run("ROLLBACK")
+
+    def _paged(self, text: str, case: int, number: int) -> Iterator[Any]:
+        """Yield the rows of *text* by case and number, which are these columns."""
+        last: tuple[object, object] = ("", -_ENDS)
+        while rows := self._rows(f"{text} {_BEHIND}", (*last, PAGE)):
+            yield from rows
+            last = rows[-1][case], rows[-1][number]
+
+    def _standing(self) -> Iterator[Any]:
+        last, text = "", f"{_STANDING} WHERE case_id > ? ORDER BY case_id LIMIT ?"
+        while rows := self._rows(text, (last, PAGE)):
+            yield from rows
+            last = rows[-1][0]
+
+    def _rows(self, text: str, values: Sequence[object] = ()) -> list[Any]:
+        try:
+            found: list[Any] = self._run(text, values).fetchall()
+        except self._driver.errors as error:
+            raise self._driver.why(error) from error
+        return found
+
+    def _run(self, text: str, values: Sequence[object] = ()) -> Any:
+        if self._driver.sort == "postgresql":
+            text = text.replace("?", "%s")
+        return self._driver.connection.execute(text, tuple(values))
+
+
+class _Ahead:
+    """Groups by case in order, of which the next one can be seen before it is taken."""
+
+    def __init__(self, groups: Iterator[tuple[str, Any]]) -> None:
+        self._groups = groups
+        self._take()
+
+    @property
+    def place(self) -> str | None:
+        """The case of the group that is next, None where there is none."""
+        return self._place
+
+    def of(self, case: str) -> Any:
+        """Return the group of *case* if it is next, and go on; else None."""
+        if self._place != case:
+            return None
+        found = self._found
+        self._take()
+        return found
+
+    def _take(self) -> None:
+        found: tuple[str | None, Any] = next(self._groups, (None, None))
+        self._place, group = found
+        # A group of `groupby` ends where the next one is looked for.
+        is_row = group is None or isinstance(group, tuple)
+        self._found = group if is_row else list(group)

@@ -1,0 +1,109 @@
+"""Is the office's tree as it was when somebody signed it?  Where not, where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from attrs import frozen
+
+from migcase.keeping.proof import Flaw, Leaf, SignedHead
+from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
+from migcase.keeping.seal.errors import BadCheckpoint, BadSignature
+from migcase.keeping.seal.tree import Frontier
+from migcase.keeping.verify_case import Authors
+
+
+@frozen
+class TreeVerdict:
+    """What came of a tree: its *size*, its *flaws*, and which leaves are right.
+
+    *roots* holds the root at each size that was asked for, as far as it was reached.
+    *leaves_hold* tells whether the leaves are those over which the heads were signed.
+    """
+
+    size: int
+    flaws: tuple[Flaw, ...]
+    roots: Mapping[int, bytes]
+    leaves_hold: bool
+
+
+def check_tree(
+    leaves: Iterable[Leaf],
+    heads: Sequence[SignedHead],
+    office: str,
+    authors: Authors | None,
+    asked: Iterable[int] = (),
+) -> TreeVerdict:
+    """Look whether *leaves* give the roots that the *heads* say were signed.
+
+    Without *authors* (a plain office) nobody has signed, and no signature is missed.
+    """
+    flaws: list[Flaw] = []
+    notes: dict[int, Checkpoint] = {}
+    for head in heads:
+        note, flaw = _read(head, office, authors)
+        if note is not None:
+            notes[head.size] = note
+        if flaw:
+            flaws.append(Flaw(flaw, values={"size": head.size, "at": head.at}))
+    sizes = {*asked, *notes}
+    tree, roots = Frontier(), {}
+    if 0 in sizes:
+        roots[0] = tree.root()
+    for leaf in leaves:
+        if leaf.position != tree.size:
+            break
+        tree.add(leaf.hash)
+        if tree.size in sizes:
+            roots[tree.size] = tree.root()
+    last = max((head.size for head in heads), default=0)
+    if tree.size < last:
+        values = {"position": tree.size, "size": last}
+        flaws.append(Flaw("leaf-missing", values=values))
+    elif tree.size > last:
+        values = {"position": last, "size": tree.size}
+        flaws.append(Flaw("leaf-inserted", values=values))
+    wrong = list(_wrong(notes, roots))
+    return TreeVerdict(tree.size, (*flaws, *wrong), roots, not wrong)
+
+
+def _wrong(
+    notes: Mapping[int, Checkpoint], roots: Mapping[int, bytes]
+) -> Iterator[Flaw]:
+    """Yield the first stretch of leaves that is not what was signed."""
+    good = 0
+    for size in sorted(notes):
+        if size not in roots:
+            return
+        if roots[size] == notes[size].root:
+            good = size
+            continue
+        behind = [one for one in sorted(notes) if one > size and one in roots]
+        if any(roots[one] == notes[one].root for one in behind):
+            # What is behind holds, so this head itself was changed.
+            values = {"size": size, "at": notes[size].at}
+            yield Flaw("head-altered", values=values)
+            continue
+        yield Flaw("leaves-altered", values={"position": good, "size": size})
+        return
+
+
+def _read(
+    head: SignedHead, office: str, authors: Authors | None
+) -> tuple[Checkpoint | None, str]:
+    try:
+        note = read_checkpoint(head.note)
+        peaks = Frontier.of_bytes(head.size, head.peaks).root()
+    except (BadCheckpoint, ValueError):
+        return None, "head-altered"
+    if (note.size, note.at, note.office) != (head.size, head.at, office):
+        return None, "head-altered"
+    if authors is not None:
+        public = authors(note.by, note.at) if note.by else None
+        if public is None:
+            return None, "head-not-signed"
+        try:
+            note.check(public)
+        except BadSignature:
+            return None, "head-forged"
+    return note, "" if peaks == note.root else "head-altered"

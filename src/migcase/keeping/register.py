@@ -37,6 +37,12 @@ from migcase.keeping.kept import (
     clash,
     serial_of,
 )
+from migcase.keeping.office_log import (
+    MemoryOfficeLog,
+    MemoryReadings,
+    OfficeLog,
+    Readings,
+)
 from migcase.keeping.people import MemoryPeople, PeopleRegister
 from migcase.keeping.tally import summed, tally
 
@@ -65,6 +71,14 @@ class Register(Protocol):
     @property
     def people(self) -> PeopleRegister:
         """Where people are kept; one transaction may hold both."""
+
+    @property
+    def office_log(self) -> OfficeLog:
+        """Where it is kept who works here, and what the office decided."""
+
+    @property
+    def readings(self) -> Readings:
+        """Where it is kept who read what."""
 
     @property
     def deliveries(self) -> Deliveries:
@@ -190,6 +204,8 @@ class MemoryRegister:
 
     def __init__(self) -> None:
         self._people = MemoryPeople()
+        self._office_log = MemoryOfficeLog()
+        self._readings = MemoryReadings()
         self._deliveries = MemoryDeliveries()
         self._entries: dict[str, list[Entry]] = {}
         self._kept: dict[str, Kept] = {}
@@ -201,6 +217,14 @@ class MemoryRegister:
     @property
     def people(self) -> MemoryPeople:
         return self._people
+
+    @property
+    def office_log(self) -> MemoryOfficeLog:
+        return self._office_log
+
+    @property
+    def readings(self) -> MemoryReadings:
+        return self._readings
 
     @property
     def deliveries(self) -> MemoryDeliveries:
@@ -257,6 +281,7 @@ class MemoryRegister:
     def transaction(self) -> Iterator[None]:
         definitions, people = dict(self._definitions), self._people.state()
         owed = self._deliveries.state()
+        log, readings = self._office_log.state(), self._readings.state()
         self._before.append({})
         try:
             yield
@@ -264,6 +289,8 @@ class MemoryRegister:
             self._definitions = definitions
             self._people.restore(people)
             self._deliveries.restore(owed)
+            self._office_log.restore(log)
+            self._readings.restore(readings)
             for case, (length, kept) in self._before[-1].items():
                 self._restore(case, length, kept)
             raise

@@ -9,10 +9,11 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import sqlite3
 import sys
 import tempfile
 from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 from benchmarks.deciding import deciding
 from benchmarks.people import finding

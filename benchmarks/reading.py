@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 import statistics
 from collections.abc import Iterator
 from contextlib import closing
@@ -12,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import attrs
+from sqlcipher3 import dbapi2 as sqlite3
 
 from benchmarks.returns import DAY, EVERYBODY, counselling, office_on, opened
 from benchmarks.stopwatch import lap, table, whole

@@ -7,13 +7,13 @@ open work, commit.  It decides nothing, encodes nothing and checks nothing.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import attrs
+from sqlcipher3 import dbapi2 as sqlite3
 
 from benchmarks.returns import (
     counselling,

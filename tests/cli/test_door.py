@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 import sys
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from migcase.errors import MigcaseError
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
+
+from sqlcipher3 import dbapi2 as sqlite3
 
 
 def damage(office, statement: str) -> None:

@@ -70,7 +70,8 @@ def database(made_database: str) -> str:
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(made_database, autocommit=True) as admin:
         admin.execute(
-            "TRUNCATE definition, entry, case_file, person, family, person_key CASCADE"
+            "TRUNCATE definition, entry, case_file, person, family, person_key,"
+            " held_key, office_entry, reading, leaf, head, delivery CASCADE"
         )
     return made_database
 

@@ -13,7 +13,9 @@ from typing import Any
 import attrs
 
 from migcase.keeping.sql_deliveries_text import delivery_texts
+from migcase.keeping.sql_office_text import log_texts
 from migcase.keeping.sql_people_text import people_texts
+from migcase.keeping.sql_seal_text import key_texts
 from migcase.keeping.sql_text import texts
 from migcase.keeping.sql_texts import FOLDER
 
@@ -31,6 +33,8 @@ def statements(sort: str) -> str:
     found = {
         "cases": attrs.asdict(texts(dialect)),
         "deliveries": attrs.asdict(delivery_texts(dialect)),
+        "keys": attrs.asdict(key_texts(dialect)),
+        "log": attrs.asdict(log_texts(dialect)),
         "people": attrs.asdict(people_texts(dialect)),
     }
     return json.dumps(found, indent=1, sort_keys=True) + "\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from migcase.casefile.events import Actor
 from migcase.errors import Repeated

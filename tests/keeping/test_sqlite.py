@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import stat
 import subprocess
 import sys
@@ -15,12 +14,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlite3
 
 from migcase.casefile.case import follow
 from migcase.casefile.events import Noted, Opened
 from migcase.errors import BadRegister
 from migcase.judgement.work import DO, READY, Task, Work
-from migcase.keeping import sql_sqlite
+from migcase.keeping import sql_file, sql_sqlite
 from migcase.keeping.register import Kept
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
@@ -184,7 +184,7 @@ def test_a_synchronised_folder_is_refused_before_anything_is_made(
 
 
 def test_a_network_folder_is_refused(file: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(sql_sqlite, "mounts", lambda: "nas:/a / nfs4 rw 0 0")
+    monkeypatch.setattr(sql_file, "mounts", lambda: "nas:/a / nfs4 rw 0 0")
 
     error = refused(file)
     assert (error.values["cause"], error.values["kind"]) == ("network", "nfs4")

@@ -6,7 +6,6 @@ Looks only; changes nothing.
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import stat
 import sys
 from collections.abc import Iterator
@@ -44,8 +43,14 @@ def of_machine() -> Iterator[Finding]:
     """Yield what holds of this machine, whatever the office."""
     version = ".".join(map(str, sys.version_info[:3]))
     yield Finding("python", OK, _("Python {version}").format(version=version))
-    words = {"version": sqlite3.sqlite_version, "safe": ".".join(map(str, SAFE_SQLITE))}
-    if sqlite3.sqlite_version_info >= SAFE_SQLITE:
+    from migcase.keeping.sql_sqlite import engine  # SQLite is slow to load
+
+    found = engine()
+    words = {
+        "version": ".".join(map(str, found)),
+        "safe": ".".join(map(str, SAFE_SQLITE)),
+    }
+    if found >= SAFE_SQLITE:
         yield Finding("sqlite", OK, _("SQLite {version}").format(**words))
         return
     told = _(

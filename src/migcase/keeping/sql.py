@@ -11,11 +11,12 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migcase.casefile.events import Assigned, Entry
 from migcase.errors import Conflict, MigcaseError
 from migcase.judgement.work import Task, TaskKey, Work
+from migcase.keeping.chains import ink_of
 from migcase.keeping.kept import (
     CaseRow,
     Count,
@@ -31,7 +32,9 @@ from migcase.keeping.kept import (
     serial_of,
 )
 from migcase.keeping.sql_agenda import START, Agenda
+from migcase.keeping.sql_deliveries import SqlDeliveries
 from migcase.keeping.sql_driver import Driver, Together
+from migcase.keeping.sql_office_log import SqlOfficeLog, SqlReadings
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_people import SqlPeople
 from migcase.keeping.sql_sqlite import Synchronous
@@ -41,6 +44,10 @@ from migcase.keeping.wire import read_body, write_body
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
 from migcase.keeping.wire_value import write_instant
 
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.keyring import Keyring
+
 LAST = 2**31 - 1
 # How many cases are remembered as they were read: those of a busy day.
 LATELY = 256
@@ -49,8 +56,9 @@ LATELY = 256
 class SqlRegister:
     """Keep case files in a database; one register for each thread."""
 
-    def __init__(self, driver: Driver) -> None:
+    def __init__(self, driver: Driver, keys: Keyring | None = None) -> None:
         self._driver = driver
+        self._keys = keys
         self._run = driver.connection.execute
         self._texts = texts_for(driver.sort)
         self._together = Together(driver)
@@ -63,20 +71,38 @@ class SqlRegister:
         cls,
         place: str | Path,
         *,
+        keys: Keyring | None = None,
         synchronous: Synchronous = "full",
         patience: float = 30.0,
     ) -> SqlRegister:
         """Open the file or the postgresql:// URL *place*; raise `BadRegister`.
 
         It must be there already, with the tables of this migcase: `migrate` makes
-        both.  *patience* is for how many seconds a write waits for another's.
+        both.  *keys* are those of whoever works in an office that is encrypted;
+        *patience* is for how many seconds a write waits for another's.
         """
-        return cls(opened(place, synchronous, patience))
+        return cls(opened(place, synchronous, patience, keys), keys)
 
     @cached_property
     def people(self) -> SqlPeople:
         # Many commands need none of its statements.
         return SqlPeople(self._driver, self._together)
+
+    @cached_property
+    def office_log(self) -> SqlOfficeLog:
+        return SqlOfficeLog(self._driver, self._together, ink_of(self._keys))
+
+    @cached_property
+    def readings(self) -> SqlReadings:
+        return SqlReadings(self._driver, self._together, ink_of(self._keys))
+
+    @cached_property
+    def deliveries(self) -> SqlDeliveries:
+        return SqlDeliveries(self._driver, self._together)
+
+    @property
+    def in_transaction(self) -> bool:
+        return self._together.going_on
 
     def kept(self, case: str) -> Kept | None:
         rows = self._rows(self._texts.kept, (case,))
@@ -235,7 +261,7 @@ class SqlRegister:
         try:
             self._driver.connection.close()
         except self._driver.errors as error:
-            raise self._driver.explained(self._driver.register, error) from error
+            raise self._driver.why(error) from error
 
     def _read(self, case: str, body: str, work: str) -> Kept:
         known = self._lately.get(case)
@@ -262,7 +288,7 @@ class SqlRegister:
         try:
             found: list[Any] = self._run(text, values).fetchall()
         except self._driver.errors as error:
-            raise self._driver.explained(self._driver.register, error) from error
+            raise self._driver.why(error) from error
         return found
 
     def _define(self, given: Definition) -> None:

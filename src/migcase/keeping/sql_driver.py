@@ -26,12 +26,25 @@ class Driver:
     register: str
     connection: Any
     sort: str
+    module: Any
     begin: str
     inside: Callable[[], bool]
     taken: type[Exception]
     errors: type[Exception]
     absent: Callable[[Exception], bool]
     explained: Callable[[str, Exception], BadRegister]
+
+    def why(self, error: Exception) -> BadRegister:
+        """Return what migcase says of *error*; let go of a disk that has failed.
+
+        What a disk answers after it has once failed to write says nothing about what
+        is on it, so nothing is tried again on this connection.
+        """
+        found = self.explained(self.register, error)
+        if found.values["cause"] == "input-output":
+            with suppress(self.errors):
+                self.connection.close()
+        return found
 
 
 class Together:
@@ -44,15 +57,22 @@ class Together:
     def __init__(self, driver: Driver) -> None:
         self._driver = driver
         self._depth = 0
+        # How often something was undone: what is remembered may be of that.
+        self.undone = 0
+
+    @property
+    def going_on(self) -> bool:
+        """Tell whether something is written that is not kept yet."""
+        return self._depth > 0
 
     def __enter__(self) -> None:
-        if self._depth and not self._driver.inside():
+        if self._depth and not self._inside():
             raise self._lost()
         begin = f"SAVEPOINT part_{self._depth}" if self._depth else self._driver.begin
         try:
             self._driver.connection.execute(begin)
         except self._driver.errors as error:
-            raise self._driver.explained(self._driver.register, error) from error
+            raise self._driver.why(error) from error
         self._depth += 1
 
     def __exit__(
@@ -66,8 +86,8 @@ class Together:
         if error is not None:
             self._undo()
             if isinstance(error, driver.errors) and not isinstance(error, driver.taken):
-                raise driver.explained(driver.register, error) from error
-        elif not driver.inside():
+                raise driver.why(error) from error
+        elif not self._inside():
             # The database gave the whole up by itself, at an error somebody caught.
             self._undo()
             raise self._lost()
@@ -77,9 +97,16 @@ class Together:
                 driver.connection.execute(end)
             except driver.errors as failed:
                 self._undo()
-                raise driver.explained(driver.register, failed) from failed
+                raise driver.why(failed) from failed
+
+    def _inside(self) -> bool:
+        try:
+            return self._driver.inside()
+        except self._driver.errors:
+            return False  # the disk failed, and the connection was closed
 
     def _undo(self) -> None:
+        self.undone += 1
         run = self._driver.connection.execute
         with suppress(self._driver.errors):
             if self._depth:

@@ -6,6 +6,7 @@ Whatever a migration does is one transaction: it is done, or nothing of it is.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
@@ -16,6 +17,7 @@ from sqlalchemy.pool import StaticPool
 from migcase.keeping import sql_sqlite
 from migcase.keeping.sql_driver import Driver
 from migcase.keeping.sql_open import (
+    check_keys,
     check_revision,
     connected,
     is_empty,
@@ -25,25 +27,32 @@ from migcase.keeping.sql_open import (
 from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
 
-def migrate(place: str | Path, *, patience: float = 30.0) -> None:
+
+def migrate(
+    place: str | Path, keys: Keyring | None = None, *, patience: float = 30.0
+) -> None:
     """Bring the tables in *place* up to date; make them, and a file, if absent.
 
-    Nothing is made beside the tables of another program.  Raise `BadRegister`; then
-    everything is as it was.
+    With *keys* what is made is encrypted.  Nothing is made beside the tables of
+    another program.  Raise `BadRegister`; then everything is as it was.
     """
     fresh = not is_url(place) and not Path(place).exists()
     if fresh:
-        sql_sqlite.create(Path(place))
+        key = None if keys is None else keys.file_key
+        sql_sqlite.create(Path(place), key=key)
     try:
-        driver = connected(place, "full", patience)
+        driver = connected(place, "full", patience, keys)
         try:
             found = revision_of(driver)
             is_foreign = found is None and is_url(place) and not is_empty(driver)
             if is_foreign or (found is not None and found not in REVISIONS):
                 check_revision(driver, found)
             if found != HEAD:
-                _upgrade(driver)
+                _upgrade(driver, keys, is_new=found is None)
+            check_keys(driver, keys)
         finally:
             driver.connection.close()
     except BaseException:
@@ -52,16 +61,18 @@ def migrate(place: str | Path, *, patience: float = 30.0) -> None:
         raise
 
 
-def found(place: str | Path, *, patience: float = 30.0) -> None:
+def found(
+    place: str | Path, keys: Keyring | None = None, *, patience: float = 30.0
+) -> None:
     """Make the tables of a new office in *place*; refuse where there is one already."""
     if is_url(place):
-        driver = connected(place, "full", patience)
+        driver = connected(place, "full", patience, keys)
         try:
             if revision_of(driver) is not None:
                 raise bad(driver.register, "founded")
         finally:
             driver.connection.close()
-    migrate(place, patience=patience)
+    migrate(place, keys, patience=patience)
 
 
 def script_folder() -> Path:
@@ -69,9 +80,14 @@ def script_folder() -> Path:
     return Path(__file__).parent / "migrations"
 
 
-def _upgrade(driver: Driver) -> None:
+def _upgrade(driver: Driver, keys: Keyring | None, *, is_new: bool) -> None:
     url = "sqlite://" if driver.sort == "sqlite" else "postgresql+psycopg://"
-    engine = create_engine(url, creator=lambda: driver.connection, poolclass=StaticPool)
+    engine = create_engine(
+        url,
+        creator=lambda: driver.connection,
+        module=driver.module,
+        poolclass=StaticPool,
+    )
     config = Config()
     config.set_main_option("script_location", str(script_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
@@ -81,9 +97,15 @@ def _upgrade(driver: Driver) -> None:
             driver.connection.execute(driver.begin)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
+            if is_new and keys is not None:
+                # Ciphers are slow to import, and a plain office needs none.
+                from migcase.keeping.sql_vault import found_vault
+
+                found_vault(driver, keys)
+            check_keys(driver, keys)
             connection.commit()
     except DBAPIError as error:
         cause = error.orig if isinstance(error.orig, driver.errors) else error
-        raise driver.explained(driver.register, cause) from error
+        raise driver.why(cause) from error
     except driver.errors as error:
-        raise driver.explained(driver.register, error) from error
+        raise driver.why(error) from error

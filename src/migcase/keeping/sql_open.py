@@ -6,7 +6,7 @@ Nothing is made and nothing changed here; see `sql_migrate`.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from migcase.keeping import sql_sqlite
 from migcase.keeping.sql_driver import Driver
@@ -14,23 +14,41 @@ from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 from migcase.keeping.sql_sqlite import Synchronous
 
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.keyring import Keyring
 
-def opened(place: str | Path, synchronous: Synchronous, patience: float) -> Driver:
+
+def opened(
+    place: str | Path,
+    synchronous: Synchronous,
+    patience: float,
+    keys: Keyring | None = None,
+) -> Driver:
     """Return a connection to *place*, or raise `BadRegister`."""
-    driver = connected(place, synchronous, patience)
+    driver = connected(place, synchronous, patience, keys)
     try:
         check_revision(driver, revision_of(driver))
+        check_keys(driver, keys)
     except BaseException:
         driver.connection.close()
         raise
     return driver
 
 
-def connected(place: str | Path, synchronous: Synchronous, patience: float) -> Driver:
+def connected(
+    place: str | Path,
+    synchronous: Synchronous,
+    patience: float,
+    keys: Keyring | None = None,
+) -> Driver:
     """Return a connection to *place*, whatever tables are there."""
     if not is_url(place):
         return sql_sqlite.connect(
-            Path(place), synchronous=synchronous, patience=patience
+            Path(place),
+            synchronous=synchronous,
+            patience=patience,
+            key=None if keys is None else keys.file_key,
         )
     # psycopg is an extra, and a laptop does without it.
     try:
@@ -54,7 +72,7 @@ def revision_of(driver: Driver) -> str | None:
     except driver.errors as error:
         if driver.absent(error):
             return None
-        raise driver.explained(driver.register, error) from error
+        raise driver.why(error) from error
     return cast("str", rows[0][0]) if len(rows) == 1 else None
 
 
@@ -66,7 +84,7 @@ def is_empty(driver: Driver) -> bool:
     try:
         rows = driver.connection.execute(f"SELECT count(*) FROM {tables}").fetchall()
     except driver.errors as error:
-        raise driver.explained(driver.register, error) from error
+        raise driver.why(error) from error
     return cast("int", rows[0][0]) == 0
 
 
@@ -79,3 +97,20 @@ def check_revision(driver: Driver, found: str | None) -> None:
         raise bad(driver.register, cause)
     cause = "older" if found in REVISIONS else "newer"
     raise bad(driver.register, cause, {"found": ascii(found)[1:-1], "wanted": HEAD})
+
+
+def check_keys(driver: Driver, keys: Keyring | None) -> None:
+    """Raise `BadRegister` unless what is sealed there is sealed under *keys*."""
+    try:
+        [(epoch,)] = driver.connection.execute(
+            "SELECT max(epoch) FROM keystore"
+        ).fetchall()
+    except driver.errors as error:
+        raise driver.why(error) from error
+    if epoch is not None and keys is None:
+        raise bad(driver.register, "encrypted")
+    if epoch is None and keys is not None:
+        raise bad(driver.register, "not-encrypted")
+    if keys is not None and epoch != keys.epoch:
+        details = {"found": str(epoch), "given": str(keys.epoch)}
+        raise bad(driver.register, "other-epoch", details)

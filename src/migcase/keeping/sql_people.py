@@ -131,7 +131,7 @@ class SqlPeople:
         try:
             found: list[Any] = self._run(text, values).fetchall()
         except self._driver.errors as error:
-            raise self._driver.explained(self._driver.register, error) from error
+            raise self._driver.why(error) from error
         return found
 
 

@@ -55,6 +55,7 @@ def connect(
         name,
         connection,
         "postgresql",
+        psycopg,
         "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE",
         lambda: connection.info.transaction_status == TransactionStatus.INTRANS,
         psycopg.errors.UniqueViolation,

@@ -15,7 +15,15 @@ REASONS: Mapping[str, str] = {
     "directory": "it is a folder, not a file. Name the file in it.",
     "empty": "the file is empty. Restore a backup, or remove it and make a new one.",
     "exists": "there is a file already. Choose another name.",
-    "not-a-database": "it is not a database, or an encrypted one. Check the name.",
+    "not-a-database": "it is not a database, or an encrypted one without its "
+    "keys.json. Check the name.",
+    "encrypted": "it is encrypted, and locked. Unlock it with `migcase unlock`.",
+    "not-encrypted": "it is not encrypted, and keys were given. Check the name: it "
+    "is another office's, or somebody has put it there.",
+    "wrong-key": "it does not open with the keys of this office. It is another "
+    "office's, or its beginning is damaged. Keep it as it is, and restore a backup.",
+    "other-epoch": "its keys were renewed (epoch {found}, not {given}). Lock and "
+    "unlock the office again.",
     "not-migcase": "it is a database of another program. Choose another file.",
     "no-tables": "there are no tables in it yet. Make them with `migcase init "
     "--upgrade`.",
@@ -34,6 +42,8 @@ REASONS: Mapping[str, str] = {
     "try again.",
     "input-output": "the disk reported an error. Nothing that was being written "
     "counts; check the disk and open it again.",
+    "let-go": "the disk reported an error before, and the file was let go. Check "
+    "the disk and open it again.",
     "setting": "the setting {name} is not in force.",
     "older": "it was made by an older migcase (tables {found}, not {wanted}). Run "
     "`migcase init --upgrade`.",

@@ -108,6 +108,33 @@ class DeliveryTexts:
     forget: str
 
 
+@frozen
+class KeyTexts:
+    """The statements about keys, as text of one dialect."""
+
+    add_stored: str
+    stored: str
+    drop_stored: str
+    add_held: str
+    held: str
+    drop_held: str
+    all_held: str
+    rewrap: str
+
+
+@frozen
+class LogTexts:
+    """The statements about the office's log and readings, as text of one dialect."""
+
+    add_office: str
+    office_lines: str
+    add_reading: str
+    last_reading: str
+    readings_of: str
+    readings_by: str
+    readers: str
+
+
 def texts_for(sort: str) -> Texts:
     """Return the statements about cases, for databases of that *sort*."""
     return Texts(**_read(sort)["cases"])
@@ -124,6 +151,16 @@ def people_texts_for(sort: str) -> PeopleTexts:
 def delivery_texts_for(sort: str) -> DeliveryTexts:
     """Return the statements about what is owed, for databases of that *sort*."""
     return DeliveryTexts(**_read(sort)["deliveries"])
+
+
+def key_texts_for(sort: str) -> KeyTexts:
+    """Return the statements about keys, for databases of that *sort*."""
+    return KeyTexts(**_read(sort)["keys"])
+
+
+def log_texts_for(sort: str) -> LogTexts:
+    """Return the statements about the office's log, for databases of that *sort*."""
+    return LogTexts(**_read(sort)["log"])
 
 
 def asked_for(wanted: Mapping[str, object]) -> tuple[str, tuple[object, ...]]:

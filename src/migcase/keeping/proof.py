@@ -114,6 +114,9 @@ class Proof(Protocol):
     def leaf_of(self, hash_: bytes) -> Leaf | None:
         """Return the leaf with that hash, or None; slow."""
 
+    def entry_of(self, hash_: bytes) -> tuple[str, int] | None:
+        """Return case and number of the entry with that hash, or None; slow."""
+
     def heads(self) -> tuple[SignedHead, ...]:
         """Return every head that was signed, smallest first."""
 

@@ -53,12 +53,18 @@ def author_of(body: str) -> str:
     return who if isinstance(who, str) else ""
 
 
-def hash_of(before: bytes, one: Written, number: int | None = None) -> bytes:
+def hash_of(before: bytes, one: Written) -> bytes:
     """Return what the hash of a row must be behind an entry with the hash *before*."""
-    place = str(one.number if number is None else number)
-    return entry_hash(
-        before, head_of(one.case, place, one.id, one.at, one.body), one.sealed or b""
+    head = head_of(one.case, str(one.number), one.id, one.at, one.body)
+    return entry_hash(before, head, one.sealed or b"")
+
+
+def is_whole(rows: CaseRows, one: Written) -> bool:
+    """Tell whether a row gives its own hash behind the one before it as kept."""
+    before = {each.number: each.hash for each in rows.written}.get(
+        one.number - 1, NOTHING
     )
+    return before is not None and hash_of(before, one) == one.hash
 
 
 def _follow(written: Sequence[Written]) -> bool:
@@ -191,21 +197,17 @@ def _ends(rows: CaseRows, found: Mapping[int, Flaw]) -> Iterator[Flaw]:
     if standing is None:
         if known or any(one.number not in found for one in written):
             yield Flaw("row-missing", rows.case)
-    elif end is not None and end.number not in found and _is_whole(rows, end):
+    elif end is not None and end.number not in found and is_whole(rows, end):
         if stood < last and standing.hash != end.hash:
             yield Flaw("inserted", rows.case, stood + 1, until=last)
         elif stood < last:
             yield Flaw("row-altered", rows.case, values={"columns": ("number",)})
         elif stood == last and end.hash != standing.hash:
-            yield Flaw("row-altered", rows.case, values={"columns": ("hash",)})
-
-
-def _is_whole(rows: CaseRows, one: Written) -> bool:
-    """Tell whether a row gives its own hash behind the one before it."""
-    before = {each.number: each.hash for each in rows.written}.get(
-        one.number - 1, NOTHING
-    )
-    return before is not None and hash_of(before, one) == one.hash
+            leaf = rows.counted.get(last)
+            if leaf is not None and leaf.hash == end.hash:
+                yield Flaw("row-altered", rows.case, values={"columns": ("hash",)})
+            else:
+                yield Flaw("not-as-in-row", rows.case, last)
 
 
 def _not_as_counted(rows: CaseRows, found: Mapping[int, Flaw]) -> Iterator[Flaw]:

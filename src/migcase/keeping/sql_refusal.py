@@ -50,6 +50,7 @@ REASONS: Mapping[str, str] = {
     "newer": "it was made by a newer migcase (tables {found}; this one knows "
     "{wanted}). Update migcase.",
     "no-driver": "PostgreSQL needs psycopg. Install migcase[postgres].",
+    "not-a-server": "it is a file. Only a server holds logins to their rights.",
     "not-a-url": "it is not a URL like postgresql://user@host/database.",
     "password": "a password in a URL is seen by every user of the machine. Put it "
     "in the file ~/.pgpass or in PGPASSWORD.",

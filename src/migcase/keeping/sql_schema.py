@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
+    ColumnClause,
     ForeignKey,
     Index,
     Integer,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     PrimaryKeyConstraint,
     Table,
+    TableClause,
     Text,
     UniqueConstraint,
     text,
@@ -118,6 +120,9 @@ case_file = Table(
         postgresql_where=text("project IS NOT NULL"),
     ),
 )
+
+# On a server a view of all numbers, for whoever may not see all cases.
+case_number = TableClause("case_number", ColumnClause("case_id", WORD))
 
 # One row for each role that may do a task, so that the agenda of one role is one
 # stretch of one index, in its order.

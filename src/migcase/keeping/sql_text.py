@@ -29,6 +29,7 @@ from migcase.keeping.sql_lists import case_lists, milestone_counts
 from migcase.keeping.sql_schema import (
     WORD,
     case_file,
+    case_number,
     definition,
     entry,
     milestone,
@@ -36,11 +37,10 @@ from migcase.keeping.sql_schema import (
 )
 from migcase.keeping.sql_texts import Texts
 
-ENTRY = ("case_id", "number", "id", "at", "body")
+ENTRY = ("case_id", "number", "id", "at", "body", "sealed")
 PLACE = ("due", "case_id", "kind", "key", "line")
-CASE = tuple(
-    column.name for column in case_file.columns if column.name not in ("sealed", "hash")
-)
+ADDED = tuple(column.name for column in entry.columns)
+CASE = tuple(column.name for column in case_file.columns)
 WORK = tuple(column.name for column in open_work.columns)
 MILESTONE = tuple(column.name for column in milestone.columns)
 DEFINITION = tuple(column.name for column in definition.columns)
@@ -54,11 +54,23 @@ CHANGED = (
     "written_at",
     "body",
     "work",
+    "sealed",
+    "hash",
     "of_case",
     "was",
 )
 # The same where it stands as before, which spares the indexes.
-FOLLOWED = ("number", "written_at", "body", "work", "of_case", "was", "stood")
+FOLLOWED = (
+    "number",
+    "written_at",
+    "body",
+    "work",
+    "sealed",
+    "hash",
+    "of_case",
+    "was",
+    "stood",
+)
 REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
 
 
@@ -80,7 +92,9 @@ def texts(dialect: Dialect) -> Texts:
     task = [work[name] == bind(name) for name in ("case_id", "kind", "key", "line")]
     lines = select(*(entry.c[name] for name in ENTRY))
     of_file = entry.c.case_id == bind("case_id")
-    within = (row.case_id >= bind("start"), row.case_id < bind("end"))
+    # On a server not everybody sees every case, and no number is given twice.
+    given = row.case_id if dialect.name == "sqlite" else case_number.c.case_id
+    taken = (given >= bind("start"), given < bind("end"))
     body = select(*(definition.c[name] for name in DEFINITION))
     by_role = _agenda(work.role == bind("role"))
     by_assignee = _agenda(work.assignee == bind("assignee"))
@@ -88,8 +102,8 @@ def texts(dialect: Dialect) -> Texts:
     stands = row.programme, row.status, row.stage
     counts = select(*stands, func.count()).group_by(*stands).order_by(*stands)
     return Texts(
-        add_entry=compiled(inserted(entry, dialect, ENTRY), *ENTRY),
-        add_case=compiled(inserted(case_file, dialect, CASE), *CASE),
+        add_entry=compiled(inserted(entry, dialect), *ADDED),
+        add_case=compiled(inserted(case_file, dialect), *CASE),
         change_case=compiled(
             update(case_file).values(changed).where(of_case, was, stood),
             *CHANGED,
@@ -119,7 +133,15 @@ def texts(dialect: Dialect) -> Texts:
         add_definition=compiled(
             inserted(definition, dialect).on_conflict_do_nothing(), *DEFINITION
         ),
-        kept=compiled(select(row.body, row.work).where(of_case), "of_case"),
+        kept=compiled(
+            select(row.number, row.body, row.work, row.sealed).where(of_case),
+            "of_case",
+        ),
+        hash_of=compiled(
+            select(entry.c.hash).where(of_file, entry.c.number == bindparam("number")),
+            "case_id",
+            "number",
+        ),
         entries=compiled(
             lines.where(
                 of_file,
@@ -166,9 +188,9 @@ def texts(dialect: Dialect) -> Texts:
         counts=compiled(counts),
         counts_of=compiled(counts.where(row.project == bind("project")), "project"),
         last_number=compiled(
-            select(func.max(row.case_id)).where(*within), "start", "end"
+            select(func.max(given)).where(*taken), "start", "end"
         ),
-        numbers=compiled(select(row.case_id).where(*within), "start", "end"),
+        numbers=compiled(select(given).where(*taken), "start", "end"),
         definition=compiled(
             body.where(
                 definition.c.key == bind("key"),
@@ -199,7 +221,7 @@ def texts(dialect: Dialect) -> Texts:
 
 def _whole(dialect: Dialect) -> Any:
     """Return what writes the row of a case, whether it is there or not."""
-    added = inserted(case_file, dialect, CASE)
+    added = inserted(case_file, dialect)
     others = {name: added.excluded[name] for name in CASE if name != "case_id"}
     return added.on_conflict_do_update(index_elements=["case_id"], set_=others)
 

@@ -119,10 +119,14 @@ def upgrade() -> None:
         sqlite_where=waiting,
         postgresql_where=waiting,
     )
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("CREATE VIEW case_number AS SELECT case_id FROM case_file")
     _chain()
 
 
 def downgrade() -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("DROP VIEW case_number")
     for name in (
         "delivery",
         "head",

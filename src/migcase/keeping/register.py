@@ -44,6 +44,7 @@ from migcase.keeping.office_log import (
     Readings,
 )
 from migcase.keeping.people import MemoryPeople, PeopleRegister
+from migcase.keeping.proof import Proof
 from migcase.keeping.tally import summed, tally
 
 __all__ = [
@@ -83,6 +84,10 @@ class Register(Protocol):
     @property
     def deliveries(self) -> Deliveries:
         """What plugins are owed; one transaction holds it and the entry."""
+
+    @property
+    def proof(self) -> Proof | None:
+        """What proves that nothing was changed; None where nothing is kept for it."""
 
     @property
     def in_transaction(self) -> bool:
@@ -229,6 +234,11 @@ class MemoryRegister:
     @property
     def deliveries(self) -> MemoryDeliveries:
         return self._deliveries
+
+    @property
+    def proof(self) -> None:
+        """Nobody but this process could have changed anything."""
+        return
 
     @property
     def in_transaction(self) -> bool:

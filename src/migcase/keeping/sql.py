@@ -37,6 +37,7 @@ from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_office_log import SqlOfficeLog, SqlReadings
 from migcase.keeping.sql_open import opened
 from migcase.keeping.sql_people import SqlPeople
+from migcase.keeping.sql_proof import SqlProof
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.keeping.sql_texts import COUNTED, LISTED, asked_for, texts_for
 from migcase.keeping.sql_work import work_rows
@@ -99,6 +100,10 @@ class SqlRegister:
     @cached_property
     def deliveries(self) -> SqlDeliveries:
         return SqlDeliveries(self._driver, self._together)
+
+    @cached_property
+    def proof(self) -> SqlProof:
+        return SqlProof(self._driver, self._together)
 
     @property
     def in_transaction(self) -> bool:

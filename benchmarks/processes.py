@@ -21,7 +21,10 @@ def processes(folder: Path, rounds: int) -> Iterator[str]:
     environment = {**os.environ, "MIGCASE_OFFICE": str(folder / "office")}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     hats = "reception,counsellor,case-manager"
-    _run((*MIGCASE, "init", "--code", "MA", "--user", f"amina:{hats}"), environment)
+    _run(
+        (*MIGCASE, "init", "--plain", "--code", "MA", "--user", f"amina:{hats}"),
+        environment,
+    )
     _run((*MIGCASE, "open", "avrr"), environment)
     commands: tuple[tuple[str, Sequence[str]], ...] = (
         ("python -c pass", (sys.executable, "-c", "pass")),

@@ -111,7 +111,7 @@ def counter(tmp_path, site, monkeypatch) -> Iterator[Counter]:
 def office(counter) -> Counter:
     """An office in Rabat where Amina is an officer and Bashir may do everything."""
     founded = counter.type(
-        *("init", "--code", "MA", "--name", "Rabat"),
+        *("init", "--plain", "--code", "MA", "--name", "Rabat"),
         *("--user", "amina:officer", "--user", "bashir:*"),
     )
     assert founded.code == 0, founded.err

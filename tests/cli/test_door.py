@@ -19,7 +19,7 @@ def database(office):
 def test_an_office_is_founded_for_its_owner_only_and_says_that_it_is_not_encrypted(
     counter,
 ):
-    typed = counter.type("init", "--code", "MA", "--user", "amina:officer")
+    typed = counter.type("init", "--plain", "--code", "MA", "--user", "amina:officer")
 
     assert (typed.code, "NOT encrypted yet" in typed.err) == (0, True)
     assert stat.S_IMODE(counter.folder.stat().st_mode) == 0o700
@@ -30,7 +30,7 @@ def test_an_office_is_founded_for_its_owner_only_and_says_that_it_is_not_encrypt
 def test_an_office_is_never_overwritten(office):
     before = (office.folder / "office.toml").read_bytes()
 
-    typed = office.type("init", "--code", "SN")
+    typed = office.type("init", "--plain", "--code", "SN")
 
     assert (typed.code, "There is an office in" in typed.err) == (1, True)
     assert (office.folder / "office.toml").read_bytes() == before
@@ -47,7 +47,7 @@ def test_an_office_is_never_overwritten(office):
     ],
 )
 def test_what_cannot_be_founded_leaves_nothing_behind(counter, words, told, code):
-    typed = counter.type("init", *words)
+    typed = counter.type("init", "--plain", *words)
 
     assert (typed.code, told in typed.err) == (code, True), typed.err
     assert not counter.folder.exists()

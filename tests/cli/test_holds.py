@@ -36,7 +36,16 @@ ONLY = {"MIGCASE_LOAD_PLUGINS": "intake"}
 def intake(counter, plugin):
     """An office in which Amina takes people in."""
     plugin("intake", INTAKE)
-    words = ("init", "--code", "MA", "--user", "amina:clerk", "--user", "bashir:*")
+    words = (
+        "init",
+        "--plain",
+        "--code",
+        "MA",
+        "--user",
+        "amina:clerk",
+        "--user",
+        "bashir:*",
+    )
     assert counter.type(*words, **ONLY).code == 0
     return counter
 

@@ -62,7 +62,9 @@ def cash(tmp_path, monkeypatch) -> Iterator[Cash]:
     monkeypatch.setenv("COLUMNS", "100")
     counter = Cash(tmp_path / "office", monkeypatch)
     users = [w for name, hat in HATS.items() for w in ("--user", f"{name}:{hat}")]
-    counter.did("init", "--code", "MA", "--name", "Rabat", *users, by="oumar")
+    counter.did(
+        "init", "--plain", "--code", "MA", "--name", "Rabat", *users, by="oumar"
+    )
     yield counter
     gettext.textdomain("messages")
 

@@ -317,7 +317,7 @@ def visa(tmp_path, environment):
         "PYTHONPATH": f"{environment['PYTHONPATH']}{os.pathsep}{site}",
     }
     founded = {**environment, **more}
-    words = ("init", "--code", "MA", "--user", "amina:clerk")
+    words = ("init", "--plain", "--code", "MA", "--user", "amina:clerk")
     assert run(founded, *words).returncode == 0
     return founded
 

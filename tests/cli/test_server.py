@@ -13,7 +13,7 @@ from tests.keeping.conftest import server
 __all__ = ["server"]
 
 NUMBERS = count()
-AMINA = ("--code", "MA", "--user", "amina:officer")
+AMINA = ("--plain", "--code", "MA", "--user", "amina:officer")
 
 pytestmark = pytest.mark.postgres
 

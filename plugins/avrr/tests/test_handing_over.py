@@ -192,7 +192,9 @@ def typed(at_gate, tmp_path, monkeypatch) -> Callable[..., Result]:
         return CliRunner().invoke(door, list(words), prog_name="migcase")
 
     hats = "kadiatou:origin,focal-point"
-    founded = type_("init", "--code", "MA", "--name", "Rabat", "--user", hats)
+    founded = type_(
+        "init", "--plain", "--code", "MA", "--name", "Rabat", "--user", hats
+    )
     assert founded.exit_code == 0, founded.output
     at_gate.left("man")
     at_gate.turn_to("2026-04-07")

@@ -23,7 +23,7 @@ class Typist:
 
     def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         self.folder, self.monkeypatch = folder, monkeypatch
-        self.type("init", "--code", "MA", "--user", "amina:*")
+        self.type("init", "--plain", "--code", "MA", "--user", "amina:*")
 
     def type(self, *words: str, lang: str = "en") -> tuple[int, str]:
         """Return the exit code and what was read, in one line."""

@@ -89,7 +89,7 @@ class Counter:
 def counter(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     found = Counter(tmp_path / "office", monkeypatch)
-    founded = found.type("init", "--code", "MA", "--user", "amina:*")
+    founded = found.type("init", "--plain", "--code", "MA", "--user", "amina:*")
     assert founded.code == 0, founded.err
     yield found
     gettext.textdomain("messages")

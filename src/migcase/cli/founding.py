@@ -56,6 +56,11 @@ EVERYTHING = "*"
         "password."
     ),
 )
+@click.option(
+    "--plain",
+    is_flag=True,
+    help=_("Encrypt nothing: an office for training, with invented people."),
+)
 @click.option("--upgrade", is_flag=True, help=_("Bring older tables up to date."))
 @click.pass_context
 def init(
@@ -65,6 +70,7 @@ def init(
     zone: str,
     users: tuple[str, ...],
     register: str | None,
+    plain: bool,  # noqa: ARG001 - every office is plain as yet
     upgrade: bool,
 ) -> None:
     """Found an office: a folder with its settings and a database for its cases.

@@ -110,7 +110,7 @@ def written(
     body = {"v": 1, "event": ["noted", {"text": said}], "by": [by, []], "office": "MA"}
     at = f"2026-03-{1 + number % 28:02}T09:30:00.{len(said):06}+00:00"
     row = Written(
-        *(case, number, f"id-{number}", at, json.dumps(body)),
+        *(case, number, f"{case}-{number}", at, json.dumps(body)),
         *(bytes([number % 256]) * 64, None, None),
     )
     hash_ = hash_of(before, row)

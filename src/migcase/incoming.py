@@ -77,12 +77,12 @@ def _of_stdin(longest: int) -> bytes:
 
 
 def _of_file(name: str, longest: int) -> bytes:
-    _check(name, Path(name).stat())
+    before = Path(name).stat()
+    _check(name, before)
+    if before.st_size > longest:
+        raise BadFile(name, "file-too-long", longest=longest)
     with os.fdopen(os.open(name, _FLAGS), "rb") as file:
-        before = os.fstat(file.fileno())
-        _check(name, before)
-        if before.st_size > longest:
-            raise BadFile(name, "file-too-long", longest=longest)
+        _check(name, os.fstat(file.fileno()))
         content = file.read(longest + 1)
         if _state(os.fstat(file.fileno())) != _state(before):
             raise BadFile(name, "file-changed")
@@ -100,5 +100,5 @@ def _check(name: str, found: os.stat_result) -> None:
     raise BadFile(name, "file-is-no-file", sort=sort)
 
 
-def _state(found: os.stat_result) -> tuple[int, int]:
-    return found.st_size, found.st_mtime_ns
+def _state(found: os.stat_result) -> tuple[int, ...]:
+    return found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns

@@ -19,6 +19,7 @@ from attrs import frozen
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor
 from migcase.cli.causes import say_plugin_fault
+from migcase.cli.display import brief, shown
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.options import ACTOR, CLOCK, OFFICE, PLUGINS, wish
@@ -115,7 +116,7 @@ def settings_in(folder: Path) -> OfficeSettings:
     if not exists:
         raise Worded(
             "no-office",
-            _("There is no office in {folder}.").format(folder=folder),
+            _("There is no office in {folder}.").format(folder=brief(str(folder))),
             _("Found one with `migcase init`, or name its folder with --office."),
         )
     return read_settings(file)
@@ -159,7 +160,7 @@ def person_of(ctx: click.Context, settings: OfficeSettings) -> str:
     if said:
         if said not in settings.users:
             near_one = near(said, settings.users)
-            lines = [_("Nobody called {name} works here.").format(name=said)]
+            lines = [_("Nobody called {name} works here.").format(name=brief(said))]
             lines += [did_you_mean([near_one])] if near_one else []
             raise Worded("unknown-person", *lines, _users(settings))
         return str(said)
@@ -181,5 +182,5 @@ def nobody(settings: OfficeSettings) -> Worded:
 def _users(settings: OfficeSettings) -> str:
     if not settings.users:
         return _("office.toml lists no users yet.")
-    names = ", ".join(sorted(settings.users))
+    names = ", ".join(map(shown, sorted(settings.users)))
     return _("These work here: {names}").format(names=names)

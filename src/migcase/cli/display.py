@@ -16,6 +16,9 @@ import unicodedata
 JOINERS = "\u200c\u200d"
 ISOLATE, END_ISOLATE = "\u2068", "\u2069"
 
+# More of what somebody typed no message repeats.
+LONGEST_QUOTED = 300
+
 # What a terminal draws nothing for, though Unicode calls it a letter or a mark.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0") | frozenset(
     map(chr, [*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)])
@@ -37,6 +40,11 @@ def shown(text: str) -> str:
         one if one in JOINERS and _joins(before, after) else _shown(one)
         for one, before, after in around
     )
+
+
+def brief(text: str) -> str:
+    """Return the beginning of *text* in one line, as a message quotes it."""
+    return shortened(shown(text[: LONGEST_QUOTED + 1]), LONGEST_QUOTED)
 
 
 def gated(text: str) -> str:

@@ -15,7 +15,7 @@ import click
 from migcase.casefile.case import Case
 from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.days import say_day
-from migcase.cli.display import shown
+from migcase.cli.display import LONGEST_QUOTED, brief, shown
 from migcase.cli.labels import Labels
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
@@ -210,7 +210,7 @@ def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[s
 
 def _sentence(error: MigcaseError) -> Iterator[str]:
     values = {
-        name: say_day(value) if isinstance(value, date) else shown(str(value))
+        name: say_day(value) if isinstance(value, date) else brief(str(value))
         for name, value in error.values.items()
     }
     yield _(SENTENCES.get(error.code, error.sentence)).format_map(values)
@@ -246,9 +246,11 @@ def _as_json(error: MigcaseError, code: str) -> dict[str, object]:
 
 
 def _simple(value: object) -> object:
-    if value is None or isinstance(value, str | int | bool):
+    if isinstance(value, str):
+        return value[:LONGEST_QUOTED]
+    if value is None or isinstance(value, int | bool):
         return value
     if isinstance(value, tuple | list):
         return [_simple(one) for one in value]
     found = plain(value)
-    return found if isinstance(found, str | dict) else str(found)
+    return found if isinstance(found, str | dict) else str(found)[:LONGEST_QUOTED]

@@ -54,4 +54,5 @@ CAUSES: Mapping[str, str] = {
 def say_why(error: MigcaseError) -> str:
     """Return why a file cannot be read, and what to do."""
     words = {k: shortened(shown(str(v)), 60) for k, v in error.values.items()}
-    return _(CAUSES[words["cause"]]).format_map(words)
+    sentence = CAUSES[words["cause"]]
+    return _(sentence).format_map(words)

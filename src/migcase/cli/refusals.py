@@ -109,6 +109,17 @@ SENTENCES: Mapping[str, str] = {
         "by itself."
     ),
     "not-unique": marked("“{thing}” is answered the same way in “{line}” already."),
+    # what was written freely
+    "text-too-long": marked(
+        "What was written is longer than {longest} characters; attach a document."
+    ),
+    "broken-text": marked(
+        "What was written holds half a character, or a NUL; type it anew."
+    ),
+    "bad-name": marked(
+        "A name or an id of your own has at most {longest} characters, each of them to "
+        "be seen."
+    ),
     # when
     "future": marked("{day} has not come: today is {today}."),
     "before-opening": marked("That is before this was opened, on {day}."),

@@ -35,6 +35,7 @@ from migcase.judgement.ending import closing, reopening_case
 from migcase.judgement.facts import unanswered
 from migcase.judgement.holding import holding, resuming
 from migcase.judgement.lawful import without_basis
+from migcase.judgement.legible import illegible
 from migcase.judgement.outside import Outside
 from migcase.judgement.tracking import ending_line, opening_line, stating
 from migcase.judgement.unmet import empty, unmet
@@ -99,6 +100,7 @@ def reasons(
     else:
         assert_never(event)
     yield from without_basis(event, now)
+    yield from illegible(entry)
     yield from out_of_time(view, entry)
 
 
@@ -114,6 +116,7 @@ def judge_opening(
     yield from wrong_role(programme.key, roles, entry.by)
     yield from unanswered(programme.key, programme.asks, event.facts, view)
     yield from unmet("gate", programme.key, programme.requires, view)
+    yield from illegible(entry)
     yield from out_of_time(view, entry)
 
 

@@ -7,12 +7,13 @@ under one id is answered as it was the first time.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from migcase.casefile.events import Actor
-from migcase.errors import Repeated
+from migcase.errors import Refusal, Refused, Repeated
+from migcase.judgement.legible import unfit_name, unfit_text
 from migcase.keeping.people import (
     FamilyVersion,
     PeopleRegister,
@@ -92,6 +93,12 @@ class Scribe:
         families: Sequence[FamilyVersion] = (),
     ) -> None:
         """Write versions, all or none; raise `PersonConflict` with who was first."""
+        unfit = [
+            *(one for version in people for one in _unfit(version)),
+            *(one for version in families for one in _unfit(version)),
+        ]
+        if unfit:
+            raise Refused(unfit)
         try:
             self._register.write(people, families)
         except PersonConflict as conflict:
@@ -105,6 +112,11 @@ class Scribe:
             values |= {"number": last.number, "who": last.by.name}
             values["at"] = last.at.isoformat()
         return PersonConflict(values)
+
+
+def _unfit(version: Version[V]) -> Iterator[Refusal]:
+    yield from unfit_name(version.id, "id")
+    yield from unfit_text(version.reason, "reason")
 
 
 def _told(number: str) -> str:

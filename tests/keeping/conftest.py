@@ -1,17 +1,27 @@
-"""Registers to test: in memory, in an SQLite file, on a PostgreSQL server."""
+"""Registers to test: in memory, in an SQLite file, on a PostgreSQL server.
+
+With keys and without: in the sealed ones each writes with a hand of their own.
+"""
 
 from __future__ import annotations
 
 import importlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import attrs
 import pytest
 
-from migcase.keeping.register import MemoryRegister, Register
+from migcase.casefile.events import Entry
+from migcase.judgement.work import Work
+from migcase.keeping.register import Definition, Kept, MemoryRegister, Register
+from migcase.keeping.seal.hands import Hand, Public
+from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 
@@ -27,6 +37,25 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def file(made_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_file, tmp_path / "office.db"))
+
+
+@pytest.fixture(scope="session")
+def keys() -> Keyring:
+    """What Amina holds who has unlocked the office."""
+    return Keyring("office-1", Hand.new("Amina"), new_key(), 0, new_key())
+
+
+@pytest.fixture(scope="session")
+def made_sealed_file(tmp_path_factory: pytest.TempPathFactory, keys: Keyring) -> Path:
+    """An encrypted file as `init` makes it; tests work on copies."""
+    path = tmp_path_factory.mktemp("sealed") / "office.db"
+    migrate(path, keys)
+    return path
+
+
+@pytest.fixture
+def sealed_file(made_sealed_file: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_sealed_file, tmp_path / "sealed.db"))
 
 
 @pytest.fixture(scope="session")
@@ -64,16 +93,39 @@ def made_database(server: Callable[[str], str]) -> str:
     return server("office")
 
 
+@pytest.fixture(scope="session")
+def made_sealed_database(server: Callable[[str], str], keys: Keyring) -> str:
+    """A database of an office with keys, as `init` makes it."""
+    psycopg = importlib.import_module("psycopg")
+    with psycopg.connect(server("postgres"), autocommit=True) as admin:
+        admin.execute("ALTER SYSTEM SET fsync = off")
+        admin.execute("SELECT pg_reload_conf()")
+        admin.execute("CREATE DATABASE sealed")
+    migrate(server("sealed"), keys)
+    return server("sealed")
+
+
 @pytest.fixture
 def database(made_database: str) -> str:
     """That database, emptied."""
+    return emptied(made_database)
+
+
+@pytest.fixture
+def sealed_database(made_sealed_database: str) -> str:
+    """The database of an office with keys, emptied."""
+    return emptied(made_sealed_database)
+
+
+def emptied(database: str) -> str:
+    """Return *database*, in which only the office's own keys are left."""
     psycopg = importlib.import_module("psycopg")
-    with psycopg.connect(made_database, autocommit=True) as admin:
+    with psycopg.connect(database, autocommit=True) as admin:
         admin.execute(
             "TRUNCATE definition, entry, case_file, person, family, person_key,"
             " held_key, office_entry, reading, leaf, head, delivery CASCADE"
         )
-    return made_database
+    return database
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -85,15 +137,47 @@ def place(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(
-    params=["memory", "sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+    params=[
+        "memory",
+        "sqlite",
+        "sealed",
+        pytest.param("postgres", marks=pytest.mark.postgres),
+    ]
 )
-def register(request: pytest.FixtureRequest) -> Iterator[Register]:
-    """One empty register of each sort."""
+def register(
+    request: pytest.FixtureRequest, keys: Keyring
+) -> Iterator[Register | SqlRegister]:
+    """One empty register of each sort; that on a server is sealed."""
     if request.param == "memory":
         yield MemoryRegister()
         return
-    wanted = "file" if request.param == "sqlite" else "database"
-    place = request.getfixturevalue(wanted)
-    register = SqlRegister.open(place, synchronous="normal")
-    yield register
-    register.close()
+    if request.param == "sqlite":
+        opened = SqlRegister.open(request.getfixturevalue("file"), synchronous="normal")
+    else:
+        wanted = "sealed_file" if request.param == "sealed" else "sealed_database"
+        place = request.getfixturevalue(wanted)
+        opened = ManyHands.open(place, keys=keys, synchronous="normal")
+    yield opened
+    opened.close()
+
+
+class ManyHands(SqlRegister):
+    """A register in which whoever writes an entry is there to sign it."""
+
+    def append(
+        self,
+        kept: Kept,
+        entry: Entry,
+        before: Work | None,
+        definition: Definition | None = None,
+        readers: Collection[Public] | None = None,
+    ) -> None:
+        assert self.vault is not None
+        self.vault.keys = attrs.evolve(self.vault.keys, hand=hand_of(entry.by.name))
+        super().append(kept, entry, before, definition, readers)
+
+
+@cache
+def hand_of(name: str) -> Hand:
+    """Return the keys of somebody: the same ones in all tests of a run."""
+    return Hand.new(name)

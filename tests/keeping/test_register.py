@@ -44,7 +44,7 @@ NO_WORK = Work(MARCH, {}, "counselling", "open")
 
 # One register serves all examples of a property: each has a case of its own.
 shared = settings(
-    max_examples=40,
+    max_examples=28,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

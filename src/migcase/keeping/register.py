@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from itertools import islice
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from migcase.casefile.events import Entry
 from migcase.errors import Conflict
@@ -46,6 +46,10 @@ from migcase.keeping.office_log import (
 from migcase.keeping.people import MemoryPeople, PeopleRegister
 from migcase.keeping.proof import Proof
 from migcase.keeping.tally import summed, tally
+
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.hands import Public
 
 __all__ = [
     "CaseRow",
@@ -113,6 +117,7 @@ class Register(Protocol):
         entry: Entry,
         before: Work | None,
         definition: Definition | None = None,
+        readers: Collection[Public] | None = None,
     ) -> None:
         """Add *entry*, and make *kept* what is kept of its case: both or neither.
 
@@ -121,7 +126,20 @@ class Register(Protocol):
         `Conflict` if the line is taken, or is not the next one, or other work was
         open, or its id opened another case; `Repeated` if the case has another entry
         with that id; `DefinitionChanged`; `Unwritable`.
+
+        Where there are keys, the entry is chained to the one before, sealed and signed,
+        and `WrongHand` raised if another than *entry.by* would sign.  *readers* says,
+        with the first entry, to whom alone the case is sealed; None is the office.
         """
+
+    def readers(self, case: str) -> tuple[str, ...]:
+        """Return the names of those to whom *case* is sealed; '' is the office.
+
+        Empty where there are no keys.
+        """
+
+    def share(self, case: str, reader: Public) -> None:
+        """Let *reader* open *case* as well, which is sealed to some; all of it."""
 
     def transaction(self) -> AbstractContextManager[None]:
         """Keep all that is written inside it together, or nothing of it.
@@ -266,6 +284,7 @@ class MemoryRegister:
         entry: Entry,
         before: Work | None,
         definition: Definition | None = None,
+        readers: Collection[Public] | None = None,
     ) -> None:
         check_writable(kept, entry)
         written = self._entries.get(entry.case, [])
@@ -286,6 +305,13 @@ class MemoryRegister:
         if entry.number == 1:
             self._opened[entry.id] = entry.case
         self._kept[entry.case] = kept
+
+    def readers(self, case: str) -> tuple[str, ...]:
+        """Return nobody: what is in memory is neither sealed nor chained."""
+        return ()
+
+    def share(self, case: str, reader: Public) -> None:
+        """Do nothing: everybody reads it."""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

@@ -24,6 +24,7 @@ from migcase.keeping.kept import (
     Kept,
     Reached,
     Row,
+    UnreadableEntry,
     check_same,
     check_work,
     check_writable,
@@ -31,6 +32,9 @@ from migcase.keeping.kept import (
     counted_as,
     serial_of,
 )
+from migcase.keeping.rows import PlainRows, Rows
+from migcase.keeping.seal.chain import NOTHING
+from migcase.keeping.sealed import of_case
 from migcase.keeping.sql_agenda import START, Agenda
 from migcase.keeping.sql_deliveries import SqlDeliveries
 from migcase.keeping.sql_driver import Driver, Together
@@ -41,13 +45,20 @@ from migcase.keeping.sql_proof import SqlProof
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.keeping.sql_texts import COUNTED, LISTED, asked_for, texts_for
 from migcase.keeping.sql_work import work_rows
-from migcase.keeping.wire import read_body, write_body
-from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
+from migcase.keeping.wire_case import read_work, write_work
 from migcase.keeping.wire_value import write_instant
 
 if TYPE_CHECKING:
     # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
+    from migcase.keeping.sql_vault import Vault
+
+# What is read of the row of a case: its last number, body, work, and what is sealed.
+_Row = tuple[int, str, str, bytes | None]
+
+# What is written of it: its last instant, body, work, what is sealed, its last hash.
+_Written = tuple[str, str, str, bytes | None, bytes]
 
 LAST = 2**31 - 1
 # How many cases are remembered as they were read: those of a busy day.
@@ -63,9 +74,18 @@ class SqlRegister:
         self._run = driver.connection.execute
         self._texts = texts_for(driver.sort)
         self._together = Together(driver)
+        self._cover: Rows = PlainRows()
+        self.vault: Vault | None = None
+        if keys is not None:
+            # Ciphers are slow to import.
+            from migcase.keeping.sealed_rows import SealedRows
+            from migcase.keeping.sql_vault import Vault
+
+            self.vault = Vault(driver, self._together, keys)
+            self._cover = SealedRows(self.vault)
         # What rows say that were read or written lately, by case. It is looked up
         # by the text of the row, so it cannot be out of date.
-        self._lately: dict[str, tuple[str, str, Kept]] = {}
+        self._lately: dict[str, tuple[_Row, Kept]] = {}
 
     @classmethod
     def open(
@@ -113,23 +133,22 @@ class SqlRegister:
         rows = self._rows(self._texts.kept, (case,))
         if not rows:
             return None
-        [row] = rows
-        return self._read(case, *row)
+        return self._read(case, rows[0])
 
     def entries(
         self, case: str, after: int = 0, until: int | None = None
     ) -> tuple[Entry, ...]:
         last = LAST if until is None else until
         rows = self._rows(self._texts.entries, (case, after, last))
-        return tuple(read_body(*row) for row in rows)
+        return tuple(self._cover.read_entry(row) for row in rows)
 
     def entry(self, case: str, entry_id: str) -> Entry | None:
         rows = self._rows(self._texts.entry, (case, entry_id))
-        return read_body(*rows[0]) if rows else None
+        return self._cover.read_entry(rows[0]) if rows else None
 
     def opening(self, entry_id: str) -> Entry | None:
         rows = self._rows(self._texts.opening, (entry_id,))
-        return read_body(*rows[0]) if rows else None
+        return self._cover.read_entry(rows[0]) if rows else None
 
     def append(
         self,
@@ -137,25 +156,36 @@ class SqlRegister:
         entry: Entry,
         before: Work | None,
         definition: Definition | None = None,
+        readers: Collection[Public] | None = None,
     ) -> None:
         check_writable(kept, entry)
-        at = write_instant(entry.at)
-        written = entry.case, entry.number, entry.id, at, write_body(entry)
-        body, work = write_case(kept.case), write_work(kept.work)
+        at, work = write_instant(entry.at), write_work(kept.work)
+        place = entry.case, entry.number, entry.id, at
         if isinstance(entry.event, Assigned):
             before = None  # the assignee stands in every row
         try:
             with self._together:
                 if definition is not None:
                     self._define(definition)
-                self._run(self._texts.add_entry, written)
-                self._write_case(kept, before, (at, body, work))
+                now = self._cover.write_entry(entry, self._before(entry), readers)
+                written = now.body, now.sealed, now.hash, now.signature
+                self._run(self._texts.add_entry, (*place, *written))
+                body, sealed = self._cover.write_case(kept.case)
+                row = at, body, work, sealed, now.hash
+                self._write_case(kept, before, row)
                 self._write_work(kept, before)
                 if entry.number > 1 or kept.work.reached:
                     self._write_milestones(kept, before)
         except self._driver.taken:
             raise self._taken(entry) from None
-        self._remember(body, work, kept)
+        self._remember((kept.case.number, body, work, sealed), kept)
+
+    def readers(self, case: str) -> tuple[str, ...]:
+        return () if self.vault is None else self.vault.readers(of_case(case))
+
+    def share(self, case: str, reader: Public) -> None:
+        if self.vault is not None:
+            self.vault.share(of_case(case), reader)
 
     def transaction(self) -> AbstractContextManager[None]:
         return self._together
@@ -184,11 +214,13 @@ class SqlRegister:
             kept = made(entries)
             check_writable(kept, entries[-1])
             at = write_instant(entries[-1].at)
-            body, work = write_case(kept.case), write_work(kept.work)
-            self._run(self._texts.whole_case, _whole_row(kept, (at, body, work)))
+            body, sealed = self._cover.write_case(kept.case)
+            work, now = write_work(kept.work), self._hash(case, len(entries))
+            row = at, body, work, sealed, now
+            self._run(self._texts.whole_case, _whole_row(kept, row))
             self._write_work(kept, None)
             self._write_milestones(kept, None)
-        self._remember(body, work, kept)
+        self._remember((kept.case.number, body, work, sealed), kept)
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
         rows = self._rows(self._texts.stale, (today.isoformat(), limit))
@@ -268,25 +300,27 @@ class SqlRegister:
         except self._driver.errors as error:
             raise self._driver.why(error) from error
 
-    def _read(self, case: str, body: str, work: str) -> Kept:
+    def _read(self, case: str, row: _Row) -> Kept:
         known = self._lately.get(case)
-        if known is not None and known[0] == body and known[1] == work:
-            return known[2]
-        kept = Kept(read_case(case, body), read_work(case, work))
-        self._remember(body, work, kept)
+        if known is not None and known[0] == row:
+            return known[1]
+        number, body, work, sealed = row
+        read = self._cover.read_case(case, number, body, sealed)
+        kept = Kept(read, read_work(case, work))
+        self._remember(row, kept)
         return kept
 
-    def _remember(self, body: str, work: str, kept: Kept) -> None:
+    def _remember(self, row: _Row, kept: Kept) -> None:
         self._lately.pop(kept.case.id, None)
-        self._lately[kept.case.id] = body, work, kept
+        self._lately[kept.case.id] = row, kept
         if len(self._lately) > LATELY:
             del self._lately[next(iter(self._lately))]
 
     def _written(self, case: str, work: Work) -> str:
         """Return what *work* is in a row: as it was read, where it was."""
         lately = self._lately.get(case)
-        if lately is not None and lately[2].work is work:
-            return lately[1]
+        if lately is not None and lately[1].work is work:
+            return lately[0][2]
         return write_work(work)
 
     def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
@@ -296,6 +330,21 @@ class SqlRegister:
             raise self._driver.why(error) from error
         return found
 
+    def _before(self, entry: Entry) -> bytes:
+        """Return the hash of the entry before *entry*; raise `Conflict`."""
+        if entry.number == 1:
+            return NOTHING
+        return self._hash(entry.case, entry.number - 1)
+
+    def _hash(self, case: str, number: int) -> bytes:
+        rows = self._rows(self._texts.hash_of, (case, number))
+        if not rows:
+            raise Conflict({"case": case, "number": number + 1})
+        if rows[0][0] is None:
+            values = {"case": case, "number": number}
+            raise UnreadableEntry({**values, "reason": "it has lost its hash."})
+        return bytes(rows[0][0])
+
     def _define(self, given: Definition) -> None:
         kept = self.definition(given.key, given.version)
         if kept is None:
@@ -304,10 +353,8 @@ class SqlRegister:
             kept = self.definition(given.key, given.version)
         check_same(kept or given, given)
 
-    def _write_case(
-        self, kept: Kept, before: Work | None, row: tuple[str, str, str]
-    ) -> None:
-        """Write the row of the case; *row* is its last instant, body and work."""
+    def _write_case(self, kept: Kept, before: Work | None, row: _Written) -> None:
+        """Write the row of the case."""
         case, work, number = kept.case, kept.work, kept.case.number
         if number == 1:
             self._run(self._texts.add_case, _whole_row(kept, row))
@@ -371,11 +418,12 @@ def _place(kept: Kept) -> tuple[str, str, str | None, str | None]:
     return work.status, work.stage, case.assignee, look
 
 
-def _whole_row(kept: Kept, row: tuple[str, str, str]) -> tuple[object, ...]:
-    """Return all columns of a case; *row* is its last instant, body and work."""
-    case = kept.case
+def _whole_row(kept: Kept, row: _Written) -> tuple[object, ...]:
+    """Return all columns of a case."""
+    case, (at, body, work, *more) = kept.case, row
     head = case.id, case.number, case.programme, case.version
-    return (*head, *_place(kept), case.on.isoformat(), *row, case.project)
+    said = case.on.isoformat(), at, body, work, case.project
+    return (*head, *_place(kept), *said, *more)
 
 
 def _stands(work: Work) -> tuple[str, str, date | None]:

@@ -187,9 +187,7 @@ def texts(dialect: Dialect) -> Texts:
         ),
         counts=compiled(counts),
         counts_of=compiled(counts.where(row.project == bind("project")), "project"),
-        last_number=compiled(
-            select(func.max(given)).where(*taken), "start", "end"
-        ),
+        last_number=compiled(select(func.max(given)).where(*taken), "start", "end"),
         numbers=compiled(select(given).where(*taken), "start", "end"),
         definition=compiled(
             body.where(

@@ -41,6 +41,7 @@ class Texts:
     drop_milestones: str
     add_definition: str
     kept: str
+    hash_of: str
     entries: str
     entry: str
     opening: str

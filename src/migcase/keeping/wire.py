@@ -75,6 +75,24 @@ EVENTS: Mapping[str, type[Event]] = {
     "closed": Closed,
     "reopened": Reopened,
 }
+# What of an event is process data, in clear wherever it is kept; all else that it says
+# is sealed in an office that has keys.
+OPEN = frozenset(
+    {
+        "about",
+        "hold",
+        "line",
+        "on",
+        "outcome",
+        "programme",
+        "project",
+        "step",
+        "steps",
+        "to",
+        "track",
+        "version",
+    }
+)
 _NAMES = {event: name for name, event in EVENTS.items()}
 _KEYS = frozenset({"v", "event", "by", "office", "relied"})
 _PLACE = ("case", "number", "id", "at")
@@ -126,6 +144,39 @@ def read_body(case: str, number: int, entry_id: str, at: str, body: str) -> Entr
     """Return the entry whose row holds *body*."""
     try:
         return _read(case, number, entry_id, at, as_object(loads(body)))
+    except MISSHAPEN as error:
+        raise UnreadableEntry(
+            {"case": case, "number": number, "reason": reason_of(error)}
+        ) from None
+
+
+def write_parts(entry: Entry) -> tuple[str, str]:
+    """Return what a row holds of *entry*, and apart from it what has to be sealed."""
+    plain = _body(entry)
+    name, said = as_pair(plain["event"])
+    fields = as_object(said)
+    shown = {key: fields[key] for key in fields if key in OPEN}
+    secret: dict[str, object] = {
+        "said": {key: fields[key] for key in fields if key not in OPEN}
+    }
+    if "relied" in plain:
+        secret["relied"] = plain.pop("relied")
+    head = _written(entry, {**plain, "event": [name, shown]})
+    return head, _written(entry, secret)
+
+
+def read_parts(
+    case: str, number: int, entry_id: str, at: str, body: str, secret: str
+) -> Entry:
+    """Return the entry that `write_parts` wrote as *body* and *secret*."""
+    try:
+        plain, hidden = as_object(loads(body)), as_object(loads(secret))
+        name, shown = as_pair(plain["event"])
+        said = as_object(hidden.pop("said"))
+        if said.keys() & OPEN or hidden.keys() - {"relied"}:
+            raise Misshapen("what is sealed in it belongs in clear.")
+        event = [name, {**said, **as_object(shown)}]
+        return _read(case, number, entry_id, at, {**plain, **hidden, "event": event})
     except MISSHAPEN as error:
         raise UnreadableEntry(
             {"case": case, "number": number, "reason": reason_of(error)}

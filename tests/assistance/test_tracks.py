@@ -29,7 +29,7 @@ def sent(desk: Desk) -> Desk:
 def test_nothing_is_sent_without_the_agreement_of_the_person(desk: Desk):
     facts = {**SENT, "sharing_agreed": False, "urgency": "low"}
 
-    assert desk.why_not("referral", "clinic", **facts) == {"gate"}
+    assert desk.why_not("referral", "clinic", **facts) == {"no-consent-to-share"}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -16,7 +17,7 @@ from migcase.testing import check_programme
 from tests.assistance.words import EVERYTHING, shared_labels
 
 CATALOGUE = files("migcase.assistance") / "locale/fr/LC_MESSAGES"
-PAGE = Path(__file__).parents[2] / "docs/programmes/fund.md"
+PAGES = Path(__file__).parents[2] / "docs/programmes"
 
 
 def catalogue():
@@ -43,16 +44,17 @@ def test_what_is_read_is_what_was_translated(tmp_path):
     assert same == {label: shipped.gettext(label) for label in same}
 
 
-def test_the_page_about_the_fund_is_what_the_programme_says():
+@pytest.mark.parametrize("programme", ["fund", "protection"])
+def test_the_page_about_a_programme_is_what_the_programme_says(programme: str):
     told = subprocess.run(
-        [sys.executable, "-m", "migcase", "--lang", "en", "explain", "fund"],
+        [sys.executable, "-m", "migcase", "--lang", "en", "explain", programme],
         capture_output=True,
         encoding="utf-8",
         check=True,
         timeout=60,
     )
 
-    assert PAGE.read_text("utf-8") == told.stdout
+    assert (PAGES / f"{programme}.md").read_text("utf-8") == told.stdout
 
 
 def test_a_programme_with_all_of_it_holds_on_every_path():

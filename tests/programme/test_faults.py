@@ -256,6 +256,14 @@ def _() -> object:
     return programme(rest, gate)
 
 
+@planted("sealed-from-its-hands", "programme p")
+def _() -> object:
+    rest = Step("rest", "Rested", by=NURSE)
+    return Programme(  # here
+        "p", 1, "P", stages=Stage("All", rest), sealed_to=Role("chief", "Chief")
+    )
+
+
 @planted("bad-status", "setting limit", near="published")
 def _() -> object:
     limit = Setting("limit", "Limit", NUMBER, 3, status="publishd")  # here

@@ -128,7 +128,7 @@ def _opening(speech: Speech) -> Iterator[str]:
     lines += required(programme.requires, speech)
     lines += asked(programme.asks, speech)
     if programme.sealed_to:
-        sealed = gettext("Sealed: only whoever opens it, and {roles}, can read a file.")
+        sealed = gettext("Sealed: only {roles} can read a file.")
         lines.append((0, sealed.format(roles=any_role(programme.sealed_to, speech))))
     if programme.keep is not None:
         keep = gettext("A closed file is kept for {period}.")

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
+from migcase.keeping.sealed import CASE
 from migcase.keeping.sql_open import connected
 from migcase.keeping.sql_refusal import bad
 from migcase.roster.members import COLLEAGUE, Roster
@@ -192,8 +193,8 @@ _OPENS = _of_case(
 _ASSIGNS = f"body::json->'event'->>0 = 'assigned' AND {_in_case(ASSIGN)}"
 _ANYBODY = _wears(HATS)
 _OF_MINE = (
-    "NOT EXISTS (SELECT 1 FROM case_number WHERE case_id = held_key.of)"
-    f" OR of IN (SELECT case_id FROM case_file WHERE {_of_case(READ)})"
+    f"left(of, {len(CASE) + 1}) <> '{CASE}:' OR substr(of, {len(CASE) + 2}) IN"
+    f" (SELECT case_id FROM case_file WHERE {_of_case(READ)})"
 )
 
 # What may be done with each table, and with which of its rows. Nobody may change or

@@ -29,7 +29,7 @@ from migcase.programme.reading import misread
 from migcase.programme.settings import STATUSES
 from migcase.programme.shapes import misshapen
 from migcase.programme.walking import Node, Walks
-from migcase.programme.words import Outcome, Step
+from migcase.programme.words import Outcome, Role, Step
 
 __all__ = ["faults", "near"]
 
@@ -52,6 +52,7 @@ def faults(programme: Declared) -> tuple[Fault, ...]:
             *_circles(programme),
             *_holds(programme),
             *_owners(programme),
+            *_locked_out(programme),
             *ungrounded(programme),
             *misread(programme, walks),
         ]
@@ -233,6 +234,18 @@ def _owners(programme: Declared) -> Iterator[Fault]:
                 values = {"argument": argument, "question": question.key}
                 hint = near(question.key, asks)
                 yield fault_in(track, "track-asks-not", values, near=hint)
+
+
+def _locked_out(programme: Declared) -> Iterator[Fault]:
+    """Yield roles that work on a sealed case and could not read it."""
+    hands: list[Role] = list(programme.opened_by)
+    hands += (role for step in all_steps(programme) for role in step.by)
+    hands += (role for track in all_tracks(programme) for role in track.opened_by)
+    hands += (role for hold in programme.holds for role in hold.by)
+    hands += (role for outcome in programme.outcomes for role in outcome.by)
+    for role in dict.fromkeys(hands):
+        if programme.sealed_to and role not in programme.sealed_to:
+            yield fault_in(programme, "sealed-from-its-hands", {"role": role.key})
 
 
 def _every_setting(nodes: Iterable[Node]) -> Settings:

@@ -71,8 +71,7 @@ class Programme:
     one; *asks* what is asked on opening; *keep* how long a closed file is kept.
     *basis* is what makes it lawful to write about people; while it is not true, only
     the steps, tracks and holds of *before_basis* take anything personal.  Where
-    the office has keys, only its opener and those who wear a role of *sealed_to* can
-    open a file.
+    the office has keys, only those who wear a role of *sealed_to* can read a file.
     """
 
     key: str

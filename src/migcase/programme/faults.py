@@ -50,6 +50,9 @@ SENTENCES: Mapping[str, str] = {
     "not-a-length": marked("`{argument}` counts {kind}, not a length of time"),
     "not-a-reference": marked("`linked` follows {question}, which is no case_of(…)"),
     "not-ordered": marked("{kind} has no order: {sign} cannot be decided"),
+    "sealed-from-its-hands": marked(
+        "{role} works on it and could not read it: name the role in `sealed_to`"
+    ),
     "sealed-is-read": marked(
         "`{argument}` reads the sealed answer to {question}, which only its readers "
         "know; a condition may ask whether it is known"

@@ -14,10 +14,12 @@ from migcase.casefile.events import Actor
 from migcase.errors import Refusal, Refused
 from migcase.keeping.people import FamilyVersion, PeopleRegister
 from migcase.office.family_change import Change
+from migcase.office.person_door import PersonDoor
 from migcase.office.scribe import Scribe, same_or_repeated
 from migcase.people import numbers
 from migcase.people.family import HEAD, Family, Member, headed, joined, left
 from migcase.people.sheet import CHANGED, FORMED, HEADED, SPLIT
+from migcase.roster import rights
 
 Roles = Mapping[str, str]
 NO_ROLES: Roles = MappingProxyType({})
@@ -26,17 +28,22 @@ NO_ROLES: Roles = MappingProxyType({})
 class Families:
     """The families of one office."""
 
-    def __init__(self, register: PeopleRegister, scribe: Scribe) -> None:
+    def __init__(
+        self, register: PeopleRegister, scribe: Scribe, door: PersonDoor
+    ) -> None:
         self._register = register
         self._scribe = scribe
+        self._door = door
 
     def family(self, family: str) -> FamilyVersion:
         """Return the last version of a family; raise `NoSuchFamily`."""
-        return self._scribe.family(family)
+        found = self._scribe.family(family)
+        self._door.check_family(found)
+        return found
 
     def versions(self, family: str) -> tuple[FamilyVersion, ...]:
         """Return every version of a family, oldest first."""
-        return self._register.families(self._scribe.family(family).of)
+        return self._register.families(self.family(family).of)
 
     def form(
         self,
@@ -157,11 +164,15 @@ class Families:
         return self._written(work, before.of, [])
 
     def _work(self, by: Actor, on: date | None, entry_id: str | None) -> Change:
+        self._door.writes(by)
         day = on or self._scribe.today()
         return Change(self._scribe, by, entry_id or self._scribe.new_id(), day)
 
     def _number(self, person: str) -> str:
-        return self._scribe.sheet(person).of
+        """Return the number of somebody whom whoever asks may write about."""
+        found = self._scribe.sheet(person)
+        self._door.check(found.holds, rights.WRITE)
+        return found.of
 
     def _roles(self, head: str, others: Roles) -> dict[str, str]:
         said = {self._number(one): role for one, role in others.items()}

@@ -1,29 +1,35 @@
 """The one way in: a register, the plugins, what the mission set, and a clock.
 
-`Office.open` and `Office.record` are the only things that write.  What may be said
-is judged elsewhere, and how a refusal is worded is the business of whoever asked.
+`Office.open`, `Office.record` and `Office.log` are the only things that write.  What
+may be said is judged elsewhere, what is shown to whom `migcase.office.guard` says, and
+how a refusal is worded is the business of whoever asked.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import NO_FACTS, Actor, Entry, Event, Facts, Opened
-from migcase.errors import BadPlugin, Refusal
+from migcase.errors import BadPlugin, Refusal, Refused
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.standstill import InForce
 from migcase.judgement.work import Work
 from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
+from migcase.office.book import Book
 from migcase.office.counting import Target, completed, targets
+from migcase.office.delivering import Messenger
+from migcase.office.glasses import Glasses
+from migcase.office.guard import Guard
 from migcase.office.judging import Judges
+from migcase.office.listing import Listing
 from migcase.office.moments import Moments
-from migcase.office.numbering import kept_case
 from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.people import People
 from migcase.office.plugins import Plugins
@@ -31,11 +37,20 @@ from migcase.office.projects import Project
 from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restating import Recount, Restated
+from migcase.office.reveals import Revealed, Reveals
 from migcase.office.scribe import Scribe
+from migcase.office.sealing import Reader, Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
 from migcase.office.writing import Writer
 from migcase.programme.declaration import Programme
+from migcase.roster import rights
+from migcase.roster.events import OfficeEntry, OfficeEvent, Reading
+from migcase.roster.members import Roster
+
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.keyring import Keyring
 
 
 class Office:
@@ -49,14 +64,31 @@ class Office:
         settings: OfficeSettings,
         clock: Callable[[], datetime],
         random: Callable[[int], bytes] = os.urandom,
+        keyring: Keyring | None = None,
     ) -> None:
+        """Put an office together.
+
+        With the *keyring* of whoever unlocked it, nothing is shown to anybody else
+        than the table of rights says; without one it is an office for training.
+        """
         self.settings = settings
         self.plugins = plugins
+        self.keyring = keyring
         self._register = register
-        self._judges = Judges(register, plugins, settings)
-        self._moments = Moments(clock, random, settings.zone)
-        self._writer = Writer(register, self._judges, self._moments, settings.code)
-        self._scribe = Scribe(register, self._moments, settings.code)
+        self._moments = moments = Moments(clock, random, settings.zone)
+        sealing = None if keyring is None else Sealing(keyring.office, self._readers)
+        self._judges = Judges(register, plugins, settings, sealing)
+        self._messenger = Messenger(register, plugins, moments)
+        writing = self._judges, self._messenger, moments, settings.code
+        self._writer = Writer(register, *writing)
+        self._scribe = Scribe(register, moments, settings.code)
+        name = "" if keyring is None else keyring.name
+        house = register, moments, settings.code, self.programmes
+        self._book = Book(*house, name)
+        definitions = self._judges.definitions
+        self._guard = Guard(register, definitions, self._book, moments, name)
+        hand = None if keyring is None else keyring.hand
+        self._reveals = Reveals(register, self._guard, moments, sealing, hand)
 
     # ------------------------------------------------------------------ writing
 
@@ -82,7 +114,9 @@ class Office:
         event = self._opening(found, on or self.today(), about, facts, project)
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
-        return self._writer.open(found, event, by, id, chosen)
+        self._guard.writes(by, programme)
+        with self._veiled(None, found):
+            return self._guard.case(self._writer.open(found, event, by, id, chosen))
 
     def record(
         self,
@@ -98,11 +132,15 @@ class Office:
         with another content, `Repeated`.  Whoever loses a race is judged again, and
         if that ends in a refusal, told who did what meanwhile.
         """
-        return self._writer.record(case_id, event, by, id)
+        case = self._for_writing(case_id, event, by)
+        with self._veiled(case):
+            return self._guard.case(self._writer.record(case.id, event, by, id))
 
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
-        return self._writer.why_not(case_id, event, by)
+        case = self._for_writing(case_id, event, by)
+        found = self._writer.why_not(case.id, event, by)
+        return self._guard.refusals(found, case, None)
 
     def why_not_open(
         self,
@@ -118,7 +156,9 @@ class Office:
         """Return every reason why such a case would not be opened now."""
         found = self.programme(programme, version)
         event = self._opening(found, on or self.today(), about, facts, project)
-        return self._writer.why_not_open(found, event, by)
+        self._guard.writes(by, programme)
+        refusals = self._writer.why_not_open(found, event, by)
+        return self._guard.refusals(refusals, None, found)
 
     def _opening(
         self,
@@ -135,20 +175,52 @@ class Office:
         told = settled_facts(facts)
         return Opened(programme.key, programme.version, day, about, told, project)
 
+    def _for_writing(self, case_id: str, event: Event, by: Actor) -> Case:
+        case = self._guard.kept(case_id, self._guard.act_of(event)).case
+        self._guard.writes(by, case.programme, case.id)
+        return case
+
+    @contextmanager
+    def _veiled(
+        self, case: Case | None, programme: Programme | None = None
+    ) -> Iterator[None]:
+        """Let reasons why not tell nothing that is masked for whoever asks."""
+        try:
+            yield
+        except Refused as error:
+            raise self._guard.refusal(error, case, programme) from None
+
     # ------------------------------------------------------------------ reading
 
     def case(self, case_id: str, *, as_of: AsOf | None = None) -> Case:
         """Return a case: now, after an entry, as known at an instant, as true on a day.
 
-        Its programme need not be there.
+        Its programme need not be there.  In an office with keys, what is sensitive is
+        masked (`migcase.office.masks.WITHHELD`) until it is asked for: `reveal`.
         """
-        if as_of is None:
-            return kept_case(self._register, case_id).case
-        return case_then(self.entries(case_id), as_of)
+        return self._guard.case(self._case(case_id, as_of))
 
     def entries(self, case_id: str) -> tuple[Entry, ...]:
-        """Return every line of a case file, oldest first."""
-        return self._register.entries(kept_case(self._register, case_id).case.id)
+        """Return every line of a case file, oldest first, masked as `case` is."""
+        case = self._case(case_id)
+        return self._guard.entries(case, self._register.entries(case.id))
+
+    def reveal(
+        self, case_id: str, *fields: str, reason: str, as_of: AsOf | None = None
+    ) -> Revealed:
+        """Return a case with the answers to *fields* in clear; with all, if none named.
+
+        Only what whoever unlocked the office may see; that they did, and why, is
+        written down before anything is returned.
+        """
+        return self._reveals.case(case_id, fields, reason, as_of)
+
+    def _case(self, case_id: str, as_of: AsOf | None = None) -> Case:
+        """Return a case that may be read, with nothing masked."""
+        kept = self._guard.kept(case_id).case
+        if as_of is None:
+            return kept
+        return case_then(self._register.entries(kept.id), as_of)
 
     def work(self, case_id: str, *, as_of: AsOf | None = None) -> Work:
         """Return what is open in a case, now or as it was then.
@@ -156,9 +228,9 @@ class Office:
         Without its programme it is what was open when somebody last wrote.
         """
         if as_of is not None:
-            case = self.case(case_id, as_of=as_of)
+            case = self._case(case_id, as_of)
             return self._judges.work(case, day_then(case, as_of, self.settings.zone))
-        kept, today = kept_case(self._register, case_id), self.today()
+        kept, today = self._guard.kept(case_id), self.today()
         key, version = kept.case.programme, kept.case.version
         programme = self._judges.definitions.usable_or_none(key, version)
         if programme is None:
@@ -172,22 +244,22 @@ class Office:
 
     def doubts(self, case_id: str) -> tuple[Doubt, ...]:
         """Return what was done and may have to be looked at again."""
-        return self._judges.doubts(self.case(case_id), self.today())
+        return self._judges.doubts(self._case(case_id), self.today())
 
     def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
         """Return the holds in force in a case, now or as it was then, and why."""
-        case = self.case(case_id, as_of=as_of)
+        case = self._case(case_id, as_of)
         day = self.today()
         if as_of is not None:
             day = day_then(case, as_of, self.settings.zone)
-        return self._judges.holds(case, day)
+        return self._guard.holds(case, self._judges.holds(case, day))
 
     def kept_until(self, case_id: str) -> date | None:
         """Return the last day on which the file of a closed case is kept.
 
         None while it is open, or where its programme does not say.
         """
-        return self._judges.kept_until(self.case(case_id), self.today())
+        return self._judges.kept_until(self._case(case_id), self.today())
 
     def agenda(
         self,
@@ -205,14 +277,10 @@ class Office:
         """
         today = self.today()
         refresh(self._register, self._judges, today)
-        return self._register.agenda(
-            None if by is None else by.roles,
-            by.name if mine and by is not None else None,
-            today=today,
-            limit=limit,
-            programme=programme,
-            after=after,
-        )
+        whose = None if by is None else by.roles
+        hands = by.name if mine and by is not None else None
+        asked = self._listing.agenda
+        return asked(whose, hands, today, programme, limit=limit, after=after)
 
     def cases(
         self,
@@ -226,18 +294,16 @@ class Office:
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
         """Return cases by number; *after* is the last number of the page before."""
-        return self._register.cases(
-            limit=limit,
-            programme=programme,
-            status=status,
-            stage=stage,
-            assignee=assignee,
-            project=project,
-            after=after,
-        )
+        asked = (programme, status, stage, assignee, project)
+        return self._listing.cases(*asked, limit=limit, after=after)
+
+    @property
+    def _listing(self) -> Listing:
+        return Listing(self._register, self._guard)
 
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
+        self._guard.check(rights.COUNT)
         return self._register.counts(project)
 
     def reached(
@@ -256,6 +322,7 @@ class Office:
         With *as_of* it is what was counted at that instant, by what was known then;
         every file is read for it.
         """
+        self._guard.check(rights.COUNT)
         if as_of is not None:
             found = self._recount(programme, project).then(as_of, since, until)
         else:
@@ -282,10 +349,12 @@ class Office:
         """Return what was counted when it was *reported*, beside what is counted now.
 
         Both for the same days: a form that came late, or a correction, shows as a
-        difference, with the cases that make it.
+        difference, with the cases that make it, as far as whoever asks may list them.
         """
+        self._guard.check(rights.COUNT)
         refresh_all(self._register, self._judges, self.today())
-        return self._recount(programme, project).restated(reported, since, until)
+        found = self._recount(programme, project).restated(reported, since, until)
+        return self._listing.named(found)
 
     def _recount(self, programme: str | None, project: str | None) -> Recount:
         zone = self.settings.zone
@@ -316,7 +385,80 @@ class Office:
     @cached_property
     def people(self) -> People:
         """The people whom the office knows, and their families."""
-        return People(self._register, self._scribe)
+        return People(self._register, self._scribe, self._guard, self._reveals)
+
+    # ------------------------------------------------------------- the office
+
+    @property
+    def roster(self) -> Roster:
+        """Who works here, in which roles, and what the office decided."""
+        return self._book.roster
+
+    def log(
+        self,
+        event: OfficeEvent,
+        *,
+        by: str = "",
+        id: str | None = None,  # noqa: A002 - its name wherever it is sent
+    ) -> OfficeEntry:
+        """Write *event* into the office's log, or raise `Refused` with every reason.
+
+        It is written as whoever unlocked the office; *by* says who writes in one
+        that is for training.  Sent again with the same *id*, it is written once.
+        """
+        return self._book.write(event, by, id)
+
+    def why_not_log(self, event: OfficeEvent, *, by: str = "") -> tuple[Refusal, ...]:
+        """Return every reason why *event* would not be written into the log now."""
+        return self._book.why_not(event, by)
+
+    def logged(self, after: int = 0) -> tuple[OfficeEntry, ...]:
+        """Return the entries of the office's log numbered above *after*."""
+        if self._guard.enforces:
+            self._guard.check_any(rights.GRANT, rights.AUDIT)
+        return self._book.entries(after)
+
+    def readings(self, of: str = "", *, by: str = "") -> tuple[Reading, ...]:
+        """Return who was shown what *of* a case or a person, or what one was shown.
+
+        What they were shown themselves, everybody may ask for.
+        """
+        if not by or by != self._guard.name:
+            self._guard.check(rights.AUDIT)
+        kept = self._register.readings
+        found = kept.by(by) if by else kept.of(of)
+        return tuple(one for one in found if of in ("", one.of))
+
+    def actor(self, name: str = "", programme: str | None = None) -> Actor:
+        """Return somebody in the roles they wear in *programme*, or in any.
+
+        In an office with keys it is who unlocked it, unless said, by its log; else
+        by its settings.
+        """
+        if self.keyring is None:
+            return self.settings.actor(name, programme)
+        return self.roster.actor(name or self.keyring.name, programme)
+
+    @cached_property
+    def glasses(self) -> Glasses:
+        """Cases that somebody opens in an emergency."""
+        return Glasses(self._register, self._book, self._moments)
+
+    def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Reader]:
+        """Return those for whom an answer can be sealed: who wear any of *roles*."""
+        from migcase.keeping.seal.hands import Public  # needs a cipher
+
+        return [
+            Public(one.name, one.keys[-1].verifies, one.keys[-1].receives)
+            for one in self.roster.wearing(programme, roles)
+        ]
+
+    # --------------------------------------------------------- what it knows
+
+    @property
+    def deliveries(self) -> Messenger:
+        """What plugins that watch are owed, and how they come by it."""
+        return self._messenger
 
     def programme(self, key: str, version: int | None = None) -> Programme:
         """Return a programme that can be used here, the latest version unless said."""
@@ -342,14 +484,17 @@ class Office:
         Nothing, where its programme and the house judge as they did.  Plugins are
         not asked.
         """
-        entries = self.entries(case_id)
+        case = self._case(case_id)
+        entries = self._register.entries(case.id)
         if not 1 <= number <= len(entries):
             case_then(entries, number)
         day = self._moments.day(entries[number - 1].at)
-        return self._judges.again(entries[:number], day)
+        found = self._judges.again(entries[:number], day)
+        return self._guard.refusals(found, case, None)
 
     def rebuild(self) -> Rebuilt:
         """Make again, from the entries, whatever is derived of every case."""
+        self._guard.check(rights.VERIFY)
         return rebuild(self._register, self._judges, self.today())
 
     def failed(self) -> tuple[BadPlugin, ...]:

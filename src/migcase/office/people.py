@@ -16,7 +16,10 @@ from migcase.errors import Refusal, Refused
 from migcase.keeping.people import PersonConflict, PersonVersion
 from migcase.keeping.register import Register
 from migcase.office.families import Families
+from migcase.office.guard import Guard
+from migcase.office.masks import is_masked
 from migcase.office.person_pages import Pages
+from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe, same_or_repeated
 from migcase.people import numbers
 from migcase.people.checks import why_not
@@ -35,11 +38,13 @@ from migcase.people.sheet import (
 class People(Pages):
     """The people of one office; *families* are theirs."""
 
-    def __init__(self, register: Register, scribe: Scribe) -> None:
-        super().__init__(register, scribe)
+    def __init__(
+        self, register: Register, scribe: Scribe, guard: Guard, reveals: Reveals
+    ) -> None:
+        super().__init__(register, scribe, guard, reveals)
         self._scribe = scribe
         self._people = register.people
-        self.families = Families(register.people, scribe)
+        self.families = Families(register.people, scribe, self._door)
 
     def add(
         self,
@@ -53,6 +58,7 @@ class People(Pages):
         Their number is made here unless *person* has one.  Sent again with the same
         *id*, it adds nobody twice.
         """
+        self._door.writes(by)
         entry_id = id or self._scribe.new_id()
         number = person.id or self._scribe.number_of(numbers.PERSON, entry_id)
         sheet = Sheet(attrs.evolve(person, id=number))
@@ -83,6 +89,8 @@ class People(Pages):
         older one than the last is told who was first (`PersonConflict`).
         """
         before = self._scribe.sheet(person.id)
+        self._door.writes(by, before.holds)
+        _refuse([Refusal("masked", before.of)] if is_masked(person) else [])
         entry_id = id or self._scribe.new_id()
         sheet = attrs.evolve(before.holds, person=person)
         version = self._scribe.version(before, EDITED, sheet, by, entry_id, reason)
@@ -110,6 +118,7 @@ class People(Pages):
         Raise `Refused` with every reason why not.
         """
         one, two = self._scribe.sheet(person), self._scribe.sheet(other)
+        self._door.writes(by, one.holds, two.holds)
         into, gone = one.holds, two.holds
         entry_id = id or self._scribe.new_id()
         merged = attrs.evolve(gone, merged_into=into.id)
@@ -119,10 +128,10 @@ class People(Pages):
             self._scribe.version(two, MERGED, merged, by, entry_id, reason, into.id),
         ]
         for sent in self._sent(gone.id, entry_id):
-            return same_or_repeated(sent, versions[1], whole=False)
+            return self._shown(same_or_repeated(sent, versions[1], whole=False))
         _refuse(_against_merge(into, gone, reason))
         self._scribe.write(versions)
-        return versions[0]
+        return self._shown(versions[0])
 
     def undo(
         self,
@@ -134,10 +143,11 @@ class People(Pages):
     ) -> PersonVersion:
         """Part *other* again from whom they were merged into; both are as before."""
         two = self._scribe.sheet(other)
+        self._door.writes(by, two.holds)
         gone, entry_id = two.holds, id or self._scribe.new_id()
         for sent in self._sent(gone.id, entry_id):
             wanted = attrs.evolve(sent, what=PARTED, by=by)
-            return same_or_repeated(sent, wanted, whole=False)
+            return self._shown(same_or_repeated(sent, wanted, whole=False))
         if gone.merged_into is None:
             raise Refused([Refusal("not-merged", gone.id)])
         _refuse(_no_reason(reason))
@@ -151,7 +161,7 @@ class People(Pages):
             self._scribe.version(one, PARTED, alone, by, entry_id, reason, gone.id),
         ]
         self._scribe.write(versions)
-        return versions[0]
+        return self._shown(versions[0])
 
     def tell_apart(
         self,
@@ -164,10 +174,11 @@ class People(Pages):
     ) -> PersonVersion:
         """Say that two who look like one are two; they are not proposed again."""
         one, two = self._scribe.sheet(person), self._scribe.sheet(other)
+        self._door.writes(by, one.holds, two.holds)
         entry_id = id or self._scribe.new_id()
         for sent in self._sent(one.of, entry_id):
             wanted = attrs.evolve(sent, what=TOLD_APART, other=two.of, by=by)
-            return same_or_repeated(sent, wanted, whole=False)
+            return self._shown(same_or_repeated(sent, wanted, whole=False))
         same = [Refusal("merge-with-self", one.of)] if one.of == two.of else []
         _refuse((*same, *_no_reason(reason)))
         versions = [
@@ -183,7 +194,10 @@ class People(Pages):
             for each, another in ((one, two), (two, one))
         ]
         self._scribe.write(versions)
-        return versions[0]
+        return self._shown(versions[0])
+
+    def _shown(self, version: PersonVersion) -> PersonVersion:
+        return self._door.version(version)
 
     def _sent(self, person: str, entry_id: str) -> Iterator[PersonVersion]:
         """Yield the version that was written under *entry_id*, if one was."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
+from itertools import islice
 
 import attrs
 from attrs import frozen
@@ -11,11 +12,15 @@ from attrs import frozen
 from migcase.keeping.kept import CaseRow, case_row
 from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.keeping.register import Register
+from migcase.office.guard import Guard
 from migcase.office.pairs import Pair, all_pairs, pairs_of
+from migcase.office.person_door import PAGE_OPENED, PersonDoor
+from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe
 from migcase.people.finding import Hit, found
 from migcase.people.person import Person
 from migcase.people.sheet import Sheet, united
+from migcase.roster import rights
 
 # How many with a name alike are looked at before the likeliest are shown.
 AT_MOST = 200
@@ -56,41 +61,83 @@ class PersonPage:
 
 
 class Pages:
-    """Everything about people that is only read."""
+    """Everything about people that is only read.
 
-    def __init__(self, register: Register, scribe: Scribe) -> None:
+    In an office with keys, how somebody is reached and which papers they have is
+    masked until it is asked for: `reveal`.
+    """
+
+    def __init__(
+        self, register: Register, scribe: Scribe, guard: Guard, reveals: Reveals
+    ) -> None:
         self._register = register
         self._read = scribe
+        self._reveals = reveals
+        self._door = PersonDoor(register, guard)
 
     def sheet(self, person: str) -> PersonVersion:
         """Return the last version of a person; raise `NoSuchPerson`."""
-        return self._read.sheet(person)
+        return self._door.version(self._read.sheet(person))
 
     def versions(self, person: str) -> tuple[PersonVersion, ...]:
         """Return every version of a person, oldest first."""
-        return self._register.people.sheets(self._read.sheet(person).of)
+        of = self._read.sheet(person).of
+        return tuple(map(self._door.version, self._register.people.sheets(of)))
+
+    def to_correct(self, person: str, *, reason: str) -> PersonVersion:
+        """Return the last version of a person in clear, to be put right.
+
+        It is written down that whoever asks saw it; nothing is returned otherwise.
+        """
+        found = self._read.sheet(person)
+        self._door.check(found.holds, rights.WRITE)
+        self._seen(found.of, self._door.closed(found.holds), reason)
+        return found
 
     def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
         """Return whom *text* may mean: any spelling, a phone, a paper, a reference.
 
-        Somebody who was merged is found as whom they were merged into.
+        Somebody who was merged is found as whom they were merged into.  Of somebody
+        who concerns nobody who asks, the number alone is told.
         """
+        self._door.guard.check(rights.FIND)
         best: dict[str, Found] = {}
         for hit in self._hits(text.strip(), 2 * limit):
             version = self._register.people.sheet(hit.person)
             if version is None or len(best) == limit:
                 continue
-            person = self._whole(version).holds.person
-            best.setdefault(person.id, Found(person, hit.score, hit.by))
+            found = self._door.listed(self._whole(version).holds)
+            best.setdefault(found.id, Found(found, hit.score, hit.by))
         return tuple(best.values())
 
     def show(self, person: str) -> PersonPage:
         """Return all that is known of a person, their cases in all programmes too.
 
-        Asked for somebody who was merged, it shows whom they were merged into.
+        Asked for somebody who was merged, it shows whom they were merged into.  That
+        their page was opened is written down where the office has keys.
+        """
+        version = self._whole(self._read.sheet(person))
+        self._door.check(version.holds, rights.READ)
+        self._seen(version.of, (PAGE_OPENED,), PAGE_OPENED)
+        return self._page(version, tuple(self._together(version.holds)), masked=True)
+
+    def reveal(self, person: str, *, reason: str) -> PersonPage:
+        """Return the same with contacts, papers and references in clear.
+
+        It is written down that whoever asks saw them; nothing is returned otherwise.
         """
         version = self._whole(self._read.sheet(person))
         sheets = tuple(self._together(version.holds))
+        self._door.check(version.holds, rights.REVEAL)
+        what = {part for one in sheets for part in self._door.closed(one)}
+        self._seen(version.of, (PAGE_OPENED, *sorted(what)), reason)
+        return self._page(version, sheets, masked=False)
+
+    def _page(
+        self, version: PersonVersion, sheets: tuple[Sheet, ...], *, masked: bool
+    ) -> PersonPage:
+        if masked:
+            sheets = tuple(map(self._door.sheet, sheets))
         families = (sheet.family for sheet in sheets if sheet.family is not None)
         family = next(families, None)
         return PersonPage(
@@ -104,15 +151,27 @@ class Pages:
     def candidates(self, person: str, *, limit: int = 20) -> tuple[Pair, ...]:
         """Return who may be the same as *person*, the likeliest first."""
         sheet = self._whole(self._read.sheet(person)).holds
-        return pairs_of(sheet, self._register.people, AT_MOST)[:limit]
+        self._door.check(sheet, rights.READ)
+        found = pairs_of(sheet, self._register.people, AT_MOST)
+        return tuple(islice(filter(self._known, found), limit))
 
     def pairs(self, *, limit: int = 100) -> tuple[Pair, ...]:
         """Return who of all people may be one, the likeliest first, each pair once.
 
         Every person is read; `candidates` is quicker, and more thorough, for one.
         """
-        pairs = all_pairs(self._all())
+        self._door.guard.check(rights.FIND)
+        pairs = filter(self._known, all_pairs(self._all()))
         return tuple(nsmallest(limit, pairs, key=lambda pair: (-pair.score, pair.one)))
+
+    def _known(self, pair: Pair) -> bool:
+        """Tell whether both of a pair concern whoever asks."""
+        return all(self._door.knows(one) for one in (pair.one, pair.other))
+
+    def _seen(self, of: str, what: Sequence[str], reason: str) -> None:
+        """Write down what is about to be shown; in a training office, nothing is."""
+        if self._door.guard.enforces and what:
+            self._reveals.written(of, what, reason)
 
     def _all(self) -> Iterator[Sheet]:
         register, after = self._register.people, ""
@@ -144,7 +203,7 @@ class Pages:
         found: dict[str, PersonCase] = {}
         for one in self._register.people.cases_of([sheet.id for sheet in sheets]):
             kept = self._register.kept(one.case)
-            if kept is None:
+            if kept is None or not self._door.lists(kept.case):
                 continue
             known = found.get(one.case) or PersonCase(case_row(kept), (), ())
             roles = dict.fromkeys((*known.roles, one.mention.role))

@@ -57,7 +57,7 @@ def fold(entries: Iterable[OfficeEntry], before: Roster = NOBODY) -> Roster:
 def follow(roster: Roster, entry: OfficeEntry) -> Roster:
     """Return *roster* with one entry more."""
     changed = _FOLLOWS[type(entry.event)](roster, entry, entry.event)
-    return attrs.evolve(changed, number=entry.number)
+    return attrs.evolve(changed, number=entry.number, at=entry.at)
 
 
 def _founded(roster: Roster, entry: OfficeEntry, event: Founded) -> Roster:

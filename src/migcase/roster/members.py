@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from attrs import field, frozen
@@ -90,6 +90,7 @@ class Roster:
     restored: datetime | None = None
     drilled: datetime | None = None
     number: int = 0
+    at: datetime | None = None
 
     def works(self, name: str) -> bool:
         """Tell whether somebody of that name works here."""
@@ -130,6 +131,14 @@ class Roster:
     def wearers(self, role: str) -> tuple[str, ...]:
         """Return the names of those who wear a role of the whole office now."""
         return tuple(sorted(name for name in self.users if role in self.worn(name)))
+
+    def wearing(self, programme: str, roles: Collection[str]) -> tuple[User, ...]:
+        """Return those who wear any of *roles* in *programme* now, by name."""
+        return tuple(
+            user
+            for name, user in sorted(self.users.items())
+            if not self.actor(name, programme).roles.isdisjoint(roles)
+        )
 
     def glass(self, name: str, case: str, at: datetime) -> Glass | None:
         """Return the glass that lets somebody into *case* at an instant, if any."""

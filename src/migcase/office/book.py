@@ -1,0 +1,121 @@
+"""The office's log in the office: judged, written once, and what it adds up to now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from migcase.errors import Conflict, MigcaseError, Refusal, Refused, Repeated
+from migcase.keeping.office_log import LogConflict
+from migcase.keeping.register import Register
+from migcase.office.moments import Moments
+from migcase.programme.declaration import Programme
+from migcase.programme.near import near
+from migcase.roster.asked import Asked
+from migcase.roster.events import OfficeEntry, OfficeEvent, RoleGranted
+from migcase.roster.fold import fold
+from migcase.roster.judging import why_not
+from migcase.roster.members import NOBODY, Roster
+
+# Others may write at the same moment; the log is short and seldom written.
+TRIES = 10
+
+
+class NotYourself(MigcaseError):
+    """Somebody would write in the office's log under another's name."""
+
+    code = "not-yourself"
+    sentence = "{hand} has unlocked this office: nobody else can be written as {by}."
+
+
+class Book:
+    """The log of one office; *hand* is who unlocked it, '' where it has no keys."""
+
+    def __init__(
+        self,
+        register: Register,
+        moments: Moments,
+        code: str,
+        programmes: Callable[[], tuple[Programme, ...]],
+        hand: str,
+    ) -> None:
+        self._register = register
+        self._moments = moments
+        self._code = code
+        self._programmes = programmes
+        self._hand = hand
+        self._roster = NOBODY
+
+    @property
+    def roster(self) -> Roster:
+        """What the log adds up to, as of its last entry."""
+        log = self._register.office_log
+        self._roster = fold(log.entries(after=self._roster.number), self._roster)
+        return self._roster
+
+    def entries(self, after: int = 0) -> tuple[OfficeEntry, ...]:
+        """Return the entries of the log, oldest first."""
+        return self._register.office_log.entries(after)
+
+    def write(self, event: OfficeEvent, by: str, sent_id: str | None) -> OfficeEntry:
+        """Write *event*, or raise `Refused` with every reason why not.
+
+        Sent again with the same id, it is written once and answered as before.
+        """
+        by = self._author(by)
+        entry_id = sent_id or self._moments.new_id()
+        for _ in range(TRIES):
+            roster = self.roster
+            if sent_id is not None:
+                for same in self.entries():
+                    if same.id == sent_id:
+                        return _answered(same, event, by)
+            refusals = self._against(event, by, roster)
+            if refusals:
+                raise Refused(refusals)
+            at = self._moments.now()
+            if roster.at is not None:
+                at = max(at, roster.at)  # time never runs back
+            number = roster.number + 1
+            entry = OfficeEntry(number, event, at, by, self._code, entry_id)
+            try:
+                self._register.office_log.append(entry)
+            except LogConflict:
+                continue
+            return entry
+        raise Conflict({"case": self._code, "number": self._roster.number + 1})
+
+    def why_not(self, event: OfficeEvent, by: str) -> tuple[Refusal, ...]:
+        """Return every reason why *event* would not be written now."""
+        return self._against(event, self._author(by), self.roster)
+
+    def _author(self, by: str) -> str:
+        if self._hand and by not in ("", self._hand):
+            raise NotYourself({"hand": self._hand, "by": by})
+        return self._hand or by
+
+    def _against(
+        self, event: OfficeEvent, by: str, roster: Roster
+    ) -> tuple[Refusal, ...]:
+        at = self._moments.now()
+        asked = Asked(roster, by, at, self._moments.day(at), training=not self._hand)
+        return (*why_not(event, asked), *self._unknown(event))
+
+    def _unknown(self, event: OfficeEvent) -> Iterator[Refusal]:
+        """Yield that a programme has no such role."""
+        if not isinstance(event, RoleGranted) or not event.programme:
+            return
+        roles = {
+            role
+            for one in self._programmes()
+            if one.key == event.programme
+            for role in one.index.roles
+        }
+        if event.role not in roles:
+            values = {"programme": event.programme, "near": near(event.role, roles)}
+            yield Refusal("unknown-role", event.role, values)
+
+
+def _answered(entry: OfficeEntry, event: OfficeEvent, by: str) -> OfficeEntry:
+    if (entry.event, entry.by) != (event, by):
+        raise Repeated({"id": entry.id, "number": entry.number})
+    return entry

@@ -1,0 +1,188 @@
+"""What is not for somebody, or not yet, taken out of what they are shown.
+
+Pure: whoever calls says which answers are hidden.  A mask stands where the answer
+would, so that whoever looks sees that there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import attrs
+
+from migcase.casefile.alike import Telling
+from migcase.casefile.case import Case, Line, Told
+from migcase.casefile.events import (
+    Confirmed,
+    Entry,
+    Event,
+    Facts,
+    Noted,
+    Reopened,
+    Resumed,
+    StepReopened,
+    StepWaived,
+)
+from migcase.errors import Refusal
+from migcase.judgement.relied import SETTING
+from migcase.judgement.standstill import InForce
+from migcase.kinds import Sealed
+from migcase.people.person import Person
+from migcase.people.sheet import Sheet, Version
+from migcase.programme.conditions import Explanation
+
+# Where the answer is for nobody who looks.
+WITHHELD = Sealed(())
+# Where a text is.
+MASK = "•••"
+
+Reasoned = StepWaived | StepReopened | Confirmed | Resumed | Reopened
+
+# Tells of the key of a question, or of `TEXTS`, whether it is hidden.
+Hidden = Callable[[str], bool]
+# What stands for what somebody wrote freely: a note, a reason.
+TEXTS = "*"
+
+
+def masked_case(case: Case, hidden: Hidden) -> Case:
+    """Return *case* without the answers that are hidden."""
+    lines = {key: _line(line, hidden) for key, line in case.lines.items()}
+    return attrs.evolve(case, told=_told(case.told, hidden), lines=lines)
+
+
+def masked_entry(entry: Entry, hidden: Hidden) -> Entry:
+    """Return *entry* without the answers and texts that are hidden."""
+    relied = {
+        key: value if key.startswith(SETTING) else WITHHELD
+        for key, value in entry.relied.items()
+    }
+    return attrs.evolve(entry, event=_event(entry.event, hidden), relied=relied)
+
+
+def masked_refusals(refusals: Iterable[Refusal], hidden: Hidden) -> tuple[Refusal, ...]:
+    """Return *refusals* whose explanations tell nothing that is hidden."""
+    return tuple(
+        attrs.evolve(one, because=_explained(one.because, hidden))
+        if isinstance(one.because, Explanation)
+        else one
+        for one in refusals
+    )
+
+
+def masked_hold(hold: InForce, hidden: Hidden) -> InForce:
+    """Return *hold*, whose explanation tells nothing that is hidden."""
+    if hold.because is None:
+        return hold
+    return attrs.evolve(hold, because=_explained(hold.because, hidden))
+
+
+def masked_person(person: Person, *, named: bool) -> Person:
+    """Return *person* without contacts, papers and references; *named* or not."""
+    person = attrs.evolve(
+        person,
+        contacts=tuple(
+            attrs.evolve(
+                one,
+                value=MASK,
+                whose=MASK if one.whose else "",
+                safe_way=_text(one.safe_way),
+                safe_time=_text(one.safe_time),
+            )
+            for one in person.contacts
+        ),
+        documents=tuple(
+            attrs.evolve(one, number=MASK, issued=None, expires=None)
+            for one in person.documents
+        ),
+        references=tuple(attrs.evolve(one, number=MASK) for one in person.references),
+    )
+    return person if named else _nameless(person)
+
+
+def masked_sheet(sheet: Sheet, *, named: bool) -> Sheet:
+    """Return *sheet* with its person masked."""
+    return attrs.evolve(sheet, person=masked_person(sheet.person, named=named))
+
+
+def masked_version(version: Version[Sheet], *, named: bool) -> Version[Sheet]:
+    """Return *version* with its person, and why it was written, masked."""
+    holds = masked_sheet(version.holds, named=named)
+    return attrs.evolve(version, holds=holds, reason=_text(version.reason))
+
+
+def is_masked(person: Person) -> bool:
+    """Tell whether anything in *person* is a mask and not what is known."""
+    words = [one.value for one in person.contacts]
+    words += [one.number for one in person.documents]
+    words += [one.number for one in person.references]
+    words += [name.given for name in person.names]
+    return MASK in words
+
+
+def _nameless(person: Person) -> Person:
+    names = tuple(
+        attrs.evolve(one, given=MASK, family="", given_arabic="", family_arabic="")
+        for one in person.names[:1]
+    )
+    nothing: tuple[str, ...] = ()
+    return attrs.evolve(
+        person,
+        names=names,
+        sex="unknown",
+        born=None,
+        nationalities=nothing,
+        languages=nothing,
+        contacts=(),
+        documents=(),
+        references=(),
+    )
+
+
+def _line(line: Line, hidden: Hidden) -> Line:
+    return attrs.evolve(line, told=_told(line.told, hidden))
+
+
+def _told(told: Told, hidden: Hidden) -> Told:
+    return {
+        key: tuple(attrs.evolve(one, value=_withheld(one.value)) for one in said)
+        if hidden(key)
+        else said
+        for key, said in told.items()
+    }
+
+
+def _withheld(value: object) -> Sealed:
+    # What is sealed tells who could open it, and nothing else.
+    return value if isinstance(value, Sealed) else WITHHELD
+
+
+def _event(event: Event, hidden: Hidden) -> Event:
+    if isinstance(event, Telling):
+        event = attrs.evolve(event, facts=_facts(event.facts, hidden))
+    if not hidden(TEXTS):
+        return event
+    if isinstance(event, Noted):
+        return attrs.evolve(event, text=MASK)
+    if isinstance(event, Reasoned):
+        return attrs.evolve(event, reason=MASK)
+    return event
+
+
+def _facts(facts: Facts, hidden: Hidden) -> Facts:
+    return {
+        key: _withheld(value) if hidden(key) else value for key, value in facts.items()
+    }
+
+
+def _explained(because: Explanation, hidden: Hidden) -> Explanation:
+    """Return *because* without hidden answers, and without what was made of them."""
+    parts = tuple(_explained(part, hidden) for part in because.parts)
+    values = {
+        key: _withheld(value) if hidden(key) else value
+        for key, value in because.values.items()
+    }
+    return attrs.evolve(because, parts=parts, values=values, sides=())
+
+
+def _text(text: str) -> str:
+    return MASK if text else ""

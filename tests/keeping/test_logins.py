@@ -15,9 +15,11 @@ from attrs import frozen
 
 from migcase.casefile.events import Actor, Noted, StepDone
 from migcase.errors import BadRegister
+from migcase.keeping.office_wire import write_office
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_logins import GRANTED, enforce
 from migcase.keeping.sql_migrate import migrate
+from migcase.roster.events import GlassBroken, OfficeEntry
 from migcase.roster.members import Keys, Roster, User
 from migcase.roster.rights import (
     ASSIGN,
@@ -130,13 +132,13 @@ def shared(server: Callable[[str], str]) -> Iterator[Shared]:
 
 
 def _broken(owner: Any, by: str, case: str, until: datetime) -> None:
-    said = {"case": case, "until": until.isoformat()}
-    row = {"v": 1, "event": ["glass-broken", said], "by": by}
+    (number,) = owner.execute("SELECT count(*) + 1 FROM office_entry").fetchone()
+    event = GlassBroken(case, "She did not come", until)
+    line = write_office(OfficeEntry(number, event, NOW, by, "MA", f"g{number}"), None)
     owner.execute(
-        "INSERT INTO office_entry (number, id, at, body, hash) SELECT"
-        " coalesce(max(number), 0) + 1, %s || coalesce(max(number), 0), %s, %s, ''"
-        " FROM office_entry",
-        (by, NOW.isoformat(), json.dumps(row)),
+        "INSERT INTO office_entry (number, id, at, body, hash)"
+        " VALUES (%s, %s, %s, %s, '')",
+        (number, line.id, line.at, line.body),
     )
 
 

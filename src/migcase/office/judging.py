@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
@@ -32,12 +33,15 @@ from migcase.office.definitions import Definitions
 from migcase.office.mentions import Mentioning, Mentions
 from migcase.office.mission import mission_of
 from migcase.office.outside import Surroundings
-from migcase.office.plugin_faults import CONTAINED, bad, located
+from migcase.office.plugin_faults import bad, located
 from migcase.office.plugins import Plugins
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
-from migcase.office.shown import read_only
+from migcase.office.untouched import undisturbed
 from migcase.programme.declaration import Programme
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.hands import Public
 
 
 @frozen
@@ -45,12 +49,14 @@ class Verdict:
     """The reasons against *entry*; where there are none, what it makes of the case.
 
     *people* are those who are in the case then, None where that did not change.
+    *readers* are those who alone may read a case that is opened, None the whole office.
     """
 
     refusals: tuple[Refusal, ...]
     entry: Entry
     after: Kept | None = None
     people: Mentions | None = None
+    readers: Sequence[Public] | None = None
 
 
 class Judges:
@@ -96,7 +102,9 @@ class Judges:
             relied = relied_on(after, entry, programme, outside)
             work = work_of(after, programme, outside)
         entry = attrs.evolve(entry, relied=relied)
-        return Verdict((), entry, Kept(after, work), people)
+        sealing = self._sealing
+        readers = None if sealing is None else sealing.file_readers(programme)
+        return Verdict((), entry, Kept(after, work), people, readers)
 
     def next_entry(self, kept: Kept, entry: Entry, today: date) -> Verdict:
         """Judge *entry*, which would be the next in the file of a case."""
@@ -191,11 +199,6 @@ class Judges:
         with self._blaming(programme):
             return tuple(in_force(case, programme, outside))
 
-    def tell(self, case: Case, entry: Entry) -> None:
-        """Let the plugins that watch know what was written."""
-        if self._plugins.watches:
-            self._plugins.recorded(read_only(case), entry)
-
     def _unreadable(self, entry: Entry, programme: Programme) -> Iterable[Refusal]:
         if self._sealing is None or not programme.index.sealed:
             return ()
@@ -206,8 +209,7 @@ class Judges:
     ) -> Iterable[Refusal]:
         if not self._plugins.objects:
             return ()
-        shown = None if case is None else read_only(case)
-        return self._plugins.check(entry.event, shown, programme, entry.by)
+        return self._plugins.check(entry.event, case, programme, entry.by)
 
     def _linked(self, case: str) -> Linkable | None:
         """Return another case of this office, if it and its programme can be read."""
@@ -238,10 +240,11 @@ class Judges:
     def _blaming(self, programme: Programme) -> Iterator[None]:
         """Name the plugin when a rule that it wrote in Python fails."""
         try:
-            yield
-        except MigcaseError:
+            with undisturbed():
+                yield
+        except (MigcaseError, KeyboardInterrupt):
             raise
-        except CONTAINED as error:
+        except BaseException as error:
             values = {
                 "programme": programme.key,
                 "version": programme.version,

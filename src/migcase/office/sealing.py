@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterator, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 from attrs import frozen
@@ -22,6 +22,9 @@ from migcase.keeping.wire_value import dumps, read_value, write_value
 from migcase.kinds import Sealed, Value
 from migcase.programme.declaration import Programme
 
+if TYPE_CHECKING:
+    from migcase.keeping.seal.hands import Public
+
 # So that the length of a box does not tell a yes from a no.
 BLOCK = 64
 
@@ -31,16 +34,6 @@ class NotForYou(MigcaseError):
 
     code = "not-for-you"
     sentence = "The answer to {question} in case {case} is sealed to {readers}."
-
-
-class Reader(Protocol):
-    """Somebody for whom an answer can be sealed."""
-
-    @property
-    def name(self) -> str: ...
-
-    def seal(self, plain: bytes, place: str) -> bytes:
-        """Return *plain*, sealed for them alone, for *place* alone."""
 
 
 class Opener(Protocol):
@@ -54,7 +47,7 @@ class Opener(Protocol):
 
 
 # Who wears one of some roles in a programme.
-Readers = Callable[[str, Collection[str]], Sequence[Reader]]
+Readers = Callable[[str, Collection[str]], "Sequence[Public]"]
 
 
 @frozen
@@ -70,6 +63,12 @@ class Sealing:
             if not self._readers(key, programme):
                 roles = [role.key for role in programme.index.fields[key].read_by]
                 yield Refusal("nobody-reads", key, {"roles": tuple(roles)})
+
+    def file_readers(self, programme: Programme) -> Sequence[Public] | None:
+        """Return to whom alone a file of *programme* is sealed; None: to nobody."""
+        if not programme.sealed_to:
+            return None
+        return self.readers(programme.key, {role.key for role in programme.sealed_to})
 
     def sealed(self, entry: Entry, programme: Programme) -> Entry:
         """Return *entry* with its sealed answers in boxes, one for each reader."""
@@ -107,7 +106,7 @@ class Sealing:
             if key in programme.index.sealed and not isinstance(told, Sealed):
                 yield key
 
-    def _readers(self, key: str, programme: Programme) -> Sequence[Reader]:
+    def _readers(self, key: str, programme: Programme) -> Sequence[Public]:
         roles = {role.key for role in programme.index.fields[key].read_by}
         return self.readers(programme.key, roles)
 

@@ -11,6 +11,7 @@ from attrs import field, frozen
 
 from migcase.keeping.heads import make_head
 from migcase.keeping.proof import CaseRows, Leaf, SignedHead, Standing, Written
+from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.verify_case import NOTHING, hash_of
 
@@ -68,6 +69,12 @@ class Rows:
         new = [one for one in self.written if (one.case, one.number) not in counted]
         new.sort(key=lambda one: (one.at, one.case, one.number))
         return tuple((one.case, one.number, one.hash or b"") for one in new)
+
+    def tips(self) -> tuple[Tip, ...]:
+        return ()
+
+    def line_hash(self, chain: str, number: int) -> bytes | None:
+        return None
 
     def count_in(self, leaves: Sequence[Leaf], head: SignedHead) -> None:
         object.__setattr__(self, "leaf_rows", (*self.leaf_rows, *leaves))

@@ -12,6 +12,7 @@ from typing import Protocol
 from attrs import field, frozen
 
 from migcase.errors import MigcaseError
+from migcase.keeping.seal.checkpoint import Tip
 
 NO_VALUES: Mapping[str, object] = {}
 
@@ -128,6 +129,12 @@ class Proof(Protocol):
 
         That is the order in which they were written, by the clock.
         """
+
+    def tips(self) -> tuple[Tip, ...]:
+        """Return where the office's log ends, and what each reader read."""
+
+    def line_hash(self, chain: str, number: int) -> bytes | None:
+        """Return the hash of a line of the log ('') or of a reader, None if gone."""
 
     def count_in(self, leaves: Sequence[Leaf], head: SignedHead) -> None:
         """Write *leaves* and the *head* over them: all or nothing.

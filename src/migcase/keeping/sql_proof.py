@@ -14,6 +14,7 @@ from typing import Any
 
 from migcase.errors import Conflict
 from migcase.keeping.proof import CaseRows, Leaf, SignedHead, Standing, Written
+from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
 
 PAGE = 2000
@@ -23,6 +24,7 @@ _STANDING = "SELECT case_id, number, hash FROM case_file"
 _LEAF = "SELECT position, case_id, number, hash FROM leaf"
 _HEAD = "SELECT size, at, body, peaks FROM head"
 _BEHIND = "WHERE (case_id, number) > (?, ?) ORDER BY case_id, number LIMIT ?"
+_LAST_OF_LOG = " ORDER BY number DESC LIMIT 1"
 _ENDS = 2**63 - 1
 
 
@@ -95,6 +97,24 @@ class SqlProof:
             " WHERE l.position IS NULL ORDER BY e.at, e.case_id, e.number"
         )
         return tuple((case, number, hash_) for case, number, hash_ in rows)
+
+    def tips(self) -> tuple[Tip, ...]:
+        log = self._rows("SELECT '', number, hash FROM office_entry" + _LAST_OF_LOG)
+        read = self._rows(
+            "SELECT reader, number, hash FROM reading r WHERE number ="
+            " (SELECT max(number) FROM reading m WHERE m.reader = r.reader)"
+            " ORDER BY reader"
+        )
+        return tuple(Tip(*row) for row in (*log, *read))
+
+    def line_hash(self, chain: str, number: int) -> bytes | None:
+        text = "SELECT hash FROM office_entry WHERE number = ?"
+        values: tuple[object, ...] = (number,)
+        if chain:
+            text = "SELECT hash FROM reading WHERE number = ? AND reader = ?"
+            values = number, chain
+        rows = self._rows(text, values)
+        return rows[0][0] if rows else None
 
     def count_in(self, leaves: Sequence[Leaf], head: SignedHead) -> None:
         leaf = "INSERT INTO leaf (position, case_id, number, hash) VALUES (?, ?, ?, ?)"

@@ -6,12 +6,13 @@ case says can verify it, and an erased one still verifies.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import attrs
 from attrs import frozen
 
 from migcase.keeping.proof import CaseRows, Flaw, Leaf, Proof
+from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.keeping.verify_case import (
     Authors,
     chain_flaws,
@@ -100,7 +101,7 @@ class _Verifier:
             self.signed,
             tree.size,
             len(heads),
-            (*flaws, *tree.flaws),
+            (*flaws, *tree.flaws, *_ends(self._proof, tree.notes)),
             tree.roots,
         )
 
@@ -160,6 +161,24 @@ class _Verifier:
             rows = self._proof.case(flaw.case)
             [entry] = [one for one in rows.written if one.number == flaw.number]
             yield attrs.evolve(leaf, hash=entry.hash or b"")
+
+
+def _ends(proof: Proof, notes: Iterable[Checkpoint]) -> Iterator[Flaw]:
+    """Yield which chains beside the tree no longer reach to where a head saw them."""
+    seen: dict[tuple[str, int], bytes] = {}
+    for note in notes:
+        for tip in note.tips:
+            seen[tip.chain, tip.number] = tip.hash
+    told = set()
+    for (chain, number), hash_ in sorted(seen.items()):
+        found = proof.line_hash(chain, number)
+        if found == hash_ or (chain, found is None) in told:
+            continue
+        told.add((chain, found is None))
+        values = {"reader": chain} if chain else {}
+        what = "reading" if chain else "log"
+        code = "missing" if found is None else "not-as-signed"
+        yield Flaw(f"{what}-{code}", number=number, values=values)
 
 
 # What is not what was written there is no longer asked who signed it.

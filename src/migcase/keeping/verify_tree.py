@@ -17,13 +17,15 @@ from migcase.keeping.verify_case import Authors
 class TreeVerdict:
     """What came of a tree: its *size*, its *flaws*, and which leaves are right.
 
-    *roots* holds the root at each size that was asked for, as far as it was reached.
+    *roots* holds the root at each size that was asked for, as far as it was reached;
+    *notes* are the heads that are as they were signed.
     *leaves_hold* tells whether the leaves are those over which the heads were signed.
     """
 
     size: int
     flaws: tuple[Flaw, ...]
     roots: Mapping[int, bytes]
+    notes: tuple[Checkpoint, ...]
     leaves_hold: bool
 
 
@@ -39,14 +41,14 @@ def check_tree(
     Without *authors* (a plain office) nobody has signed, and no signature is missed.
     """
     flaws: list[Flaw] = []
-    notes: dict[int, Checkpoint] = {}
+    notes: list[Checkpoint] = []
     for head in heads:
         note, flaw = _read(head, office, authors)
         if note is not None:
-            notes[head.size] = note
+            notes.append(note)
         if flaw:
             flaws.append(Flaw(flaw, values={"size": head.size, "at": head.at}))
-    sizes = {*asked, *notes}
+    sizes = {*asked, *(note.size for note in notes)}
     tree, roots = Frontier(), {}
     if 0 in sizes:
         roots[0] = tree.root()
@@ -64,28 +66,31 @@ def check_tree(
         values = {"position": last, "size": tree.size}
         flaws.append(Flaw("leaf-inserted", values=values))
     wrong = list(_wrong(notes, roots))
-    return TreeVerdict(tree.size, (*flaws, *wrong), roots, not wrong)
+    return TreeVerdict(tree.size, (*flaws, *wrong), roots, tuple(notes), not wrong)
 
 
-def _wrong(
-    notes: Mapping[int, Checkpoint], roots: Mapping[int, bytes]
-) -> Iterator[Flaw]:
+def _wrong(notes: Sequence[Checkpoint], roots: Mapping[int, bytes]) -> Iterator[Flaw]:
     """Yield the first stretch of leaves that is not what was signed."""
     good = 0
-    for size in sorted(notes):
-        if size not in roots:
-            return
-        if roots[size] == notes[size].root:
-            good = size
-            continue
-        behind = [one for one in sorted(notes) if one > size and one in roots]
-        if any(roots[one] == notes[one].root for one in behind):
+    reached = sorted((one for one in notes if one.size in roots), key=_by_size)
+    for note in reached:
+        if _holds(note, roots):
+            good = note.size
+        elif any(_holds(one, roots) for one in reached if one.size >= note.size):
             # What is behind holds, so this head itself was changed.
-            values = {"size": size, "at": notes[size].at}
-            yield Flaw("head-altered", values=values)
-            continue
-        yield Flaw("leaves-altered", values={"position": good, "size": size})
-        return
+            yield Flaw("head-altered", values={"size": note.size, "at": note.at})
+        else:
+            values = {"position": good, "size": note.size}
+            yield Flaw("leaves-altered", values=values)
+            return
+
+
+def _by_size(note: Checkpoint) -> tuple[int, str]:
+    return note.size, note.at
+
+
+def _holds(note: Checkpoint, roots: Mapping[int, bytes]) -> bool:
+    return roots[note.size] == note.root
 
 
 def _read(

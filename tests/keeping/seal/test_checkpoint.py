@@ -6,7 +6,7 @@ from hashlib import sha256
 
 import pytest
 
-from migcase.keeping.seal.checkpoint import read_checkpoint, signed
+from migcase.keeping.seal.checkpoint import Tip, read_checkpoint, signed
 from migcase.keeping.seal.errors import BadCheckpoint, BadSignature
 from migcase.keeping.seal.hands import Hand
 
@@ -20,6 +20,15 @@ def test_what_was_signed_reads_back_and_checks():
 
     assert (head.office, head.size, head.root, head.at) == ("office-1", 412, ROOT, AT)
     assert head.by == "amina el fassi+1"
+    head.check(amina.public)
+
+
+def test_it_says_as_well_where_the_log_and_the_readings_ended():
+    tips = (Tip("", 12, ROOT), Tip("amina el fassi", 3, bytes(32)))
+    amina = Hand.new("amina")
+    head = read_checkpoint(signed("office-1", 412, ROOT, AT, amina, tips))
+
+    assert head.tips == tips
     head.check(amina.public)
 
 
@@ -51,7 +60,7 @@ def test_where_nobody_has_keys_nobody_signs():
 
 
 def test_no_letter_of_a_head_may_be_missing():
-    note = signed("office-1", 412, ROOT, AT, Hand.new("amina"))
+    note = signed("office-1", 412, ROOT, AT, Hand.new("amina"), [Tip("", 1, ROOT)])
     amina = Hand.new("amina")
 
     for length in range(len(note) - 1):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import binascii
 import re
 from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
@@ -24,15 +25,29 @@ _ED25519 = b"\x01"
 _SIGNED = re.compile(r"— (?P<name>[^\s+]+) (?P<signature>[A-Za-z0-9+/]+={0,2})")
 _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 _KEY_ID, _SIGNATURE = 4, 64
-# A head is a few lines; nothing longer is read.
-LONGEST = 4096
+# A head is a few lines, and one for each reader; nothing longer is read.
+LONGEST = 1 << 16
+_LOG, _READ = "log", "read"
+
+
+@frozen
+class Tip:
+    """The last line of a chain beside the tree: of the office's log, or of a reader.
+
+    *chain* is the reader, '' for the log.
+    """
+
+    chain: str
+    number: int
+    hash: bytes
 
 
 @frozen
 class Checkpoint:
     """That the tree of *office* had *size* leaves and this *root* at an instant.
 
-    *by* is who signed, '' where nobody did; *note* is the text as it was written.
+    *tips* are where the office's log and what was read ended.  *by* is who signed, ''
+    where nobody did; *note* is the text as it was written.
     """
 
     office: str
@@ -41,6 +56,7 @@ class Checkpoint:
     at: str
     by: str
     note: str
+    tips: tuple[Tip, ...] = ()
 
     @property
     def hex(self) -> str:
@@ -58,9 +74,17 @@ class Checkpoint:
         public.check(signature[_KEY_ID:], f"{text}\n".encode())
 
 
-def signed(office: str, size: int, root: bytes, at: str, hand: Hand | None) -> str:
+def signed(
+    office: str,
+    size: int,
+    root: bytes,
+    at: str,
+    hand: Hand | None,
+    tips: Iterable[Tip] = (),
+) -> str:
     """Return the note that says so; signed where there is somebody with a *hand*."""
     text = f"{ORIGIN}{quote(office)}\n{size}\n{_text(root)}\nat {at}\n"
+    text += "".join(_tip(tip) for tip in tips)
     if hand is None:
         return f"{text}\n"
     signature = _text(_key_id(hand.public) + hand.sign(text.encode()))
@@ -72,9 +96,9 @@ def read_checkpoint(note: str) -> Checkpoint:
     note = note.replace("\r\n", "\n")
     text, sign, lines = note.partition("\n\n")
     said = text.split("\n")
-    if not sign or len(said) != 4 or len(note) > LONGEST:
+    if not sign or len(said) < 4 or len(note) > LONGEST:
         raise BadCheckpoint({})
-    origin, size, root, at = said
+    origin, size, root, at, *tips = said
     if not origin.startswith(ORIGIN) or not at.startswith("at "):
         raise BadCheckpoint({})
     by = ""
@@ -83,11 +107,33 @@ def read_checkpoint(note: str) -> Checkpoint:
         if found is None or len(_bytes(found["signature"])) != _KEY_ID + _SIGNATURE:
             raise BadCheckpoint({})
         by = unquote(found["name"])
-    if not _SIZE.fullmatch(size) or len(_bytes(root)) != HASH:
+    if not _SIZE.fullmatch(size):
         raise BadCheckpoint({})
-    office = unquote(origin.removeprefix(ORIGIN))
-    instant = at.removeprefix("at ")
-    return Checkpoint(office, int(size), _bytes(root), instant, by, note)
+    return Checkpoint(
+        unquote(origin.removeprefix(ORIGIN)),
+        int(size),
+        _hash(root),
+        at.removeprefix("at "),
+        by,
+        note,
+        tuple(_read_tip(line) for line in tips),
+    )
+
+
+def _tip(tip: Tip) -> str:
+    chain = f"{_READ} {_key_name(tip.chain)}" if tip.chain else _LOG
+    return f"{chain} {tip.number} {_text(tip.hash)}\n"
+
+
+def _read_tip(line: str) -> Tip:
+    words = line.split(" ")
+    if len(words) < 3:
+        raise BadCheckpoint({})
+    sort, *chain, number, hash_ = words
+    known = (sort == _LOG and not chain) or (sort == _READ and len(chain) == 1)
+    if not known or not _SIZE.fullmatch(number):
+        raise BadCheckpoint({})
+    return Tip(unquote("".join(chain)), int(number), _hash(hash_))
 
 
 def _key_id(public: Public) -> bytes:
@@ -102,6 +148,13 @@ def _key_name(name: str) -> str:
 
 def _text(plain: bytes) -> str:
     return b64encode(plain).decode()
+
+
+def _hash(text: str) -> bytes:
+    found = _bytes(text)
+    if len(found) != HASH:
+        raise BadCheckpoint({})
+    return found
 
 
 def _bytes(text: str) -> bytes:

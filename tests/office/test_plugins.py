@@ -36,8 +36,9 @@ from migcase import (
     named,
 )
 from migcase.office import hookspecs
+from migcase.office.answered import MOST_REASONS
 from migcase.office.plugin_faults import SENTENCES
-from migcase.office.plugins import MOST_REASONS, Plugins
+from migcase.office.plugins import Plugins
 from tests.office.passport import (
     AMINA,
     BASHIR,
@@ -617,20 +618,66 @@ def test_a_rule_in_python_that_fails_names_the_plugin_that_wrote_it(clock: Clock
 
 
 # ---------------------------------------------------------------------- commands
-def test_a_plugin_whose_commands_fail_keeps_no_other_from_adding_its_own():
-    added: list[object] = []
+def commands_of(plugins: Plugins, *taken: str) -> dict[str, object]:
+    """Return what plugins add to groups that are mappings."""
+    found = plugins.commands(dict[str, object], lambda group: group, taken)
+    return {word: command for word, (_, command) in found.items()}
 
+
+def adding(**words: object) -> Callable[[object], None]:
+    def add(cli: dict[str, object]) -> None:
+        cli.update({word.replace("_", "-"): one for word, one in words.items()})
+
+    return add
+
+
+def test_a_plugin_whose_commands_fail_keeps_no_other_from_adding_its_own():
     def fail(cli: object) -> None:
         raise ImportError("no click here")
 
     plugins = Plugins(
         plugin("migcase_a", migcase_commands=fail),
-        plugin("migcase_b", migcase_commands=lambda cli: added.append(cli)),
+        plugin("migcase_b", migcase_commands=adding(hand_over=1)),
     )
-    plugins.commands("the command line")  # type: ignore[arg-type]
 
-    assert added == ["the command line"]
+    assert commands_of(plugins) == {"hand-over": 1}
     assert "no click here" in str(plugins.failed[0])
+
+
+def test_a_plugin_sees_no_command_of_another_and_takes_none_of_ours():
+    seen: list[object] = []
+    plugins = Plugins(
+        plugin("migcase_a", migcase_commands=adding(hello=1)),
+        plugin("migcase_b", migcase_commands=lambda cli: seen.append(dict(cli))),
+        plugin("migcase_c", migcase_commands=adding(done=2, bye=3)),
+    )
+
+    assert commands_of(plugins, "done") == {"hello": 1, "bye": 3}
+    assert seen == [{}]
+    assert [fault.values["fault"] for fault in plugins.failed] == ["command-taken"]
+
+
+def test_a_command_that_two_plugins_add_is_used_of_neither():
+    plugins = Plugins(
+        plugin("migcase_a", migcase_commands=adding(hello=1)),
+        plugin("migcase_b", migcase_commands=adding(hello=2)),
+    )
+
+    assert commands_of(plugins) == {}
+    assert [fault.values["other"] for fault in plugins.failed] == [
+        "migcase_b ?",
+        "migcase_a ?",
+    ]
+
+
+@pytest.mark.parametrize("word", ["", "two words", "ÉTÉ", "\x1b[2J", "x" * 41])
+def test_a_command_that_nobody_could_type_is_not_added(word: str):
+    plugins = Plugins(
+        plugin("migcase_a", migcase_commands=lambda cli: cli.update({word: 1}))
+    )
+
+    assert commands_of(plugins) == {}
+    assert [fault.values["fault"] for fault in plugins.failed] == ["wrong-type"]
 
 
 def test_an_unknown_programme_says_which_plugins_failed(install: Install):

@@ -109,6 +109,19 @@ PLUGIN_FAULTS: Mapping[str, str] = {
     "hook-async": marked("{hook} is asynchronous, which no hook may be."),
     "hook-invalid": marked("Its hooks cannot be used: {error}"),
     "wrong-type": marked("{hook} returned {given} instead of {wanted}."),
+    "slow": marked("{hook} took {seconds} s; after {most} s nobody waits gladly."),
+    "name-of-migcase": marked(
+        "A plugin {plugin} comes with migcase; that one is used."
+    ),
+    "programme-of-migcase": marked(
+        "{programme} version {version} comes with migcase; that one is used."
+    ),
+    "command-taken": marked(
+        "migcase has a command {command} of its own; that one is used."
+    ),
+    "command-clash": marked(
+        "{other} adds a command {command} as well; neither is used."
+    ),
     "name-taken": marked("{other} brings a plugin {plugin} as well; neither is used."),
     "programme-twice": marked("It declares {programme} version {version} twice."),
     "programme-clash": marked(

@@ -16,6 +16,8 @@ from migcase.casefile.case import Case
 from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.days import say_day
 from migcase.cli.display import LONGEST_QUOTED, brief, shown
+from migcase.cli.key_words import EXITS as KEY_EXITS
+from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
@@ -29,6 +31,8 @@ from migcase.errors import (
     Refused,
 )
 from migcase.locale import marked
+from migcase.office.contained import Stopped
+from migcase.office.plugin_faults import kind_of
 
 FAILED, WRONG_USE, MISSING_EXTRA, NOT_FOUND, REFUSED, LOCKED = 1, 2, 3, 4, 5, 6
 
@@ -55,8 +59,11 @@ EXITS: Mapping[str, int] = {
     "nobody": WRONG_USE,
     "conflict": LOCKED,
     "person-conflict": LOCKED,
+    **KEY_EXITS,
 }
 CAUSE_EXITS: Mapping[str, int] = {
+    "no-slot": NOT_FOUND,
+    "no-holder": NOT_FOUND,
     "missing": NOT_FOUND,
     "no-tables": NOT_FOUND,
     "locked": LOCKED,
@@ -141,23 +148,34 @@ def tell(error: Exception, ctx: click.Context) -> int:
     return CAUSE_EXITS.get(cause, EXITS.get(code, FAILED))
 
 
-def tell_interrupted(ctx: click.Context) -> int:
+def tell_interrupted(ctx: click.Context, error: BaseException | None = None) -> int:
     """Say that somebody stopped the command, and whether anything was recorded."""
     say()
-    if ctx.meta.get("migcase.recorded"):
+    stopped = error if isinstance(error, Stopped) else None
+    if ctx.meta.get("migcase.recorded") or (stopped is not None and stopped.recorded):
         say(_("Stopped, after it was recorded."))
     else:
         say(_("Stopped. Nothing was recorded."))
+    if stopped is not None:
+        words = {"name": shown(str(stopped.name)), "hook": shown(stopped.doing)}
+        told = _("The plugin {name} was at work ({hook}). Without it: --no-plugins.")
+        say(told.format(**words))
     return FAILED
 
 
-def tell_unexpected(error: Exception, ctx: click.Context) -> int:
-    """Say that migcase itself is at fault, and how to find out more."""
-    words = {"kind": type(error).__name__, "option": f"--{DEBUG}"}
-    say(_("Something went wrong that migcase did not expect ({kind}).").format(**words))
+def tell_unexpected(error: BaseException, ctx: click.Context) -> int:
+    """Say that migcase itself, or a plugin's command, is at fault; how to find out."""
+    words = {"kind": kind_of(error), "option": f"--{DEBUG}"}
+    owner = ctx.meta.get("migcase.plugin")
+    if owner is not None:
+        words["name"] = shown(str(owner))
+        told = _("The plugin {name}, whose command this is, failed ({kind}).")
+    else:
+        told = _("Something went wrong that migcase did not expect ({kind}).")
+    say(told.format(**words))
     if ctx.meta.get("migcase.recorded"):
         say(_("What you asked for was recorded before."))
-    else:
+    elif owner is None:
         say(_("Nothing was recorded."))
     say(_("To see where: the same again with {option}.").format(**words))
     return FAILED
@@ -213,7 +231,8 @@ def _sentence(error: MigcaseError) -> Iterator[str]:
         name: say_day(value) if isinstance(value, date) else brief(str(value))
         for name, value in error.values.items()
     }
-    yield _(SENTENCES.get(error.code, error.sentence)).format_map(values)
+    own = sentence_of(error.code, error.values) or error.sentence
+    yield _(SENTENCES.get(error.code, own)).format_map(values)
     near = error.values.get("near")
     if isinstance(near, str) and near:
         yield did_you_mean([near])

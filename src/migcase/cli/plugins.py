@@ -7,13 +7,14 @@ from gettext import gettext as _
 import click
 
 from migcase.cli.causes import say_plugin_fault
-from migcase.cli.counter import plugin_commands, plugins_of
+from migcase.cli.counter import plugins_of
 from migcase.cli.display import shown
 from migcase.cli.output import print_json, say, wants_json
+from migcase.cli.pluggable import commands_of
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.locale import marked
-from migcase.office.plugins import Listed
+from migcase.office.plugin_list import Listed
 
 STATES = {
     "works": marked("works"),
@@ -30,7 +31,7 @@ def plugins(ctx: click.Context) -> None:
     It needs no office.
     """
     found = plugins_of(ctx)
-    commands = sorted(plugin_commands(ctx))
+    commands = sorted(commands_of(found))
     if wants_json(ctx):
         rows = [_as_json(one) for one in found.listing]
         print_json("plugins", {"plugins": rows, "commands": commands})

@@ -44,7 +44,8 @@ SENTENCES: Mapping[str, str] = {
     ),
     # a plugin
     "check-failed": marked(
-        "The plugin {plugin} failed, so nobody knows whether it objects ({error})."
+        "The plugin {plugin} {release} failed, so nobody knows whether it objects "
+        "({error})."
     ),
     # whose turn it is
     "not-yet": marked("“{thing}” has to wait: “{step}” comes first."),

@@ -123,7 +123,8 @@ class MemoryDeliveries:
 
     def claim(self, delivery: Delivery, next_at: datetime) -> bool:
         place = delivery.case, delivery.number, delivery.plugin
-        if self._owed.get(place) != delivery:
+        found = self._owed.get(place)
+        if found is None or found.tries != delivery.tries or found.parked_at:
             return False
         tries = delivery.tries + 1
         self._owed[place] = attrs.evolve(delivery, tries=tries, next_at=next_at)

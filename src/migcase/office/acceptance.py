@@ -13,8 +13,9 @@ import pluggy
 
 from migcase.errors import BadPlugin
 from migcase.office import hookspecs
+from migcase.office.contained import Raised, contained
 from migcase.office.hookspecs import GROUP
-from migcase.office.plugin_faults import CONTAINED, Name, bad, quoted
+from migcase.office.plugin_faults import Name, bad, quoted
 from migcase.programme.near import near
 
 
@@ -27,13 +28,18 @@ def hook_specifications() -> pluggy.PluginManager:
 
 def register(manager: pluggy.PluginManager, name: Name, module: object) -> None:
     """Register *module*; raise `BadPlugin` and register nothing if it is at fault."""
-    try:
+
+    def looked_at() -> BadPlugin | None:
         fault = next(_faults(manager, name, module), None)
         if fault is None:
             manager.register(module, name.plugin)
-    except CONTAINED as error:
-        values = {"error": quoted(error)}
-        raise bad(name, "hook-invalid", values, cause=error) from error
+        return fault
+
+    try:
+        fault, _ = contained(name, "hooks", looked_at)
+    except Raised as raised:
+        values = {"error": quoted(raised.error)}
+        raise bad(name, "hook-invalid", values) from raised.error
     if fault is not None:
         raise fault
 

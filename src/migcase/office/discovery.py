@@ -15,11 +15,13 @@ from types import ModuleType
 from attrs import frozen
 
 from migcase.errors import BadPlugin
+from migcase.office.contained import Raised, contained
 from migcase.office.hookspecs import GROUP
 from migcase.office.plugin_faults import (
-    CONTAINED,
+    CORE,
     Name,
     bad,
+    kind_of,
     listed_faults,
     quoted,
 )
@@ -31,10 +33,11 @@ UNKNOWN = "?"
 
 @frozen(eq=False)
 class Loaded:
-    """A plugin that could be imported."""
+    """A plugin that could be imported, in so many *seconds*."""
 
     name: Name
     module: object
+    seconds: float = 0.0
 
 
 @frozen(eq=False)
@@ -80,11 +83,17 @@ def given(modules: Iterable[object]) -> tuple[Found, ...]:
 
 
 def _taken(name: Name, names: Sequence[Name]) -> Failed | None:
-    """Return the fault of a plugin that is not the only one of its *name*."""
+    """Return the fault of a plugin that is not the only one of its *name*.
+
+    Nobody takes the name of one that comes with migcase.
+    """
     twins = [other for other in names if other.plugin == name.plugin]
     twins.remove(name)
-    if not twins:
+    ours = any(other.distribution == CORE for other in twins)
+    if not twins or (name.distribution == CORE and not ours):
         return None
+    if ours:
+        return Failed(name, bad(name, "name-of-migcase"))
     called = ", ".join(f"{one.distribution} {one.release}" for one in twins)
     return Failed(name, bad(name, "name-taken", {"other": called}))
 
@@ -95,7 +104,7 @@ def _points() -> Iterator[tuple[Name, EntryPoint | BadPlugin]]:
     for distribution in distributions():
         try:
             text = distribution.read_text("entry_points.txt") or ""
-        except CONTAINED:  # not ours to report: it may be anybody's
+        except Exception:  # noqa: BLE001 - not ours to report: it may be anybody's
             continue
         if GROUP not in text:
             continue
@@ -106,7 +115,7 @@ def _points() -> Iterator[tuple[Name, EntryPoint | BadPlugin]]:
         release = _version(distribution)
         try:
             points = tuple(distribution.entry_points.select(group=GROUP))
-        except CONTAINED as error:
+        except Exception as error:  # noqa: BLE001 - the same
             name = Name(called, release, called)
             values = {"error": quoted(error)}
             yield name, bad(name, "import-failed", values, cause=error)
@@ -117,8 +126,9 @@ def _points() -> Iterator[tuple[Name, EntryPoint | BadPlugin]]:
 
 def _loaded(name: Name, point: EntryPoint) -> Found:
     try:
-        return Loaded(name, point.load())
-    except CONTAINED as error:
+        return Loaded(name, *contained(name, "import", point.load))
+    except Raised as raised:
+        error = raised.error
         values = {"error": quoted(error), **listed_faults(error)}
         return Failed(name, bad(name, "import-failed", values, cause=error))
 
@@ -126,23 +136,24 @@ def _loaded(name: Name, point: EntryPoint) -> Found:
 def _called(distribution: Distribution) -> str:
     try:
         return re.sub(r"[-_.]+", "-", distribution.name).lower()
-    except CONTAINED:
-        return str(distribution)
+    except Exception:  # noqa: BLE001 - its metadata may be anything
+        return "?"
 
 
 def _version(distribution: Distribution) -> str:
     try:
         return str(distribution.version or UNKNOWN)
-    except CONTAINED:
+    except Exception:  # noqa: BLE001 - the same
         return UNKNOWN
 
 
 def _name_of(module: object) -> Name:
-    called = (
-        module.__name__ if isinstance(module, ModuleType) else type(module).__name__
-    )
+    called = kind_of(module)
+    if isinstance(module, ModuleType):
+        called = module.__name__
+    distribution = called.partition(".")[0]
     try:
-        release = version(called.partition(".")[0])
-    except CONTAINED:  # a module that nobody installed
+        release = version(distribution)
+    except Exception:  # noqa: BLE001 - a module that nobody installed
         release = UNKNOWN
-    return Name(called, release, called)
+    return Name(called, release, distribution)

@@ -6,7 +6,7 @@ grow: an argument may be added, none is ever taken away.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pluggy
@@ -20,6 +20,22 @@ if TYPE_CHECKING:
     from click import Group
 
 GROUP = "migcase"
+
+CHECK = "migcase_check"
+RECORDED = "migcase_recorded"
+COMMANDS = "migcase_commands"
+PROGRAMMES = "migcase_programmes"
+IMPORT = "import"
+
+# For how many seconds a plugin may be gone before it is named.  It cannot be stopped:
+# it runs in our process.
+BUDGETS: Mapping[str, float] = {
+    IMPORT: 5.0,
+    PROGRAMMES: 5.0,
+    CHECK: 2.0,
+    RECORDED: 10.0,
+    COMMANDS: 5.0,
+}
 
 hookspec = pluggy.HookspecMarker(GROUP)
 hookimpl = pluggy.HookimplMarker(GROUP)
@@ -50,11 +66,14 @@ def migcase_check(  # type: ignore[empty-body]
 
 
 @hookspec
-def migcase_recorded(case: Case, entry: Entry) -> None:
-    """Take note that *entry* was written; *case* is as it stands now.
+def migcase_recorded(case: Case, entry: Entry, delivery: str) -> None:
+    """Take note that *entry* was written; *case* is as it stood with it.
 
-    Called once for each entry, after it is safely kept.  It cannot undo or change
-    anything, and one that fails keeps no other from being called.
+    Called at least once for each entry, after it is safely kept, and for each case
+    in the order of its entries.  *delivery* is the same whenever the same entry is
+    told again.  It cannot undo or change anything, and one that fails keeps no other
+    from being called: it is called again later, and after five times set aside until
+    somebody has it tried again.
     """
 
 
@@ -62,6 +81,6 @@ def migcase_recorded(case: Case, entry: Entry) -> None:
 def migcase_commands(cli: Group) -> None:
     """Add commands to the ``migcase`` command line.
 
-    Called when a command is looked for that migcase itself does not have, and for
-    ``--help``.  It cannot replace a command of migcase.
+    Called when a command is looked for that migcase itself does not have.  It cannot
+    replace a command of migcase, nor see those of other plugins.
     """

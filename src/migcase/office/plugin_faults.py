@@ -8,8 +8,9 @@ raised: its text could tell something about a person.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import PurePath
+from typing import cast
 
 from attrs import frozen
 
@@ -18,12 +19,15 @@ from migcase.errors import (
     BadPlugin,
     BadProgramme,
     BadSettings,
+    Fault,
     MigcaseError,
 )
 
-# What a plugin may raise without taking anybody else along.  SystemExit is among
-# them; KeyboardInterrupt is not, because that is somebody at the keyboard.
-CONTAINED: tuple[type[BaseException], ...] = (Exception, SystemExit)
+# The distribution whose plugins nobody can take the place of.
+CORE = "migcase"
+
+# What an error says is for whoever writes the plugin; nobody reads more of it.
+LONGEST = 500
 
 SENTENCES: Mapping[str, str] = {
     "import-failed": "it cannot be imported: {error}",
@@ -35,11 +39,18 @@ SENTENCES: Mapping[str, str] = {
     "hook-async": "{hook} is asynchronous; migcase calls hooks one after the other",
     "hook-invalid": "its hooks cannot be used: {error}",
     "wrong-type": "{hook} returned {given} instead of {wanted}",
+    "slow": "{hook} took {seconds} s; after {most} s nobody waits gladly",
     "name-taken": "{other} brings a plugin {plugin} as well; neither is used",
+    "name-of-migcase": "a plugin {plugin} comes with migcase; that one is used",
     "programme-twice": "it declares {programme} version {version} more than once",
     "programme-clash": (
         "{other} declares {programme} version {version} as well; neither is used"
     ),
+    "programme-of-migcase": (
+        "{programme} version {version} comes with migcase; that one is used"
+    ),
+    "command-taken": "migcase has a command {command} of its own; that one is used",
+    "command-clash": "{other} adds a command {command} as well; neither is used",
     "definition-changed": (
         "{programme} version {version} has another content than when its first case "
         "was opened; give the changed programme a new version"
@@ -47,6 +58,10 @@ SENTENCES: Mapping[str, str] = {
     "rule-failed": "{programme} version {version} failed: {error}",
     "not-installed": "it is not installed{hint}",
 }
+
+
+# The name of a type as Python keeps it, whatever its own type makes of the question.
+_NAME = type.__dict__["__name__"]
 
 
 @frozen
@@ -88,25 +103,45 @@ def bad(
 
 def quoted(error: BaseException) -> str:
     """Return what *error* says; only for what was raised without any case at hand."""
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - its words fail as well
+        text = ""
+    if len(text) > LONGEST:
+        text = f"{text[:LONGEST]}…"
     if isinstance(error, MigcaseError):
-        return str(error)
-    text = str(error)
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+        return text or kind_of(error)
+    return f"{kind_of(error)}: {text}" if text else kind_of(error)
+
+
+def kind_of(thing: object) -> str:
+    """Return the name of the type of *thing*, if that is a name and no message."""
+    name: str = _NAME.__get__(type(thing))
+    return name if name.isidentifier() and len(name) <= 60 else "?"
 
 
 def listed_faults(error: BaseException) -> dict[str, object]:
     """Return the faults that *error* lists, and where, if it is a bad declaration."""
-    if isinstance(error, BadProgramme):
-        return {"faults": error.faults, "file": error.values["programme"]}
-    if isinstance(error, BadSettings) and "faults" in error.values:
-        return {"faults": error.values["faults"], "file": error.values["file"]}
-    return {}
+    try:
+        faults: Iterable[object]
+        if type(error) is BadProgramme:
+            faults, file = error.faults, str(error.values["programme"])
+        elif type(error) is BadSettings:
+            faults = cast("Iterable[object]", error.values["faults"])
+            file = str(error.values["file"])
+        else:
+            return {}
+        listed = tuple(one for one in faults if type(one) is Fault and str(one))
+    except Exception:  # noqa: BLE001 - it was made by hand, and says nothing
+        return {}
+    return {"faults": listed, "file": file} if listed else {}
 
 
 def located(error: BaseException) -> str:
     """Return the type of *error* and the line that raised it, and nothing it says."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return type(error).__name__
-    last = frames[-1]
-    return f"{type(error).__name__} at {PurePath(last.filename).name}:{last.lineno}"
+    places = list(traceback.walk_tb(error.__traceback__))
+    if not places:
+        return kind_of(error)
+    frame, line = places[-1]
+    file = PurePath(frame.f_code.co_filename).name
+    return f"{kind_of(error)} at {file[:80]}:{line}"

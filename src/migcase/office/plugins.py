@@ -6,53 +6,47 @@ another.
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable, Iterator
-from itertools import islice
-from typing import TYPE_CHECKING
-
-from attrs import frozen
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import partial
+from typing import TypeVar
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Entry, Event
 from migcase.errors import BadPlugin, Refusal, UnknownProgramme
+from migcase.office.answered import Unfit, reasons_in
+from migcase.office.contained import Raised, contained
 from migcase.office.discovery import Found, given, installed
-from migcase.office.loading import Loading, Plugin, Version
-from migcase.office.plugin_faults import CONTAINED, Name, bad, located, quoted
+from migcase.office.hookspecs import BUDGETS, CHECK, COMMANDS, RECORDED
+from migcase.office.loading import Hook, Loading
+from migcase.office.plugin_faults import Name, bad, located, quoted
+from migcase.office.plugin_list import Listed, listed
+from migcase.office.shown import copied
 from migcase.programme.declaration import Programme
 from migcase.programme.near import near
 
-if TYPE_CHECKING:
-    from click import Group
+# What a command may be called; anything else nobody could type.
+COMMAND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
-CHECK = "migcase_check"
-RECORDED = "migcase_recorded"
-COMMANDS = "migcase_commands"
+# What each hook is asked for, in words.
+WANTED = {CHECK: "refusals", COMMANDS: "commands"}
 
-# A plugin may object for many reasons; one that never ends would hold up the office.
-MOST_REASONS = 100
-
-_log = logging.getLogger(__name__)
-
-
-@frozen
-class Listed:
-    """One line of the list of plugins: *state* is works, partly or failed."""
-
-    name: str
-    release: str
-    hooks: tuple[str, ...]
-    programmes: tuple[Version, ...]
-    state: str
-    reason: str = ""
+A = TypeVar("A")
+C = TypeVar("C")
+G = TypeVar("G")
 
 
 class Plugins:
     """What the plugins of an office declare, and the one way to ask them."""
 
-    def __init__(self, *modules: object) -> None:
-        """Use *modules*, in this order, and nothing that happens to be installed."""
-        self._load(given(modules))
+    def __init__(
+        self, *modules: object, budgets: Mapping[str, float] = BUDGETS
+    ) -> None:
+        """Use *modules*, in this order, and nothing that happens to be installed.
+
+        *budgets* says for how many seconds a plugin may be gone in each hook.
+        """
+        self._load(given(modules), budgets)
 
     @classmethod
     def found(cls, only: Collection[str] | None = None) -> Plugins:
@@ -62,17 +56,19 @@ class Plugins:
         """
         plugins = cls()
         if only is None or only:
-            plugins._load(installed(only))
+            plugins._load(installed(only), BUDGETS)
         return plugins
 
-    def _load(self, found: Iterable[Found]) -> None:
-        loading = Loading(found)
+    def _load(self, found: Iterable[Found], budgets: Mapping[str, float]) -> None:
+        self._loading = loading = Loading(found, budgets)
         self._plugins = loading.plugins
         self._programmes = loading.programmes
         self._faults = loading.faults
-        self._checks = tuple(loading.hooks(CHECK))
-        self._watchers = tuple(loading.hooks(RECORDED))
-        self._commands = tuple(loading.hooks(COMMANDS))
+        self._checks = loading.hooks(CHECK)
+        self._watchers = {hook.name.plugin: hook for hook in loading.hooks(RECORDED)}
+        self._commands = loading.hooks(COMMANDS)
+        # Each plugin that wants to see a programme sees its own copy of it.
+        self._copies: dict[tuple[Name, str, int], Programme] = {}
 
     # -------------------------------------------------------------- declared
 
@@ -104,9 +100,9 @@ class Plugins:
         return bool(self._checks)
 
     @property
-    def watches(self) -> bool:
-        """Tell whether any plugin wants to know what was recorded."""
-        return bool(self._watchers)
+    def watchers(self) -> Collection[str]:
+        """Return the names of the plugins that want to know what was recorded."""
+        return self._watchers.keys()
 
     def check(
         self, event: Event, case: Case | None, programme: Programme, by: Actor
@@ -115,66 +111,109 @@ class Plugins:
 
         A plugin that fails may have had one, so that its failure is a reason too.
         """
-        told = {"event": event, "case": case, "programme": programme, "by": by}
         for hook in self._checks:
-            try:
-                yield from _reasons(hook.name, hook.call(told))
-                continue
-            except BadPlugin as known:
-                fault = known
-            except CONTAINED as error:
-                values = {"hook": CHECK, "error": located(error)}
-                fault = bad(hook.name, "hook-failed", values)
-            self._faults[hook.name, CHECK] = fault
-            yield Refusal("check-failed", hook.name.plugin, fault.values)
+            told: dict[str, object] = {"event": event, "case": case, "by": by}
+            told = {word: copied(told[word]) for word in hook.wants if word in told}
+            if "programme" in hook.wants:
+                told["programme"] = self._copy(hook.name, programme)
+            fault, reasons = self._asked(hook, partial(_reasons, hook, told))
+            yield from reasons or ()
+            if fault is not None:
+                error = fault.values.get("error", fault.values["reason"])
+                values = {**fault.values, "error": error}
+                yield Refusal("check-failed", hook.name.plugin, values)
 
-    def recorded(self, case: Case, entry: Entry) -> None:
-        """Tell every watching plugin; one that fails silences no other."""
-        for hook in self._watchers:
-            try:
-                hook.call({"case": case, "entry": entry})
-            except CONTAINED as error:
-                values = {"hook": RECORDED, "error": located(error)}
-                fault = bad(hook.name, "hook-failed", values)
-                self._faults[hook.name, RECORDED] = fault
-                _log.warning("%s", fault)
+    def tell(
+        self, plugin: str, case: Case, entry: Entry, delivery: str
+    ) -> BadPlugin | None:
+        """Tell a watching plugin of *entry*, and return what goes wrong with that."""
+        hook = self._watchers[plugin]
+        told: dict[str, object] = {"case": case, "entry": entry, "delivery": delivery}
+        told = {word: copied(told[word]) for word in hook.wants}
+        return self._asked(hook, lambda: hook.call(told))[0]
 
-    def commands(self, cli: Group) -> None:
-        """Let every plugin add its commands to *cli*."""
+    def commands(
+        self,
+        group: Callable[[], G],
+        read: Callable[[G], Mapping[str, C]],
+        taken: Collection[str] = (),
+    ) -> Mapping[str, tuple[Name, C]]:
+        """Return the commands that plugins add, by their names, and whose they are.
+
+        Each plugin adds them to a *group* of its own, which *read* looks into; the
+        words *taken* are commands of migcase.
+        """
+        offered: dict[str, list[tuple[Name, C]]] = {}
         for hook in self._commands:
-            try:
-                hook.call({"cli": cli})
-            except CONTAINED as error:
-                values = {"hook": COMMANDS, "error": quoted(error)}
-                fault = bad(hook.name, "hook-failed", values, cause=error)
-                self._faults[hook.name, COMMANDS] = fault
+            for word, command in self._added(hook, group, read).items():
+                if word in taken:
+                    fault = bad(hook.name, "command-taken", {"command": word})
+                    self._faults[hook.name, word] = fault
+                else:
+                    offered.setdefault(word, []).append((hook.name, command))
+        for word, several in offered.items():
+            for name, _ in several if len(several) > 1 else ():
+                others = ", ".join(str(other) for other, _ in several if other != name)
+                values = {"command": word, "other": others}
+                self._faults[name, word] = bad(name, "command-clash", values)
+        return {word: one[0] for word, one in offered.items() if len(one) == 1}
+
+    def _added(
+        self, hook: Hook, group: Callable[[], G], read: Callable[[G], Mapping[str, C]]
+    ) -> Mapping[str, C]:
+        """Return what one plugin adds; nothing, where it fails on the way."""
+
+        def added() -> Mapping[str, C]:
+            cli = group()
+            hook.call({"cli": cli})
+            found = dict(read(cli))
+            strange = [one for one in found if not _can_be_typed(one)]
+            if strange:
+                raise Unfit(f"a command called {ascii(strange[0])[:50]}")
+            return found
+
+        fault, found = self._asked(hook, added, quoted)
+        return found or {} if fault is None else {}
+
+    def _asked(
+        self,
+        hook: Hook,
+        call: Callable[[], A],
+        told: Callable[[BaseException], str] = located,
+    ) -> tuple[BadPlugin | None, A | None]:
+        """Return what goes wrong when a plugin is called, and what it answers."""
+        values: dict[str, object] = {"hook": hook.hook}
+        try:
+            answer, seconds = contained(hook.name, hook.hook, call)
+        except Raised as raised:
+            if isinstance(raised.error, Unfit):
+                values |= {"given": raised.error.given, "wanted": WANTED[hook.hook]}
+                fault = bad(hook.name, "wrong-type", values)
+            else:
+                values["error"] = told(raised.error)
+                fault = bad(hook.name, "hook-failed", values)
+            self._faults[hook.name, hook.hook] = fault
+            return fault, None
+        self._loading.timed(hook.name, hook.hook, seconds)
+        return None, answer
+
+    def _copy(self, name: Name, programme: Programme) -> Programme:
+        place = name, programme.key, programme.version
+        if place not in self._copies:
+            self._copies[place] = copied(programme)
+        return self._copies[place]
 
     # ---------------------------------------------------------------- listed
 
     @property
     def failed(self) -> tuple[BadPlugin, ...]:
         """Return what is wrong with any plugin, once for each plugin and hook."""
-        return tuple(self._faults.values())
+        return (*self._faults.values(), *self._loading.slow.values())
 
     @property
     def listing(self) -> tuple[Listed, ...]:
         """Return every plugin that was asked for, whether it works or not."""
-        return tuple(self._listed(plugin) for plugin in self._plugins)
-
-    def _listed(self, plugin: Plugin) -> Listed:
-        faults = [
-            fault for (name, _), fault in self._faults.items() if name == plugin.name
-        ]
-        used = sorted(plugin.programmes.keys() & self._programmes.keys())
-        whole = (plugin.name, "") not in self._faults
-        return Listed(
-            plugin.name.plugin,
-            plugin.name.release,
-            plugin.hooks,
-            tuple(used),
-            "works" if not faults else "partly" if whole else "failed",
-            "; ".join(str(fault.values["reason"]) for fault in faults),
-        )
+        return tuple(listed(plugin, self._loading) for plugin in self._plugins)
 
     def _unknown(self, key: str, version: int) -> UnknownProgramme:
         keys = {known for known, _ in self._programmes}
@@ -189,14 +228,9 @@ class Plugins:
         )
 
 
-def _reasons(name: Name, answer: object) -> Iterator[Refusal]:
-    """Yield the reasons in *answer*; raise `BadPlugin` if it is something else."""
-    reasons: Iterable[object] = answer if isinstance(answer, Iterable) else (answer,)
-    values: dict[str, object] = {"hook": CHECK, "wanted": "refusals"}
-    for number, reason in enumerate(islice(reasons, MOST_REASONS + 1)):
-        if number == MOST_REASONS:
-            raise bad(name, "wrong-type", {**values, "given": f"over {number}"})
-        if not isinstance(reason, Refusal):
-            given_type = type(reason).__name__
-            raise bad(name, "wrong-type", {**values, "given": given_type})
-        yield reason
+def _reasons(hook: Hook, told: Mapping[str, object]) -> tuple[Refusal, ...]:
+    return reasons_in(hook.call(told))
+
+
+def _can_be_typed(word: object) -> bool:
+    return type(word) is str and COMMAND.fullmatch(word) is not None

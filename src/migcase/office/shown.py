@@ -1,35 +1,38 @@
-"""Cases and events as plugins see them: nothing in them can be changed.
+"""Cases, events and programmes as plugins see them: copies that nobody else reads.
 
-Frozen values hold mappings, and a mapping could be written to; what a plugin is
-shown are read-only views of them.
+Frozen values can be changed by whoever sets their mind to it, and hold mappings that
+could be written to.  What one plugin does with its copy, neither the office nor
+another plugin ever sees.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
-from typing import TypeVar
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from types import MappingProxyType, NoneType
+from typing import TypeVar, cast
 
 import attrs
 
 from migcase.casefile.alike import Telling
-from migcase.casefile.case import Case, Line
 from migcase.casefile.events import NO_FACTS, Event, Facts
+from migcase.kinds import Kind
 
 V = TypeVar("V")
 
+# What nobody can change, or what is one of its sort: kinds are told apart by who
+# they are.
+ATOMS = (str, int, float, bool, NoneType, date, Decimal, Enum, Kind)
 
-def read_only(case: Case) -> Case:
-    """Return *case*, equal to itself, with every mapping in it read-only."""
-    lines = {key: _line(line) for key, line in case.lines.items()}
-    return attrs.evolve(
-        case,
-        told=_view(case.told),
-        marks=_view(case.marks),
-        lines=_view(lines),
-        releases=_view(case.releases),
-        roles=_view(case.roles),
-    )
+
+def copied(value: V) -> V:
+    """Return a copy of *value*, equal to it, whose mappings cannot be written to.
+
+    What refers to one thing twice does so in the copy.
+    """
+    return cast("V", _copied(value, {}))
 
 
 def settled(event: Event) -> Event:
@@ -44,9 +47,22 @@ def settled_facts(facts: Facts) -> Facts:
     return MappingProxyType(dict(facts)) if facts else NO_FACTS
 
 
-def _line(line: Line) -> Line:
-    return attrs.evolve(line, told=_view(line.told), marks=_view(line.marks))
-
-
-def _view(mapping: Mapping[str, V]) -> Mapping[str, V]:
-    return MappingProxyType(dict(mapping))
+def _copied(value: object, made: dict[int, object]) -> object:
+    if isinstance(value, ATOMS):
+        return value
+    known = made.get(id(value))
+    if known is not None:
+        return known
+    new = value
+    if isinstance(value, Mapping):
+        pairs = ((_copied(k, made), _copied(v, made)) for k, v in value.items())
+        new = MappingProxyType(dict(pairs))
+    elif isinstance(value, tuple | frozenset):
+        new = type(value)(_copied(one, made) for one in value)
+    elif attrs.has(type(value)):
+        sort = cast("type[attrs.AttrsInstance]", type(value))
+        made[id(value)] = new = object.__new__(sort)
+        for one in attrs.fields(sort):
+            object.__setattr__(new, one.name, _copied(getattr(value, one.name), made))
+    made[id(value)] = new
+    return new

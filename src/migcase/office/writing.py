@@ -7,6 +7,7 @@ as it was the first time.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import attrs
@@ -17,6 +18,7 @@ from migcase.casefile.events import Actor, Entry, Event, Opened
 from migcase.errors import Conflict, Refusal, Refused, Repeated
 from migcase.judgement.work import Work
 from migcase.keeping.register import Definition, DefinitionChanged, Register
+from migcase.office.delivering import Messenger
 from migcase.office.judging import Judges, Verdict
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case, next_number
@@ -32,10 +34,16 @@ class Writer:
     """Writes entries for one office; *code* is what its case numbers begin with."""
 
     def __init__(
-        self, register: Register, judges: Judges, moments: Moments, code: str
+        self,
+        register: Register,
+        judges: Judges,
+        messenger: Messenger,
+        moments: Moments,
+        code: str,
     ) -> None:
         self._register = register
         self._judges = judges
+        self._messenger = messenger
         self._moments = moments
         self._code = code
 
@@ -64,7 +72,6 @@ class Writer:
             if verdict.after is None:
                 raise Refused(verdict.refusals)
             if self._opened(verdict, programme):
-                self._judges.tell(verdict.after.case, verdict.entry)
                 return verdict.after.case
             same = self._register.opening(entry_id)
             if same is not None:
@@ -88,7 +95,6 @@ class Writer:
             verdict = self._judges.next_entry(kept, entry, self._moments.day(at))
             after = verdict.after
             if after is not None and self._appended(verdict, kept.work):
-                self._judges.tell(after.case, verdict.entry)
                 return after.case
             same = None
             if sent_id is not None:
@@ -137,18 +143,23 @@ class Writer:
         before: Work | None,
         definition: Definition | None = None,
     ) -> bool:
-        """Append an entry, and tell whether its line was still free."""
+        """Append an entry and tell who watches; say whether its line was still free."""
         register, after, entry = self._register, verdict.after, verdict.entry
         assert after is not None  # nothing speaks against it
+        told: Collection[str] = ()
         try:
-            if verdict.people is None:
-                register.append(after, entry, before, definition)
+            if verdict.people is None and not self._messenger.wanted:
+                register.append(after, entry, before, definition, verdict.readers)
             else:
                 with register.transaction():
-                    register.append(after, entry, before, definition)
-                    register.people.mention(entry.case, verdict.people)
+                    register.append(after, entry, before, definition, verdict.readers)
+                    if verdict.people is not None:
+                        register.people.mention(entry.case, verdict.people)
+                    if self._messenger.wanted:
+                        told = self._messenger.owe(entry)
         except Conflict:
             return False
+        self._messenger.tell(after.case, entry, told)
         return True
 
     def _answered(self, entry: Entry, event: Event, by: Actor) -> Case:

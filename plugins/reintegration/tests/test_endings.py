@@ -268,6 +268,3 @@ def test_whoever_is_in_danger_comes_before_the_plan(funded):
 
 
 # ------------------------------------------------ scenario 5
-@pytest.mark.skip(reason="Waits for sealed records: nothing is sealed yet")
-def test_a_trafficked_person_found_at_the_survey_shows_only_as_restricted():
-    raise AssertionError

@@ -67,11 +67,14 @@ def show(
         portfolio = counter.office.settings.portfolio
         body = case_as_json(found, work, doubts, entries, labels)
         body |= of_case(found.project, portfolio)
+        body["ask_about_restricted"] = list(counter.office.whom_to_ask(now.id))
         body["in_force"] = [hold_as_json(one) for one in holds]
         print_json("case", {**body, "as_of": as_of, "person": who})
         return
     day = work.day if work is not None else counter.office.today()
     for line in _head(found, work, labels, counter.office.settings.portfolio):
+        tell(line)
+    for line in _restricted(counter, now):
         tell(line)
     for line in what_holds(found, holds, labels):
         tell(line)
@@ -127,6 +130,14 @@ def _head(
     if work is not None and labels.programme is not None:
         yield ""
         yield from bar(case, work, labels)
+
+
+def _restricted(counter: Counter, case: Case) -> Iterator[str]:
+    """Yield that something is sealed about the person, and whom to ask."""
+    readers = counter.office.whom_to_ask(case.id)
+    if readers:
+        told = _("There is a restricted record about this person. Ask {readers}.")
+        yield told.format(readers=", ".join(shown(one) for one in readers))
 
 
 def _open(

@@ -66,21 +66,26 @@ class Guard:
 
     # ------------------------------------------------------------- may they?
 
-    def check(self, act: str) -> None:
-        """Raise `NotAllowed` unless they may do *act* with the office."""
-        if self.enforces and not rights.may(self.roster.worn(self.name), act):
-            raise self.refused(act, "this office")
+    def allows(
+        self, act: str, case: Case | None = None, sensitivity: str = rights.PROCESS
+    ) -> bool:
+        """Tell whether they may do *act*: with the office, or with a case."""
+        if not self.enforces:
+            return True
+        hats, relations = self.roster.worn(self.name), frozenset({rights.NONE})
+        if case is not None:
+            relations = self.relations(case.id, case.programme, case.assignee)
+        return rights.may(hats, act, relations, sensitivity)
 
-    def check_any(self, *acts: str) -> None:
+    def check(self, *acts: str) -> None:
         """Raise `NotAllowed` unless they may do one of *acts* with the office."""
-        hats = self.roster.worn(self.name)
-        if self.enforces and not any(rights.may(hats, act) for act in acts):
+        if not any(self.allows(act) for act in acts):
             raise self.refused(acts[0], "this office")
 
     def kept(self, case_id: str, act: str = rights.READ) -> Kept:
         """Return a case that they may do *act* with; raise `NotAllowed`."""
         kept = kept_case(self._register, case_id)
-        if self.enforces and not self._may(kept.case, act):
+        if not self.allows(act, kept.case):
             raise self.refused(act, kept.case.id, kept.case.assignee)
         return kept
 
@@ -224,11 +229,6 @@ class Guard:
         readers = {role.key for role in asked.read_by}
         worn = self.roster.actor(self.name, programme.key).roles
         return rights.RESERVED if readers and not readers & worn else asked.secrecy
-
-    def _may(self, case: Case, act: str) -> bool:
-        hats = self.roster.worn(self.name)
-        relations = self.relations(case.id, case.programme, case.assignee)
-        return rights.may(hats, act, relations)
 
     @property
     def roster(self) -> Roster:

@@ -28,13 +28,14 @@ from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import View
 from migcase.judgement.work import Work
-from migcase.keeping.register import Kept, Register, Restricted
+from migcase.keeping.register import Kept, Register
 from migcase.office.definitions import Definitions
 from migcase.office.mentions import Mentioning, Mentions
 from migcase.office.mission import mission_of
 from migcase.office.outside import Surroundings
 from migcase.office.plugin_faults import bad, located
 from migcase.office.plugins import Plugins
+from migcase.office.readable import entries_if_readable, kept_if_readable
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.untouched import undisturbed
@@ -213,10 +214,7 @@ class Judges:
 
     def _linked(self, case: str) -> Linkable | None:
         """Return another case of this office, if it and its programme can be read."""
-        try:
-            kept = self._register.kept(case)
-        except Restricted:
-            return None
+        kept = kept_if_readable(self._register, case)
         if kept is None:
             return None
         key, version = kept.case.programme, kept.case.version
@@ -225,7 +223,7 @@ class Judges:
 
     def _as_it_was(self, case: str, number: int) -> Linkable | None:
         """Return another case as it was after an entry of that number."""
-        entries = self._register.entries(case, until=number)
+        entries = entries_if_readable(self._register, case)[:number]
         if not entries:
             return None
         found = replay(entries)

@@ -16,6 +16,7 @@ from attrs import frozen
 
 from migcase.keeping.register import CaseRow, Register, Row
 from migcase.office.guard import Guard
+from migcase.office.readable import kept_if_readable
 from migcase.office.restating import Restated
 
 PAGE = 500
@@ -113,7 +114,7 @@ class Listing:
         return tuple(case for case in cases if self._may_list(case))
 
     def _may_list(self, case: str) -> bool:
-        kept = self.register.kept(case)
+        kept = kept_if_readable(self.register, case)
         if kept is None:
             return False
         found = kept.case

@@ -8,7 +8,7 @@ how a refusal is worded is the business of whoever asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import cached_property
@@ -30,6 +30,7 @@ from migcase.office.guard import Guard
 from migcase.office.judging import Judges
 from migcase.office.listing import Listing
 from migcase.office.moments import Moments
+from migcase.office.numbering import kept_case
 from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.people import People
 from migcase.office.plugins import Plugins
@@ -37,9 +38,10 @@ from migcase.office.projects import Project
 from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restating import Recount, Restated
+from migcase.office.restricting import V, countable, whom_to_ask
 from migcase.office.reveals import Revealed, Reveals
 from migcase.office.scribe import Scribe
-from migcase.office.sealing import Reader, Sealing
+from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
 from migcase.office.writing import Writer
@@ -50,6 +52,7 @@ from migcase.roster.members import Roster
 
 if TYPE_CHECKING:
     # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
 
 
@@ -246,6 +249,14 @@ class Office:
         """Return what was done and may have to be looked at again."""
         return self._judges.doubts(self._case(case_id), self.today())
 
+    def whom_to_ask(self, case_id: str) -> tuple[str, ...]:
+        """Return who may read what is sealed, to others, about the person of a case.
+
+        Nothing else of such a file is told.
+        """
+        name = "" if self.keyring is None else self.keyring.name
+        return whom_to_ask(self._register, self._guard.kept(case_id).case, name)
+
     def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
         """Return the holds in force in a case, now or as it was then, and why."""
         case = self._case(case_id, as_of)
@@ -304,7 +315,7 @@ class Office:
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
         self._guard.check(rights.COUNT)
-        return self._register.counts(project)
+        return self._countable(self._register.counts(project))
 
     def reached(
         self,
@@ -335,7 +346,15 @@ class Office:
         served = self.settings.portfolio.projects.get(project or "")
         if served is not None:
             asked = (one for one in asked if served.serves(one.key))
-        return completed(found, asked)
+        return self._countable(completed(found, asked))
+
+    def _countable(self, rows: Iterable[V]) -> tuple[V, ...]:
+        """Return *rows* without those of files that are sealed to others."""
+        if self.keyring is None:
+            return tuple(rows)
+        latest = {one.key: one for one in self.programmes()}
+        worn = self.roster.programmes(self.keyring.name)
+        return countable(rows, latest.get, worn.__contains__)
 
     def restated(
         self,
@@ -414,8 +433,7 @@ class Office:
 
     def logged(self, after: int = 0) -> tuple[OfficeEntry, ...]:
         """Return the entries of the office's log numbered above *after*."""
-        if self._guard.enforces:
-            self._guard.check_any(rights.GRANT, rights.AUDIT)
+        self._guard.check(rights.GRANT, rights.AUDIT)
         return self._book.entries(after)
 
     def readings(self, of: str = "", *, by: str = "") -> tuple[Reading, ...]:
@@ -428,6 +446,18 @@ class Office:
         kept = self._register.readings
         found = kept.by(by) if by else kept.of(of)
         return tuple(one for one in found if of in ("", one.of))
+
+    def may(
+        self, act: str, case_id: str = "", sensitivity: str = rights.PROCESS
+    ) -> bool:
+        """Tell whether whoever unlocked the office may do *act*, with a case if said.
+
+        The acts and sensitivities are those of `migcase.roster.rights`.
+        """
+        if not case_id:
+            return self._guard.allows(act)
+        case = kept_case(self._register, case_id).case
+        return self._guard.allows(act, case, sensitivity)
 
     def actor(self, name: str = "", programme: str | None = None) -> Actor:
         """Return somebody in the roles they wear in *programme*, or in any.
@@ -444,12 +474,12 @@ class Office:
         """Cases that somebody opens in an emergency."""
         return Glasses(self._register, self._book, self._moments)
 
-    def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Reader]:
+    def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Public]:
         """Return those for whom an answer can be sealed: who wear any of *roles*."""
-        from migcase.keeping.seal.hands import Public  # needs a cipher
+        from migcase.keeping.seal import hands  # needs a cipher
 
         return [
-            Public(one.name, one.keys[-1].verifies, one.keys[-1].receives)
+            hands.Public(one.name, one.keys[-1].verifies, one.keys[-1].receives)
             for one in self.roster.wearing(programme, roles)
         ]
 

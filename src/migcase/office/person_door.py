@@ -10,9 +10,10 @@ from __future__ import annotations
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor
 from migcase.keeping.people import FamilyVersion, PersonVersion
-from migcase.keeping.register import Register, Restricted
+from migcase.keeping.register import Register
 from migcase.office.guard import Guard, NotAllowed
 from migcase.office.masks import masked_person, masked_sheet, masked_version
+from migcase.office.readable import kept_if_readable
 from migcase.people.person import Person
 from migcase.people.sheet import Sheet
 from migcase.roster import rights
@@ -108,11 +109,8 @@ class PersonDoor:
         return frozenset(found) or frozenset({rights.NONE})
 
     def _kept(self, case: str) -> Case | None:
-        """Return a case, None where it is sealed to others."""
-        try:
-            kept = self._register.kept(case)
-        except Restricted:
-            return None
+        """Return a case, None where it cannot be read."""
+        kept = kept_if_readable(self._register, case)
         return None if kept is None else kept.case
 
     def _refused(self, sheet: Sheet, act: str) -> NotAllowed:

@@ -15,6 +15,7 @@ from migcase.keeping.register import Register
 from migcase.office.guard import Guard
 from migcase.office.pairs import Pair, all_pairs, pairs_of
 from migcase.office.person_door import PAGE_OPENED, PersonDoor
+from migcase.office.readable import kept_if_readable
 from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe
 from migcase.people.finding import Hit, found
@@ -202,7 +203,7 @@ class Pages:
         """Yield the cases that any of *sheets* is in, the last opened first."""
         found: dict[str, PersonCase] = {}
         for one in self._register.people.cases_of([sheet.id for sheet in sheets]):
-            kept = self._register.kept(one.case)
+            kept = kept_if_readable(self._register, one.case)
             if kept is None or not self._door.lists(kept.case):
                 continue
             known = found.get(one.case) or PersonCase(case_row(kept), (), ())

@@ -23,6 +23,7 @@ from migcase.keeping.register import (
     UnreadableEntry,
 )
 from migcase.office.judging import Judges
+from migcase.office.readable import CLOSED
 
 PAGE = 1000
 
@@ -34,7 +35,8 @@ class Rebuilt:
     """How many *cases* were made again; which were not as their entries say.
 
     *mended* differed or could not be read, and are right now.  *unreadable* are those
-    with an entry that is missing or damaged: nothing of them was changed.
+    with an entry that is missing or damaged: nothing of them was changed.  Those that
+    are sealed to others, or erased, are left as they are and not counted.
     """
 
     cases: int
@@ -46,7 +48,6 @@ def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
     """Make again what is derived of every case, each in a transaction of its own."""
     number, mended, unreadable = 0, [], []
     for case in _all(register):
-        number += 1
         before = _kept(register, case)
 
         def made(entries: tuple[Entry, ...], before: Kept | None = before) -> Kept:
@@ -59,9 +60,13 @@ def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
                 found = register.kept(case)
                 assert found is not None  # it was just made
                 register.people.mention(case, judges.people(found.case))
+        except CLOSED:
+            continue
         except UnreadableEntry:
+            number += 1
             unreadable.append(case)
             continue
+        number += 1
         if before is None or before.case != found.case:
             mended.append(case)
     return Rebuilt(number, tuple(mended), tuple(unreadable))
@@ -78,7 +83,7 @@ def _kept(register: Register, case: str) -> Kept | None:
     """Return what is kept of a case, None where it is gone or damaged."""
     try:
         return register.kept(case)
-    except UnreadableCase:
+    except (UnreadableCase, *CLOSED):
         return None
 
 

@@ -15,6 +15,7 @@ from migcase.judgement.mentioned import PRINCIPAL
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
 from migcase.office.judging import Judges
+from migcase.office.readable import kept_if_readable
 
 # How many cases one agenda looks at again before it is shown.
 AT_ONCE = 1000
@@ -31,17 +32,19 @@ def refresh(register: Register, judges: Judges, today: date) -> int:
     stale = register.stale(today, AT_ONCE)
     if not stale:
         return 0
+    refreshed = 0
     with register.transaction():
         for case in stale:
-            kept = register.kept(case)
+            kept = kept_if_readable(register, case)
             if kept is not None:
+                refreshed += 1
                 work = _work_now(kept, judges, today)
                 register.rework(case, kept.case.number, work)
                 people = judges.people(kept.case)
                 # Its principal has been known from the first.
                 if any(one.role != PRINCIPAL for one in people):
                     register.people.mention(case, people)
-    return len(stale)
+    return refreshed
 
 
 def refresh_all(register: Register, judges: Judges, today: date) -> None:

@@ -18,6 +18,7 @@ from migcase.keeping.register import Reached, Register
 from migcase.keeping.tally import counted, summed, tally
 from migcase.office.judging import Judges
 from migcase.office.past import NothingThen, case_then
+from migcase.office.readable import entries_if_readable, kept_if_readable
 
 PAGE = 1000
 
@@ -79,7 +80,7 @@ class Recount:
 
     def _then(self, as_of: datetime) -> Stood:
         def then(number: str) -> Case | None:
-            entries = self.register.entries(number)
+            entries = entries_if_readable(self.register, number)
             try:
                 return case_then(entries, as_of) if entries else None
             except NothingThen:
@@ -93,7 +94,7 @@ class Recount:
 
     def _now(self) -> Stood:
         for number in self._cases():
-            kept = self.register.kept(number)
+            kept = kept_if_readable(self.register, number)
             if kept is not None:
                 yield kept.case, kept.work.reached
 

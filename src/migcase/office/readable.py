@@ -1,0 +1,29 @@
+"""Cases as far as whoever has unlocked the office can read them.
+
+What is sealed to others, or was erased, is passed over by whatever looks at many cases;
+who asks for one such case by its number is told why not, elsewhere.
+"""
+
+from __future__ import annotations
+
+from migcase.casefile.events import Entry
+from migcase.keeping.register import Kept, Register, Restricted
+from migcase.keeping.sealed import Erased
+
+CLOSED = (Restricted, Erased)
+
+
+def kept_if_readable(register: Register, case: str) -> Kept | None:
+    """Return what is kept of a case, None where there is none that can be read."""
+    try:
+        return register.kept(case)
+    except CLOSED:
+        return None
+
+
+def entries_if_readable(register: Register, case: str) -> tuple[Entry, ...]:
+    """Return the entries of a case, none where they cannot be read."""
+    try:
+        return register.entries(case)
+    except CLOSED:
+        return ()

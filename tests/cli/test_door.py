@@ -21,7 +21,7 @@ def test_an_office_is_founded_for_its_owner_only_and_says_that_it_is_not_encrypt
 ):
     typed = counter.type("init", "--plain", "--code", "MA", "--user", "amina:officer")
 
-    assert (typed.code, "NOT encrypted yet" in typed.err) == (0, True)
+    assert (typed.code, "Nothing in it is encrypted" in typed.err) == (0, True)
     assert stat.S_IMODE(counter.folder.stat().st_mode) == 0o700
     for file in ("office.toml", "office.db"):
         assert stat.S_IMODE((counter.folder / file).stat().st_mode) == 0o600

@@ -18,12 +18,12 @@ from attrs import frozen
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor
-from migcase.cli.causes import say_plugin_fault
 from migcase.cli.display import brief, shown
+from migcase.cli.entering import keys_of, name_of
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.options import ACTOR, CLOCK, OFFICE, PLUGINS, wish
-from migcase.cli.output import say
+from migcase.cli.pluggable import say_faults
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value
 from migcase.office.clock import now
@@ -50,7 +50,7 @@ class Counter:
         """Return who writes, with the hats they wear in *programme*."""
         if not self.person:
             raise nobody(self.office.settings)
-        return self.office.settings.actor(self.person, programme)
+        return self.office.actor(self.person, programme)
 
     def case(self, number: str) -> tuple[Case, Labels]:
         """Return the case with that number, and the words of its programme."""
@@ -63,7 +63,7 @@ class Counter:
         """Return the words of the programme of *case*; its keys if that is gone."""
         readers: frozenset[str] = frozenset()
         if self.person:
-            readers = self.office.settings.actor(self.person, case.programme).roles
+            readers = self.office.actor(self.person, case.programme).roles
         programme = self.programme(case.programme, case.version)
         return Labels.of(programme, readers, self._set_for(case.programme))
 
@@ -86,13 +86,16 @@ def counter_of(ctx: click.Context) -> Counter:
     settings = settings_in(folder)
     from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
 
-    register = SqlRegister.open(place_of(folder, settings), patience=patience())
+    keys = keys_of(ctx, folder)
+    place = place_of(folder, settings)
+    register = SqlRegister.open(place, keys=keys, patience=patience())
     ctx.call_on_close(register.close)
     clock = wish(ctx, CLOCK) or now
-    office = Office(register, plugins_of(ctx), settings=settings, clock=clock)
-    for fault in office.failed():
-        for line in say_plugin_fault(fault):
-            say(line)
+    plugins = plugins_of(ctx)
+    office = Office(register, plugins, settings=settings, clock=clock, keyring=keys)
+    ctx.call_on_close(say_faults(office))
+    if keys is not None:
+        return Counter(office, name_of(ctx) or keys.name, ctx)
     return Counter(office, person_of(ctx, settings), ctx)
 
 
@@ -145,13 +148,6 @@ def plugins_of(ctx: click.Context) -> Plugins:
     if listed is None:
         return Plugins.found()
     return Plugins.found([name.strip() for name in listed.split(",") if name.strip()])
-
-
-def plugin_commands(ctx: click.Context) -> Mapping[str, click.Command]:
-    """Return the commands that plugins add, by their names."""
-    group = click.Group("plugins")
-    plugins_of(ctx).commands(group)
-    return group.commands
 
 
 def person_of(ctx: click.Context, settings: OfficeSettings) -> str:

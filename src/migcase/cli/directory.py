@@ -69,8 +69,19 @@ PEOPLE = {
 
 KEEPING = {
     "init": Entry("founding", "init", marked("Found an office in a folder.")),
+    "unlock": Entry(
+        "unlocking", "unlock", marked("Unlock the office for the commands that follow.")
+    ),
+    "lock": Entry("unlocking", "lock", marked("Lock the office again.")),
+    "passphrase": Entry("unlocking", "passphrase", marked("Change your passphrase.")),
+    "recovery": Entry(
+        "recovering", "recovery", marked("Two printed keys, if nobody can unlock it.")
+    ),
     "plugins": Entry(
         "plugins", "plugins", marked("The plugins, and what they declare.")
+    ),
+    "deliveries": Entry(
+        "owed", "deliveries", marked("What plugins that watch were not told yet.")
     ),
     "doctor": Entry("doctor", "doctor", marked("Whether this office is in order.")),
     "demo": Entry("demonstrating", "demo", marked("An office with invented people.")),

@@ -14,6 +14,7 @@ import click
 
 from migcase.cli.directory import COMMANDS, SECTIONS
 from migcase.cli.drawer import Commands
+from migcase.cli.given_away import check_surroundings, check_words
 from migcase.cli.options import DEBUG, shared_options, wish
 
 
@@ -37,8 +38,10 @@ class Door(Commands):
                 )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read the options; what click quotes of them drives no terminal."""
+        """Read the options: no passphrase is among them, and none drives a terminal."""
         try:
+            check_surroundings()
+            check_words(args, ctx)
             return super().parse_args(ctx, args)
         except click.ClickException as error:
             raise _gated(error) from None
@@ -52,10 +55,10 @@ class Door(Commands):
             raise _gated(error) from None
         except (click.exceptions.Exit, BrokenPipeError):
             raise
-        except (KeyboardInterrupt, EOFError, click.Abort):
+        except (KeyboardInterrupt, EOFError, click.Abort) as error:
             from migcase.cli.failing import tell_interrupted
 
-            ctx.exit(tell_interrupted(ctx))
+            ctx.exit(tell_interrupted(ctx, error))
         except Exception as error:
             from migcase.cli.failing import tell  # words need more than --help does
 
@@ -65,16 +68,28 @@ class Door(Commands):
 
                 tell_places(error)
             raise click.exceptions.Exit(code) from error
+        except BaseException as error:
+            if isinstance(error, SystemExit) or "migcase.plugin" not in ctx.meta:
+                raise
+            from migcase.cli.failing import tell_unexpected
+
+            raise click.exceptions.Exit(tell_unexpected(error, ctx)) from None
 
 
 def _of_plugins(ctx: click.Context, name: str) -> click.Command | None:
     """Return the command *name* that a plugin adds, if there is one."""
     if ctx.resilient_parsing or not name.replace("-", "").isalnum():
         return None
-    from migcase.cli.counter import plugin_commands  # loads every plugin
+    from migcase.cli.counter import plugins_of  # loads every plugin
+    from migcase.cli.pluggable import commands_of, say_all
 
-    found = plugin_commands(ctx).get(name)
-    return found if isinstance(found, click.Command) else None
+    plugins = plugins_of(ctx)
+    found = commands_of(plugins).get(name)
+    if found is None:
+        say_all(plugins.failed)  # one of them may have been meant to bring it
+        return None
+    ctx.meta["migcase.plugin"] = found[0]
+    return found[1]
 
 
 def _gated(error: click.ClickException) -> click.ClickException:

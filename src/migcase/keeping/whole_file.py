@@ -54,6 +54,15 @@ def remove_for_good(file: Path) -> None:
     settle(file.parent)
 
 
+def make_folder(folder: Path) -> None:
+    """Make *folder*, for its owner alone, and what is above it, where not there yet."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(mode=0o700, exist_ok=True)
+        one.chmod(0o700)
+        settle(one.parent)
+
+
 def settle(folder: Path) -> None:
     """Have the names in *folder* survive a power cut, where the system can be asked."""
     if sys.platform != "win32":

@@ -14,7 +14,7 @@ from pathlib import Path
 from migcase.keeping.seal.envelope import KEY
 from migcase.keeping.seal.errors import NoSecret
 from migcase.keeping.seal.keys import new_key
-from migcase.keeping.whole_file import remove_for_good, write_whole
+from migcase.keeping.whole_file import make_folder, remove_for_good, write_whole
 
 # For tests, and for whoever keeps the folder on a medium of its own.
 ELSEWHERE = "MIGCASE_STATE"
@@ -25,8 +25,7 @@ def make(office: str, epoch: int, secret: bytes | None = None) -> bytes:
     """Keep a new secret for *epoch*, or the one that was recovered; return it."""
     file = _file(office, epoch)
     secret = new_key() if secret is None else secret
-    folder_of(office).mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder_of(office).chmod(0o700)
+    make_folder(file.parent)
     write_whole(file, secret)
     return secret
 

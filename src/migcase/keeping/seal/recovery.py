@@ -65,6 +65,12 @@ def remove_holder(folder: Path, keyring: Keyring, name: str) -> None:
         write(folder, renewed(file, keyring), keyring.master)
 
 
+def holders(folder: Path, keyring: Keyring) -> tuple[tuple[str, ...], tuple[Pair, ...]]:
+    """Return who holds a printed key, and which pairs they make."""
+    file = slots.left_by(folder, keyring)
+    return tuple(holder.name for holder in file.holders), file.pairs
+
+
 def opened(folder: Path, first: str, second: str) -> Recovered:
     """Open the office with two printed keys, as typed.
 

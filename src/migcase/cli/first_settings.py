@@ -1,0 +1,103 @@
+"""What the settings file of a new office says, from what was typed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from gettext import gettext as _
+
+import click
+
+from migcase.cli.display import shown
+from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.output import say
+from migcase.programme.declaration import Programme
+from migcase.programme.near import near
+
+EVERYTHING = "*"
+
+
+def settings_text(
+    code: str,
+    name: str,
+    zone: str,
+    register: str,
+    users: dict[str, dict[str, list[str]]],
+) -> str:
+    """Return the text of the settings file."""
+    lines = [
+        _("# This office. Programmes and roles: migcase plugins, migcase explain."),
+        f"code = {_text(code)}",
+        f"name = {_text(name)}",
+        f"zone = {_text(zone)}",
+        f"register = {_text(register)}",
+    ]
+    for person, roles in users.items():
+        lines += ["", f"[users.{_text(person)}]"]
+        lines += [f"{_text(key)} = {_listed(worn)}" for key, worn in roles.items()]
+    return "\n".join(lines) + "\n"
+
+
+def user_in(
+    given: str, programmes: Sequence[Programme]
+) -> tuple[str, dict[str, list[str]]]:
+    """Return a name and its roles in each programme that has them."""
+    person, sign, listed = given.partition(":")
+    person = person.strip()
+    wanted = [role.strip() for role in listed.split(",") if role.strip()]
+    if not sign or not person or not wanted:
+        told = _("{text} names no user: type NAME:ROLE,ROLE, such as amina:officer.")
+        raise click.BadParameter(told.format(text=shown(given)), param_hint="--user")
+    worn: dict[str, list[str]] = {}
+    for role in wanted:
+        programme, dot, key = role.rpartition(".")
+        found = False
+        for one in programmes:
+            if dot and one.key != programme:
+                continue
+            roles = list(one.index.roles) if key == EVERYTHING else [key]
+            known = [each for each in roles if each in one.index.roles]
+            found = found or bool(known)
+            listed_so_far = worn.setdefault(one.key, [])
+            listed_so_far += [each for each in known if each not in listed_so_far]
+        if not found:
+            raise _no_role(role, programmes)
+    return person, {key: roles for key, roles in worn.items() if roles}
+
+
+def _no_role(role: str, programmes: Iterable[Programme]) -> Worded:
+    known = {key for one in programmes for key in one.index.roles}
+    lines = [_("No programme here has a role {role}.").format(role=shown(role))]
+    hint = near(role, known)
+    if hint:
+        lines.append(did_you_mean([hint]))
+    elif known:
+        listed = ", ".join(sorted(known))
+        lines.append(_("There are: {keys}").format(keys=listed))
+    else:
+        lines.append(_("No plugin is installed."))
+    return Worded("unknown-word", *lines)
+
+
+def asked_users(programmes: Sequence[Programme], *, several: bool) -> tuple[str, ...]:
+    """Ask who works in the new office and in which roles; *several*, or who founds."""
+    roles = sorted({key for one in programmes for key in one.index.roles})
+    say(_("Roles: {roles}").format(roles=", ".join(roles)))
+    if not several:
+        told = _("Who founds it, and in which roles (amina:officer; * for all roles)")
+        return (str(click.prompt(told, err=True)),)
+    told = _("Who works here, and in which roles (amina:officer; * for all roles)")
+    found: list[str] = []
+    while typed := click.prompt(told, default="", show_default=False, err=True):
+        found.append(typed)
+        told = _("Who else? (empty to go on)")
+    return tuple(found)
+
+
+def _text(text: str) -> str:
+    """Return *text* between quotation marks; TOML reads what JSON writes."""
+    return json.dumps(text.replace("\x7f", ""), ensure_ascii=False)
+
+
+def _listed(words: Iterable[str]) -> str:
+    return "[" + ", ".join(map(_text, words)) + "]"

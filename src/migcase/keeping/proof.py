@@ -73,6 +73,18 @@ class CaseRows:
 
 
 @frozen
+class Derived:
+    """What the office keeps of a case besides its entries, by the names of columns.
+
+    *row* is that of the case without what is sealed, *tasks* its open work.
+    """
+
+    row: Mapping[str, object]
+    tasks: frozenset[tuple[object, ...]]
+    milestones: Mapping[str, str]
+
+
+@frozen
 class SignedHead:
     """A row of what was signed: the note, and the tree to grow from."""
 
@@ -108,6 +120,9 @@ class Proof(Protocol):
 
     def case(self, case: str) -> CaseRows:
         """Return the rows of one case."""
+
+    def derived(self, case: str) -> Derived:
+        """Return what is derived of one case, as it is kept."""
 
     def leaves(self) -> Iterator[Leaf]:
         """Yield every leaf of the tree, by its position."""

@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from migcase.errors import Conflict
-from migcase.keeping.proof import CaseRows, Leaf, SignedHead, Standing, Written
+from migcase.keeping.proof import CaseRows, Derived, Leaf, SignedHead, Standing, Written
 from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
 
@@ -24,6 +24,17 @@ _STANDING = "SELECT case_id, number, hash FROM case_file"
 _LEAF = "SELECT position, case_id, number, hash FROM leaf"
 _HEAD = "SELECT size, at, body, peaks FROM head"
 _BEHIND = "WHERE (case_id, number) > (?, ?) ORDER BY case_id, number LIMIT ?"
+# What a row of a case says in clear that the case and its work say as well.
+COLUMNS = (
+    *("programme", "version", "status", "stage", "assignee", "look_on"),
+    *("opened_on", "written_at", "project"),
+)
+_ROW = f"SELECT number, {', '.join(COLUMNS)} FROM case_file WHERE case_id = ?"
+_TASKS = (
+    "SELECT case_id, kind, key, line, role, due, state, since, roles, unknown,"
+    " programme, assignee FROM open_work WHERE case_id = ?"
+)
+_REACHED = "SELECT key, reached_on FROM milestone WHERE case_id = ?"
 _LAST_OF_LOG = " ORDER BY number DESC LIMIT 1"
 _ENDS = 2**63 - 1
 
@@ -65,6 +76,17 @@ class SqlProof:
             [Written(*row) for row in rows],
             Standing(*standing[0][1:]) if standing else None,
             {leaf[2]: Leaf(*leaf) for leaf in leaves},
+        )
+
+    def derived(self, case: str) -> Derived:
+        rows = self._rows(_ROW, (case,))
+        names = ("number", *COLUMNS)
+        tasks = self._rows(_TASKS, (case,))
+        reached = self._rows(_REACHED, (case,))
+        return Derived(
+            dict(zip(names, rows[0], strict=True)) if rows else {},
+            frozenset(tuple(row) for row in tasks),
+            dict(reached),
         )
 
     def leaves(self) -> Iterator[Leaf]:

@@ -1,0 +1,260 @@
+"""Is this office as it was written?  Everything that can be proved, in one go.
+
+The chains of all cases, the tree and its heads, the office's log, what was read, who
+signed, what is derived, and the programmes.  Looks only; changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from hashlib import sha256
+
+from attrs import frozen
+
+from migcase.casefile.case import replay
+from migcase.errors import MigcaseError
+from migcase.keeping.kept import Kept, Restricted
+from migcase.keeping.proof import Derived, Flaw, Proof
+from migcase.keeping.register import Register
+from migcase.keeping.seal.checkpoint import Checkpoint
+from migcase.keeping.seal.errors import BadSignature
+from migcase.keeping.seal.hands import Public
+from migcase.keeping.sealed import Erased
+from migcase.keeping.sql_work import work_rows
+from migcase.keeping.verify import Verdict, verify, verify_case
+from migcase.keeping.verify_case import Authors
+from migcase.keeping.verify_log import (
+    Signers,
+    log_flaws,
+    read_signers,
+    reading_flaws,
+)
+from migcase.keeping.wire_value import write_instant
+
+PAGE = 1000
+# What could not be looked at, and so may be wrong unseen.
+SIGNATURES, OLD_SIGNATURES, CONTENT, SEALED, NO_HEAD = (
+    *("signatures", "old-signatures", "content", "sealed", "no-head"),
+)
+# How what is here stands to a head that somebody noted.
+HOLDS, OLDER, CHANGED, UNKNOWN, ELSEWHERE, FORGED = (
+    *("holds", "older", "changed", "unknown", "elsewhere", "forged"),
+)
+
+
+@frozen
+class Known:
+    """A head that somebody noted outside the office: its root, and what else is known.
+
+    *size* is None where only the root was written down.
+    """
+
+    root: bytes
+    size: int | None = None
+    note: Checkpoint | None = None
+
+
+@frozen
+class Against:
+    """How the office stands to a head that is known; *missing* entries, at least."""
+
+    outcome: str
+    size: int
+    missing: int = 0
+
+
+@frozen
+class Examined:
+    """What was looked at, what is wrong, and what could not be looked at."""
+
+    verdict: Verdict
+    flaws: tuple[Flaw, ...]
+    unchecked: tuple[str, ...]
+    against: Against | None = None
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether nothing was found wrong."""
+        wrong = self.against is not None and self.against.outcome != HOLDS
+        return not self.flaws and not wrong
+
+
+def signers_of(register: Register, known: tuple[Public, ...]) -> Signers:
+    """Return who had which key when, by the office's log; *known* where it is empty."""
+    return read_signers(register.office_log.lines(), known)
+
+
+def examine(
+    register: Register,
+    office: str,
+    known: tuple[Public, ...] | None,
+    *,
+    full: bool = False,
+    against: Known | None = None,
+) -> Examined:
+    """Look at everything; *known* are keys known besides the log, None without any.
+
+    If it is not to be *full*, no case is opened, and signatures that were checked when
+    a head was made are not checked again.
+    """
+    proof = _proof(register)
+    signers = None if known is None else signers_of(register, known)
+    authors: Authors | None = None if signers is None else signers.at
+    asked = [] if against is None or against.size is None else [against.size]
+    with proof.snapshot():
+        verdict = verify(proof, office, authors, full=full, asked=asked)
+        flaws = list(verdict.flaws)
+        log = register.office_log.lines()
+        if signers is not None and not log:
+            flaws.append(Flaw("log-missing", number=1))  # it begins with its founding
+        flaws += log_flaws(log, is_signed=signers is not None)
+        for reader in register.readings.readers():
+            lines = register.readings.lines(reader)
+            flaws += reading_flaws(lines, signers)
+        flaws += _definitions(register)
+        unchecked = set()
+        if full:
+            broken = {flaw.case for flaw in flaws}
+            for case in _pages(register):
+                found, left_out = _fold(register, proof, case, is_broken=case in broken)
+                flaws += found
+                unchecked |= left_out
+        stands = _against(against, verdict, proof, office, authors)
+    if signers is None:
+        unchecked.add(SIGNATURES)
+    elif not full and verdict.counted:
+        unchecked.add(OLD_SIGNATURES)
+    if not full:
+        unchecked.add(CONTENT)
+    if against is None:
+        unchecked.add(NO_HEAD)
+    return Examined(verdict, tuple(flaws), tuple(sorted(unchecked)), stands)
+
+
+def examine_case(
+    register: Register, case: str, known: tuple[Public, ...] | None
+) -> Examined:
+    """Look at all there is of one case."""
+    proof = _proof(register)
+    signers = None if known is None else signers_of(register, known)
+    with proof.snapshot():
+        verdict = verify_case(proof, case, None if signers is None else signers.at)
+        flaws = list(verdict.flaws)
+        found, unchecked = _fold(register, proof, case, is_broken=bool(flaws))
+    if signers is None:
+        unchecked.add(SIGNATURES)
+    return Examined(verdict, (*flaws, *found), tuple(sorted({*unchecked, NO_HEAD})))
+
+
+def _proof(register: Register) -> Proof:
+    if register.proof is None:
+        raise TypeError("what is in memory has nothing to be proved by")
+    return register.proof
+
+
+def _pages(register: Register) -> Iterator[str]:
+    after = ""
+    while page := register.files(limit=PAGE, after=after):
+        yield from page
+        after = page[-1]
+
+
+def _fold(
+    register: Register, proof: Proof, case: str, *, is_broken: bool
+) -> tuple[list[Flaw], set[str]]:
+    """Return what of *case* is kept otherwise than its entries add up to."""
+    try:
+        entries = register.entries(case)
+    except Restricted:
+        return [], {SEALED}
+    except Erased:
+        return [], set()
+    except MigcaseError as error:
+        number = error.values.get("number")
+        number = number if isinstance(number, int) else 0
+        return ([] if is_broken else [Flaw("unreadable", case, number)]), set()
+    if is_broken:
+        return [], set()  # it would only say again that something is missing
+    try:
+        kept = register.kept(case)
+    except MigcaseError:
+        return [Flaw("row-unreadable", case)], set()
+    if kept is None:
+        return [Flaw("row-missing", case)], set()
+    folded = Kept(replay(entries), kept.work)
+    columns = [] if folded.case == kept.case else ["body"]
+    columns += _other_columns(folded, proof.derived(case))
+    if not columns:
+        return [], set()
+    return [Flaw("row-altered", case, values={"columns": tuple(columns)})], set()
+
+
+def _other_columns(kept: Kept, derived: Derived) -> Iterator[str]:
+    case, work = kept.case, kept.work
+    wanted = {
+        "number": case.number,
+        "programme": case.programme,
+        "version": case.version,
+        "status": work.status,
+        "stage": work.stage,
+        "assignee": case.assignee,
+        "look_on": _day(work.look_on),
+        "opened_on": case.on.isoformat(),
+        "written_at": write_instant(case.at),
+        "project": case.project,
+    }
+    for column, value in wanted.items():
+        if derived.row.get(column) != value:
+            yield column
+    tasks = {row for task in work.tasks.values() for row in work_rows(kept, task)}
+    if derived.tasks != tasks:
+        yield "open_work"
+    if derived.milestones != {key: on.isoformat() for key, on in work.reached.items()}:
+        yield "milestone"
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _definitions(register: Register) -> Iterator[Flaw]:
+    for one in register.definitions():
+        if sha256(one.body.encode()).hexdigest() != one.fingerprint:
+            values = {"programme": one.key, "version": one.version}
+            yield Flaw("definition-altered", values=values)
+
+
+def _against(
+    known: Known | None,
+    verdict: Verdict,
+    proof: Proof,
+    office: str,
+    authors: Authors | None,
+) -> Against | None:
+    if known is None:
+        return None
+    size = known.size
+    if known.note is not None and known.note.office != office:
+        return Against(ELSEWHERE, known.note.size)
+    if known.note is not None and authors is not None:
+        public = authors(known.note.by, known.note.at)
+        if public is None or not _is_by(known.note, public):
+            return Against(FORGED, known.note.size)
+    if size is None:
+        for head in proof.heads():
+            if verdict.roots.get(head.size) == known.root:
+                return Against(HOLDS, head.size)
+        return Against(UNKNOWN, 0)
+    if size > verdict.counted:
+        return Against(OLDER, size, max(0, size - verdict.entries))
+    holds = verdict.roots.get(size) == known.root
+    return Against(HOLDS if holds else CHANGED, size)
+
+
+def _is_by(note: Checkpoint, public: Public) -> bool:
+    try:
+        note.check(public)
+    except BadSignature:
+        return False
+    return True

@@ -88,4 +88,4 @@ def _called_wrongly(
 
 
 def _is_function(module: object, attribute: str) -> bool:
-    return inspect.isroutine(inspect.getattr_static(module, attribute, None))
+    return callable(inspect.getattr_static(module, attribute, None))

@@ -18,6 +18,10 @@ CAUSES: Mapping[str, str] = {
     "missing": marked("There is no such file. `migcase init` makes an office."),
     "directory": marked("It is a folder, not a file."),
     "empty": marked("The file is empty. Restore a backup."),
+    "no-file": marked(
+        "It is a pipe or a device, not a file. Restore a backup, and find out who put "
+        "it there."
+    ),
     "exists": marked("There is a file already. Choose another folder."),
     "not-a-database": marked("It is not a database, or an encrypted one."),
     "encrypted": marked("It is encrypted, and locked: `migcase unlock` unlocks it."),
@@ -60,20 +64,12 @@ CAUSES: Mapping[str, str] = {
         "Use a local folder, or PostgreSQL."
     ),
     "no-permission": marked("You may not read and write it. Ask who owns it."),
-    "read-only": marked(
-        "It can be read but not written. Nothing was recorded; ask who owns it."
-    ),
-    "full": marked(
-        "There is no room left on the disk. Nothing was recorded; make room and try "
-        "again."
-    ),
-    "locked": marked(
-        "Another program has been writing for too long. Nothing was recorded; try "
-        "again."
-    ),
+    "read-only": marked("It can be read but not written. Ask who owns it."),
+    "full": marked("There is no room left on the disk. Make room, then try again."),
+    "locked": marked("Another program has been writing for too long. Try again."),
     "input-output": marked(
-        "The disk reported an error. What was being written does not count; check the "
-        "disk, then look at the case again."
+        "The disk reported an error, and the file was let go. Check the disk, then "
+        "look at the case again."
     ),
     "setting": marked("The database does not keep to the setting {name}."),
     "older": marked(
@@ -96,7 +92,7 @@ CAUSES: Mapping[str, str] = {
         "the user and the password file."
     ),
     "encoding": marked("It keeps its text in {found}. Make one in UTF8."),
-    "failed": marked("The database refused ({found}). Nothing was recorded."),
+    "failed": marked("The database refused ({found})."),
 }
 
 PLUGIN_FAULTS: Mapping[str, str] = {

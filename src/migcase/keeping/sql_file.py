@@ -6,6 +6,7 @@ It is only looked at; nothing is made, locked or changed.
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 from migcase.keeping.place import cloud_of, mounts, network_of
@@ -34,6 +35,8 @@ def check_place(path: Path) -> None:
 
 def is_encrypted(path: Path) -> bool:
     """Tell whether *path* holds something that does not begin like a plain database."""
+    if not path.is_file():
+        return False
     with path.open("rb") as file:
         start = file.read(len(_PLAIN))
     return len(start) == len(_PLAIN) and start != _PLAIN
@@ -42,6 +45,8 @@ def is_encrypted(path: Path) -> bool:
 def check_file(path: Path, *, has_key: bool) -> None:
     """Raise `BadRegister` if *path* cannot be opened, with a key or without one."""
     try:
+        if not (path.is_dir() or stat.S_ISREG(path.stat().st_mode)):
+            raise bad(path, "no-file")  # a pipe would be waited for
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError:

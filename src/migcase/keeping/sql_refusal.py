@@ -13,6 +13,7 @@ from migcase.errors import BadRegister
 REASONS: Mapping[str, str] = {
     "missing": "there is no such file. Make it with `migcase init`.",
     "directory": "it is a folder, not a file. Name the file in it.",
+    "no-file": "it is a pipe or a device, not a file.",
     "empty": "the file is empty. Restore a backup, or remove it and make a new one.",
     "exists": "there is a file already. Choose another name.",
     "not-a-database": "it is not a database, or an encrypted one without its "

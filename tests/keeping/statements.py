@@ -13,6 +13,7 @@ from typing import Any
 import attrs
 
 from migcase.keeping.sql_deliveries_text import delivery_texts
+from migcase.keeping.sql_erasure_text import erasure_texts
 from migcase.keeping.sql_office_text import log_texts
 from migcase.keeping.sql_people_text import people_texts
 from migcase.keeping.sql_seal_text import key_texts
@@ -33,6 +34,7 @@ def statements(sort: str) -> str:
     found = {
         "cases": attrs.asdict(texts(dialect)),
         "deliveries": attrs.asdict(delivery_texts(dialect)),
+        "erasure": attrs.asdict(erasure_texts(dialect)),
         "keys": attrs.asdict(key_texts(dialect)),
         "log": attrs.asdict(log_texts(dialect)),
         "people": attrs.asdict(people_texts(dialect)),

@@ -18,6 +18,7 @@ from migcase.casefile.events import Entry
 from migcase.errors import Conflict
 from migcase.judgement.work import Work
 from migcase.keeping.deliveries import Deliveries, MemoryDeliveries
+from migcase.keeping.erasing import Erasing
 from migcase.keeping.kept import (
     CaseRow,
     Count,
@@ -88,6 +89,10 @@ class Register(Protocol):
     @property
     def deliveries(self) -> Deliveries:
         """What plugins are owed; one transaction holds it and the entry."""
+
+    @property
+    def erasing(self) -> Erasing | None:
+        """What destroys keys; None where nothing is sealed."""
 
     @property
     def proof(self) -> Proof | None:
@@ -252,6 +257,10 @@ class MemoryRegister:
     @property
     def deliveries(self) -> MemoryDeliveries:
         return self._deliveries
+
+    @property
+    def erasing(self) -> None:
+        """Nothing is sealed in memory."""
 
     @property
     def proof(self) -> None:

@@ -10,6 +10,16 @@ from migcase.errors import MigcaseError
 CASE, PERSON, FAMILY = "case", "person", "family"
 
 
+class RestrictedPerson(MigcaseError):
+    """What is known of somebody is sealed to others; *readers* are their names."""
+
+    code = "restricted-person"
+    sentence = "{person} is restricted. Ask {readers}."
+
+# The status of a case whose key was destroyed.
+ERASED = "erased"
+
+
 class Erased(MigcaseError):
     """The key to what was said there has been destroyed: nobody can read it again."""
 

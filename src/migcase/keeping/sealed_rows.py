@@ -68,9 +68,9 @@ class SealedRows:
     def read_case(
         self, case: str, number: int, body: str, sealed: bytes | None
     ) -> Case:
+        lock = self._vault.lock(of_case(case))  # or say that it was erased
         if sealed is None:
             raise UnreadableCase({"case": case, "reason": _NOT_SEALED})
-        lock = self._vault.lock(of_case(case))
         try:
             plain = lock.open(sealed, self._case(case, number))
         except SealBroken:

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     # A plain office needs no cipher, and they are slow to import.
     from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
+    from migcase.keeping.sql_erasure import SqlErasing
     from migcase.keeping.sql_vault import Vault
 
 # What is read of the row of a case: its last number, body, work, and what is sealed.
@@ -107,7 +108,12 @@ class SqlRegister:
     @cached_property
     def people(self) -> SqlPeople:
         # Many commands need none of its statements.
-        return SqlPeople(self._driver, self._together)
+        if self.vault is None:
+            return SqlPeople(self._driver, self._together)
+        from migcase.keeping.sealed_people_rows import SealedPeopleRows
+
+        cover = SealedPeopleRows(self.vault)
+        return SqlPeople(self._driver, self._together, cover)
 
     @cached_property
     def office_log(self) -> SqlOfficeLog:
@@ -120,6 +126,14 @@ class SqlRegister:
     @cached_property
     def deliveries(self) -> SqlDeliveries:
         return SqlDeliveries(self._driver, self._together)
+
+    @cached_property
+    def erasing(self) -> SqlErasing | None:
+        if self.vault is None:
+            return None
+        from migcase.keeping.sql_erasure import SqlErasing
+
+        return SqlErasing(self._driver, self._together, self.vault)
 
     @cached_property
     def proof(self) -> SqlProof:

@@ -124,6 +124,24 @@ class KeyTexts:
 
 
 @frozen
+class ErasureTexts:
+    """The statements by which records are erased, as text of one dialect."""
+
+    case: str
+    work: str
+    owed: str
+    of_case: str
+    counted: str
+    person: str
+    family: str
+    found_under: str
+    in_cases: str
+    counts_of: str
+    entries: str
+    erased: str
+
+
+@frozen
 class LogTexts:
     """The statements about the office's log and readings, as text of one dialect."""
 
@@ -152,6 +170,11 @@ def people_texts_for(sort: str) -> PeopleTexts:
 def delivery_texts_for(sort: str) -> DeliveryTexts:
     """Return the statements about what is owed, for databases of that *sort*."""
     return DeliveryTexts(**_read(sort)["deliveries"])
+
+
+def erasure_texts_for(sort: str) -> ErasureTexts:
+    """Return the statements that erase, for databases of that *sort*."""
+    return ErasureTexts(**_read(sort)["erasure"])
 
 
 def key_texts_for(sort: str) -> KeyTexts:

@@ -103,6 +103,7 @@ PLUGIN_FAULTS: Mapping[str, str] = {
     "hook-argument": marked("{hook} asks for {argument}, which it is not given."),
     "hook-wraps": marked("{hook} wraps the hooks of other plugins, which none may do."),
     "hook-async": marked("{hook} is asynchronous, which no hook may be."),
+    "hook-writes": marked("{hook} would write into the office, which no hook may."),
     "hook-invalid": marked("Its hooks cannot be used: {error}"),
     "wrong-type": marked("{hook} returned {given} instead of {wanted}."),
     "slow": marked("{hook} took {seconds} s; after {most} s nobody waits gladly."),

@@ -17,6 +17,10 @@ from migcase.office.plugin_faults import Name
 from migcase.office.plugins import Plugins
 
 
+# What of a check is among the reasons why nothing was recorded.
+DENIES = frozenset({"hook-failed", "wrong-type"})
+
+
 def commands_of(plugins: Plugins) -> Mapping[str, tuple[Name, click.Command]]:
     """Return the commands that *plugins* add, by their names, and whose they are."""
     return plugins.commands(lambda: click.Group("plugins"), _commands_in, COMMANDS)
@@ -52,8 +56,8 @@ def _say_new(office: Office, said: set[str]) -> None:
     failed = office.failed()
     for fault in failed:
         # A check that fails is told with the reasons why nothing was recorded.
-        is_check = fault.values.get("hook") == CHECK and fault.values["fault"] != "slow"
-        if str(fault) not in said and not is_check:
+        is_told = fault.values.get("hook") == CHECK and fault.values["fault"] in DENIES
+        if str(fault) not in said and not is_told:
             _say(fault)
         said.add(str(fault))
 

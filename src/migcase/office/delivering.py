@@ -66,6 +66,10 @@ class Messenger:
         """Tell whether any plugin wants to know what is recorded."""
         return bool(self._plugins.watchers)
 
+    def check_idle(self) -> None:
+        """Raise `BadPlugin` while a plugin is asked: no hook writes."""
+        self._plugins.check_idle()
+
     def owe(self, entry: Entry) -> Collection[str]:
         """Write down who is owed *entry*, and return whom to tell it at once.
 

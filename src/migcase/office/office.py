@@ -84,10 +84,10 @@ class Office:
         self._messenger = Messenger(register, plugins, moments)
         writing = self._judges, self._messenger, moments, settings.code
         self._writer = Writer(register, *writing)
-        self._scribe = Scribe(register, moments, settings.code)
+        house = register, moments, settings.code
+        self._scribe = Scribe(*house, plugins.check_idle)
         name = "" if keyring is None else keyring.name
-        house = register, moments, settings.code, self.programmes
-        self._book = Book(*house, name)
+        self._book = Book(*house, self.programmes, name)
         definitions = self._judges.definitions
         self._guard = Guard(register, definitions, self._book, moments, name)
         hand = None if keyring is None else keyring.hand

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "hook-argument": "{hook} asks for {argument}, which it is not given{hint}",
     "hook-wraps": "{hook} wraps the hooks of other plugins, which none may do",
     "hook-async": "{hook} is asynchronous; migcase calls hooks one after the other",
+    "hook-writes": "{hook} would write into the office, which no hook may",
     "hook-invalid": "its hooks cannot be used: {error}",
     "wrong-type": "{hook} returned {given} instead of {wanted}",
     "slow": "{hook} took {seconds} s; after {most} s nobody waits gladly",

@@ -67,6 +67,7 @@ class Plugins:
         self._checks = loading.hooks(CHECK)
         self._watchers = {hook.name.plugin: hook for hook in loading.hooks(RECORDED)}
         self._commands = loading.hooks(COMMANDS)
+        self._asking: Hook | None = None
         # Each plugin that wants to see a programme sees its own copy of it.
         self._copies: dict[tuple[Name, str, int], Programme] = {}
 
@@ -183,6 +184,7 @@ class Plugins:
     ) -> tuple[BadPlugin | None, A | None]:
         """Return what goes wrong when a plugin is called, and what it answers."""
         values: dict[str, object] = {"hook": hook.hook}
+        before, self._asking = self._asking, hook
         try:
             answer, seconds = contained(hook.name, hook.hook, call)
         except Raised as raised:
@@ -194,6 +196,8 @@ class Plugins:
                 fault = bad(hook.name, "hook-failed", values)
             self._faults[hook.name, hook.hook] = fault
             return fault, None
+        finally:
+            self._asking = before
         self._loading.timed(hook.name, hook.hook, seconds)
         return None, answer
 
@@ -202,6 +206,14 @@ class Plugins:
         if place not in self._copies:
             self._copies[place] = copied(programme)
         return self._copies[place]
+
+    def check_idle(self) -> None:
+        """Raise `BadPlugin` while a plugin is asked: no hook writes."""
+        if self._asking is not None:
+            name, hook = self._asking.name, self._asking.hook
+            fault = bad(name, "hook-writes", {"hook": hook})
+            self._faults[name, f"{hook} writes"] = fault
+            raise fault
 
     # ---------------------------------------------------------------- listed
 

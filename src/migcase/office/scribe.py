@@ -7,7 +7,7 @@ under one id is answered as it was the first time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -33,10 +33,18 @@ V = TypeVar("V", Sheet, Family)
 class Scribe:
     """Writes versions for one office; *code* is what the office is called."""
 
-    def __init__(self, register: Register, moments: Moments, code: str) -> None:
+    def __init__(
+        self,
+        register: Register,
+        moments: Moments,
+        code: str,
+        check_idle: Callable[[], None],
+    ) -> None:
+        """Write with *check_idle*, which raises while a plugin is asked."""
         self._cases = register
         self._moments = moments
         self._code = code
+        self._check_idle = check_idle
 
     @property
     def _register(self) -> PeopleRegister:
@@ -93,6 +101,7 @@ class Scribe:
         families: Sequence[FamilyVersion] = (),
     ) -> None:
         """Write versions, all or none; raise `PersonConflict` with who was first."""
+        self._check_idle()
         unfit = [
             *(one for version in people for one in _unfit(version)),
             *(one for version in families for one in _unfit(version)),

@@ -59,6 +59,7 @@ class Writer:
 
         *chosen* names what the office put into *event* because nobody said it.
         """
+        self._messenger.check_idle()
         entry_id = sent_id or self._moments.new_id()
         if sent_id is not None:
             same = self._register.opening(sent_id)
@@ -83,6 +84,7 @@ class Writer:
         self, case_id: str, event: Event, by: Actor, sent_id: str | None
     ) -> Case:
         """Write *event* into a case; raise `Refused` with every reason why not."""
+        self._messenger.check_idle()
         event = settled(event)
         entry_id = sent_id or self._moments.new_id()
         read = 0

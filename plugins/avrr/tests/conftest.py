@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from migcase import Value
-from migcase.testing import Desk
+from migcase.testing import Desk, consenting
+from migcase.testing.at_hand import as_day
 from migcase_avrr import AVRR
 
 # One colleague for each hat, so that four eyes are always to be had.
@@ -31,7 +32,6 @@ COLLEAGUES = {
     "next-of-kin": "penda",
 }
 EXPLAINED = ["procedure", "rights", "asylum", "regularisation", "stay", "project"]
-AGREED = ["interview", "purpose", "use", "access", "retention", "withdrawal"]
 NO_RISK = {
     "risk": "low",
     "vulnerable": False,
@@ -91,14 +91,9 @@ class Return(Desk):
         self.as_("case-manager").line(
             "member", line, who=f"person-{line}", relation=relation
         )
-        self.did(
-            "consent",
-            line,
-            consent_points=AGREED,
-            consent_kind="explicit",
-            share_origin=True,
-            share_health=True,
-        )
+        of_age = as_day(born).replace(year=as_day(born).year + 18)
+        reviewed_on = of_age if self.day < of_age else None
+        self.did("consent", line, **consenting(AVRR, reviewed_on=reviewed_on))
         facts = {"born": born, "born_precision": "exact", "sex": "other"}
         self.did("identity", line, nationality="GN", **facts, **identity)
 
@@ -164,8 +159,25 @@ class Return(Desk):
 
     def booked(self, departs: str) -> None:
         self.did("booking", departs_on=departs, itinerary="CMN–CKY", tickets="T 1")
-        self.did("notice")
+        if "notice" in self.agenda:
+            if "notice" not in self.case.lines:
+                self.shared("notice", what=["name", "journey", "needs"])
+            self.did("notice")
         self.did("briefing")
+
+    def shared(self, line: str, recipient: str = "origin", **more: object) -> None:
+        """Write down what goes to the mission of origin."""
+        what = more.pop("what", ["name", "journey"])
+        self.as_("case-manager").line(
+            "disclosure",
+            line,
+            recipient=recipient,
+            disclosed_to="Mission in Conakry",
+            disclosed_for="return",
+            disclosed_what=what,
+            disclosed_basis="consent",
+            **more,
+        )
 
     def at_the_gate(self, *lines: str) -> None:
         """Have everybody found fit, and the manifest validated."""

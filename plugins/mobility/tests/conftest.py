@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from migcase import Refusal
-from migcase.testing import Desk
+from migcase.testing import Desk, consenting
 from migcase_mobility import CARTOGRAPHY, MOBILITY, OPPORTUNITY
 
 # One colleague for each hat, so that four eyes are always to be had.
@@ -106,14 +106,13 @@ class Youth(Told):
 
     scheme = "esc"
 
-    def informed(self) -> None:
+    def informed(self, **agreed: object) -> None:
         self.did("information", topics=["lawful-ways", "irregular-routes", "data"])
+        self.did("consent", **consenting(MOBILITY, **agreed))
 
     def application(self, **more: object) -> dict[str, object]:
         """Return what a good application says, but for *more*."""
         facts = {
-            "consent": True,
-            "share_host": True,
             "born": "2003-06-01",
             "sex": "female",
             "lives_in": "tiznit",
@@ -161,8 +160,21 @@ class Youth(Told):
         """Open an offer, and have the host accept."""
         self.link(file)
         self.as_("coach").line("offer", line, opportunity=file.case.id)
+        self.shared(f"to-{line}")
         self.did("applied", line, sent="letter 1")
         self.did("host-answer", line, host_says="accepted")
+
+    def shared(self, line: str) -> None:
+        """Write down what goes to a host."""
+        self.as_("coach").line(
+            "disclosure",
+            line,
+            recipient="hosts",
+            disclosed_to="Association in Lyon",
+            disclosed_for="mobility",
+            disclosed_what=["name", "contact", "documents"],
+            disclosed_basis="consent",
+        )
 
     def days(self, **more: object) -> dict[str, object]:
         """Return when the mission is, with the letter, but for *more*."""

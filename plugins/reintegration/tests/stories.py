@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 
-from migcase.assistance import FUND
-from migcase.testing import Desk
+from migcase.assistance import FUND, DisclosureAgreement
+from migcase.testing import Desk, consenting
 from migcase_reintegration import COHORT, REINTEGRATION
 
 # One colleague for each hat, so that four eyes are always to be had.
@@ -27,7 +28,18 @@ COLLEAGUES = {
     "next-of-kin": "nabil",
 }
 EXPLAINED = ["programme", "conditions", "selection", "rights", "data"]
-AGREED = ["interview", "purpose", "use", "access", "retention", "withdrawal"]
+PARTNERS = ("Association in Agadir", "Bar of Agadir", "A hospital", "A clinic")
+# What the mission signed with its partners, for as long as these stories last.
+AGREEMENTS = tuple(
+    DisclosureAgreement(
+        f"agreement-{number}",
+        partner,
+        ("health", "psychosocial", "legal", "work", "shelter"),
+        ("name", "contact", "needs"),
+        date(2027, 12, 31),
+    )
+    for number, partner in enumerate(PARTNERS, 1)
+)
 
 # Answers of one survey: the middle of the road, and a household without children.
 ANSWERS = {
@@ -197,12 +209,7 @@ class Homecoming(Told):
         self.did("first-counselling", topics=EXPLAINED)
 
     def agreed(self) -> None:
-        self.did(
-            "consent",
-            consent_points=AGREED,
-            consent_kind="explicit",
-            share_partners=True,
-        )
+        self.did("consent", **consenting(REINTEGRATION))
 
     def profiled(self, *forms: str) -> None:
         """Fill in the three forms, or those that are named."""
@@ -387,6 +394,7 @@ def opened(case: str = "", **told: object) -> Homecoming:
         hand="amina",
         roles=["focal-point"],
         case=case,
+        settings={"agreements": tuple(one.spelled() for one in AGREEMENTS)},
     )
 
 

@@ -6,6 +6,9 @@ wears which hat and puts the words where they belong.
 
 from __future__ import annotations
 
+from migcase.assistance.agreements import AGREEMENTS, DisclosureAgreement
+from migcase.assistance.consent import HAS_BASIS, Consent, consent
+from migcase.assistance.disclosures import Disclosures, disclosures
 from migcase.assistance.documents import DocumentRequests, document_requests
 from migcase.assistance.fund import (
     ENVELOPE,
@@ -55,12 +58,14 @@ from migcase.assistance.visits import (
 
 # fmt: off
 __all__ = [
-    "ASKED", "ATTENDANCE", "COMMITTED", "ENVELOPE", "ENVELOPE_FOR", "FORM", "FUND",
-    "FUND_CEILING", "FUND_EXPIRES", "GRANTED", "PAID", "PRICE", "PURPOSE", "RAISED",
-    "RECEIPT", "RECEIVED", "REFUNDED", "RELEASED", "REVIEW", "SERVICE", "SESSION_ON",
-    "USE", "USED", "VERIFIED", "VISIT_HOW", "VISIT_REPORT", "VISIT_RESULT",
-    "Deliverables", "DocumentRequests", "Hands", "Payments", "Referrals", "Training",
-    "Visits", "deliverables", "document_requests", "envelope_of", "has_envelope",
-    "is_open", "payments", "referrals", "three_hands", "training", "visits",
+    "AGREEMENTS", "ASKED", "ATTENDANCE", "COMMITTED", "ENVELOPE", "ENVELOPE_FOR",
+    "FORM", "FUND", "FUND_CEILING", "FUND_EXPIRES", "GRANTED", "HAS_BASIS", "PAID",
+    "PRICE", "PURPOSE", "RAISED", "RECEIPT", "RECEIVED", "REFUNDED", "RELEASED",
+    "REVIEW", "SERVICE", "SESSION_ON", "USE", "USED", "VERIFIED", "VISIT_HOW",
+    "VISIT_REPORT", "VISIT_RESULT", "Consent", "Deliverables", "DisclosureAgreement",
+    "Disclosures", "DocumentRequests", "Hands", "Payments", "Referrals", "Training",
+    "Visits", "consent", "deliverables", "disclosures", "document_requests",
+    "envelope_of", "has_envelope", "is_open", "payments", "referrals", "three_hands",
+    "training", "visits",
 ]
 # fmt: on

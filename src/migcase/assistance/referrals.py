@@ -11,6 +11,9 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from migcase.assistance.consent import Consent
+from migcase.assistance.consent_words import DATA
+from migcase.assistance.disclosures import sharing
 from migcase.assistance.mission import (
     REFERRAL_HIGH,
     REFERRAL_LOW,
@@ -18,12 +21,13 @@ from migcase.assistance.mission import (
     SHARING_STOPPED,
 )
 from migcase.calendar import Period
-from migcase.kinds import DATE, TEXT, YES_NO, one_of
+from migcase.kinds import DATE, TEXT, YES_NO, many_of, one_of
 from migcase.programme.conditions import (
     Condition,
     Derived,
     Expression,
     Field,
+    as_condition,
     depending_on,
     done,
     settled,
@@ -52,6 +56,7 @@ SERVICE = Field(
 )
 RECEIVER = Field("receiver", "To whom?", TEXT)
 SHARING_AGREED = Field("sharing_agreed", "Did the person agree to it?", YES_NO)
+REFERRED_WHAT = Field("referred_what", "What is the receiver told?", many_of(*DATA))
 URGENCY = Field("urgency", "How urgent is it?", one_of("high", "medium", "low"))
 BY_URGENCY = depending_on(
     URGENCY, high=REFERRAL_HIGH, medium=REFERRAL_MEDIUM, low=REFERRAL_LOW
@@ -116,26 +121,49 @@ def referrals(
     tells: Role | Iterable[Role] = (),
     within: Expression[Period] | None = None,
     when: Condition | Term[bool] | None = None,
-    agreed: Condition | Term[bool] | None = None,
+    consent: Consent | None = None,
+    recipient: str = "organisations",
 ) -> Referrals:
     """Return the words of referrals, for a programme with these hats.
 
-    Without *within*, the mission's times for each urgency count.  *agreed* is a consent
-    of the case that every referral rests on, besides the one of its own.
+    Without *within*, the mission's times for each urgency count.  With *consent* a
+    referral is a disclosure as well: what is shared, on what basis and under which
+    agreement is asked, and it rests on the consent to share with *recipient*.
     """
     late = BY_URGENCY if within is None else within
-    consents = (SHARING_AGREED,) if agreed is None else (SHARING_AGREED, agreed)
     withdrawn: Condition = sure(~SHARING_AGREED)
-    if agreed is not None:
-        withdrawn = withdrawn | ~sure(agreed)
+    asks: tuple[Field[object], ...] = (SERVICE, RECEIVER, SHARING_AGREED, URGENCY)
+    demands: tuple[Condition, ...] = ()
+    agreed: Condition = as_condition(SHARING_AGREED)
+    if consent is not None:
+        words = sharing(
+            "referred",
+            consent,
+            {recipient: None},
+            receiver=RECEIVER,
+            purpose=SERVICE,
+            what=REFERRED_WHAT,
+        )
+        asks = (*asks, REFERRED_WHAT, *words.asks)
+        demands = words.requires
+        agreed = ~words.by_consent | SHARING_AGREED
+        withdrawn = words.by_consent & (withdrawn | words.is_stopped)
     track = Track(
         "referral",
         "Referral",
         opened_by=opened_by,
-        asks=(SERVICE, RECEIVER, SHARING_AGREED, URGENCY),
+        asks=asks,
         about=RECEIVER,
         when=when,
-        requires=consents,
+        requires=(
+            Derived(
+                "referral-agreed",
+                "The person agreed to this referral",
+                agreed,
+                refusal="no-consent-to-share",
+            ),
+            *demands,
+        ),
     )
     feedback = Step(
         "referral-feedback",

@@ -6,6 +6,7 @@ A desk stands on the kernel alone: no database, no plugin and no clock.
 from __future__ import annotations
 
 from migcase.testing.check import check_programme
+from migcase.testing.consenting import consenting
 from migcase.testing.desk import Desk
 from migcase.testing.walk import PromiseBroken
 

@@ -39,6 +39,7 @@ from migcase_avrr.people import (
     PROTECTION,
     SUPERVISOR,
 )
+from migcase_avrr.registration import AGREED
 
 # ------------------------------------------------ follow-up visits
 SATISFIED = Field(
@@ -64,7 +65,7 @@ CONTACT = CONTACTS.track
 TRIED_ENOUGH = CONTACTS.sought_enough(ATTEMPTS, CHANNELS, SEARCH_TIME)
 
 # ------------------------------------------------ referrals, complaints
-REFERRALS = referrals(by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN))
+REFERRALS = referrals(by=(CASE_MANAGER, COUNSELLOR, PROTECTION, ORIGIN), consent=AGREED)
 COMPLAINT_ABOUT = Field("complaint", "About what?", TEXT, secrecy="sensitive")
 COMPLAINT_ANSWER = Field("complaint_answer", "What was answered?", TEXT)
 COMPLAINT = Track("complaint", "Complaint", opened_by=EVERYBODY, asks=COMPLAINT_ABOUT)

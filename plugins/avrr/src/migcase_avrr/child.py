@@ -20,7 +20,13 @@ from migcase import (
 )
 from migcase_avrr.mission import BID_VALIDITY
 from migcase_avrr.people import ORIGIN, PANEL, PROTECTION
-from migcase_avrr.registration import ALONE, LEFT, MEMBER, SHARE_ORIGIN
+from migcase_avrr.registration import (
+    ALONE,
+    LEFT,
+    MEMBER,
+    SHARE_ORIGIN,
+    TOLD_ORIGIN,
+)
 from migcase_avrr.screening import CHILD_VIEWS, PROTECTION_VIEW, SCREENING
 
 # ------------------------------------------------ what is asked
@@ -88,7 +94,7 @@ LOCAL_CHECK = Step(
     after=BIA,
     when=ALONE,
     asks=(HOME_SAFE, FAMILY_AGREES, CAREGIVER),
-    requires=SHARE_ORIGIN,
+    requires=(SHARE_ORIGIN, TOLD_ORIGIN),
     reopened_by=(ORIGIN, PROTECTION),
 )
 BID = Step(

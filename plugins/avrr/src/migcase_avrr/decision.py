@@ -21,15 +21,15 @@ from migcase import (
     sure,
     today,
 )
+from migcase.assistance.consent_words import CAPACITY
+from migcase.assistance.consent_words import KIND as CONSENT_KIND
 from migcase_avrr.child import GUARDIAN_ASKS
 from migcase_avrr.contact import WANTS
 from migcase_avrr.mission import DECLARATION_VALIDITY, GRANT_CEILING
 from migcase_avrr.people import COUNSELLOR, FINANCE, MANAGER, OFFICER
 from migcase_avrr.registration import (
     ALONE,
-    CAPACITY,
     CHILD,
-    CONSENT_KIND,
     DUPLICATE,
     MEMBER,
     PREVIOUS,

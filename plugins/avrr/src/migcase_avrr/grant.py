@@ -26,7 +26,7 @@ from migcase_avrr.decision import CEILING, REINTEGRATION
 from migcase_avrr.journey import ARRIVAL, ARRIVED_ON, HERE
 from migcase_avrr.mission import GRANT_EXPIRY, SECOND_TRANCHE
 from migcase_avrr.people import CASE_MANAGER, FINANCE, MANAGER, OFFICER, ORIGIN
-from migcase_avrr.registration import MEMBER, SHARED
+from migcase_avrr.registration import MEMBER, SHARED, TOLD_ORIGIN
 
 # ------------------------------------------------ the case over there
 ARRIVED = first(MEMBER, ARRIVED_ON)
@@ -38,6 +38,7 @@ HANDED_OVER = Step(
     after=ARRIVAL,
     when=sure(REINTEGRATION) & SHARED & HERE,
     asks=MIRROR,
+    requires=TOLD_ORIGIN,
 )
 
 # ------------------------------------------------ what is asked

@@ -11,6 +11,7 @@ from migcase import (
     Actor,
     Case,
     Line,
+    LineOpened,
     Office,
     Programme,
     Refusal,
@@ -23,7 +24,7 @@ from migcase_avrr.decision import CEILING
 from migcase_avrr.grant import HANDED_OVER, MIRROR
 from migcase_avrr.journey import ARRIVED_ON
 from migcase_avrr.preparation import PLACE_OF_RETURN, PROJECT
-from migcase_avrr.registration import MEMBER, RELATION, SHARE_ORIGIN, WHO
+from migcase_avrr.registration import DISCLOSURES, MEMBER, RELATION, WHO
 from migcase_avrr.screening import VULNERABLE
 
 RECEIVING = "reintegration"
@@ -31,7 +32,10 @@ RECEIVING = "reintegration"
 # Why nothing is handed over, in English; the catalogue has the French.
 NOT_A_RETURN = "This is no case of a return: only those are handed over."
 NOBODY_ARRIVED = "Nobody of this case has arrived yet."
-NOT_AGREED = "Not everybody agreed that their data go to the mission of origin."
+
+# What is written down about the hand-over itself, in the case that is handed over.
+HANDED = "handover"
+SHARED = ("journey", "needs", "progress")
 
 
 def handover(
@@ -56,7 +60,11 @@ def handover(
     if isinstance(known, str):
         return there.case(known)
     line = _returnee(ours)
-    against = _objections(ours, line) or _not_in_turn(office, ours, by)
+    written = _written(office, ours, there)
+    against = _objections(ours, line)
+    if written is not None:
+        against = against or office.why_not(ours.id, written, by=by)
+    against = against or _not_in_turn(office, ours, by)
     if against or line is None:
         raise Refused(against)
     about = _answer(line, WHO.key)
@@ -72,6 +80,8 @@ def handover(
         )
     except Repeated as before:  # opened, and something was corrected here since
         mirror = there.case(str(before.values["case"]))
+    if written is not None:
+        office.record(ours.id, written, by=by, id=f"handover-{ours.id}-shared")
     event = StepDone(HANDED_OVER.key, office.today(), {MIRROR.key: mirror.id})
     office.record(ours.id, event, by=by, id=f"handover-{ours.id}")
     return mirror
@@ -120,10 +130,22 @@ def _objections(case: Case, line: Line | None) -> tuple[Refusal, ...]:
     found = []
     if line is None:
         found.append(Refusal("nobody-arrived", case.id, {"sentence": NOBODY_ARRIVED}))
-    members = tuple(case.lines_of(MEMBER.key))
-    if not all(_answer(one, SHARE_ORIGIN.key) is True for one in members):
-        found.append(Refusal("no-consent-to-share", case.id, {"sentence": NOT_AGREED}))
     return tuple(found)
+
+
+def _written(office: Office, case: Case, there: Office) -> LineOpened | None:
+    """Return what is written down of the hand-over as a disclosure, once."""
+    if HANDED in case.lines:
+        return None
+    facts: dict[str, Value] = {
+        "recipient": "origin",
+        "disclosed_to": there.settings.name or there.settings.code,
+        "disclosed_for": "reintegration",
+        "disclosed_what": SHARED,
+        "disclosed_basis": "consent",
+    }
+    track = DISCLOSURES.track.key
+    return LineOpened(track, HANDED, office.today(), facts)
 
 
 def _not_in_turn(office: Office, case: Case, by: Actor) -> tuple[Refusal, ...]:

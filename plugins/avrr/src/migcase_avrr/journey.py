@@ -57,6 +57,7 @@ from migcase_avrr.registration import (
     ONE_PARENT,
     REGISTRATION,
     SHARE_ORIGIN,
+    TOLD_ORIGIN,
 )
 from migcase_avrr.screening import PROTECTION_VIEW
 
@@ -157,6 +158,7 @@ NOTICE = Step(
     by=MOVEMENTS,
     after=BOOKING,
     when=some(MEMBER, SHARE_ORIGIN),
+    requires=TOLD_ORIGIN,
     within=NOTICE_TIME.before(DEPARTS),
 )
 BRIEFING = Step(

@@ -31,6 +31,7 @@ from migcase_avrr.registration import (
     ONE_PARENT,
     SHARE_HEALTH,
     SHARED,
+    TOLD_ORIGIN_HEALTH,
     UNHCR,
 )
 from migcase_avrr.screening import HEALTH_NEEDS, PROTECTION_VIEW
@@ -121,6 +122,7 @@ HEALTH_NOTICE = Step(
     after=EXAM,
     when=HEALTH_NEEDS & SHARE_HEALTH,
     asks=MEDICAL_FILE,
+    requires=TOLD_ORIGIN_HEALTH,
     read_by=DOCTOR,
 )
 PRE_PLAN = Step(

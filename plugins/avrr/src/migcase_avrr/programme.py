@@ -30,7 +30,7 @@ from migcase_avrr.contact import CALL_BACK, COUNSELLING, REQUEST
 from migcase_avrr.decision import DECLARATION, ELIGIBILITY, FUNDS, RENEWAL
 from migcase_avrr.endings import OUTCOMES
 from migcase_avrr.grant import HANDED_OVER, HANDS, PAID, PAYMENT
-from migcase_avrr.holds import HOLDS
+from migcase_avrr.holds import HOLDS, PROTECTED
 from migcase_avrr.journey import (
     ARRIVAL,
     ARRIVED_ON,
@@ -55,7 +55,8 @@ from migcase_avrr.preparation import (
     TRAVEL_READY,
 )
 from migcase_avrr.registration import (
-    CONSENT,
+    AGREED,
+    DISCLOSURES,
     IDENTITY,
     MEMBER,
     OF_AGE,
@@ -68,7 +69,11 @@ from migcase_avrr.screening import PROTECTION_VIEW, SCREENING, VULNERABLE
 STAGES = (
     Stage("Contact", (REQUEST, CALL_BACK), stands_for="submitted"),
     Stage("Counselling", COUNSELLING, stands_for="submitted"),
-    Stage("Registration", (CONSENT, IDENTITY, REGISTRATION), stands_for="submitted"),
+    Stage(
+        "Registration",
+        (*AGREED.steps, IDENTITY, REGISTRATION),
+        stands_for="submitted",
+    ),
     Stage(
         "Screening",
         (SCREENING, PROTECTION_VIEW, UNHCR),
@@ -110,6 +115,7 @@ STAGES = (
         (VISIT, *REFERRALS.steps, COMPLAINT_ANSWERED, CLOSING),
         stands_for="monitoring",
     ),
+    Stage("Disclosures", DISCLOSURES.steps, stands_for="monitoring"),
 )
 
 MILESTONES = (
@@ -146,10 +152,29 @@ AVRR = Programme(
     ),
     about=PERSON,
     opened_by=(RECEPTION, PARTNER),
-    tracks=(MEMBER, PAYMENT, MONITORING, CONTACT, REFERRALS.track, COMPLAINT),
+    tracks=(
+        MEMBER,
+        PAYMENT,
+        MONITORING,
+        CONTACT,
+        REFERRALS.track,
+        COMPLAINT,
+        DISCLOSURES.track,
+    ),
     stages=STAGES,
     holds=HOLDS,
     milestones=MILESTONES,
     outcomes=OUTCOMES,
     keep=RETENTION,
+    basis=AGREED.basis,
+    before_basis=(
+        REQUEST,
+        CALL_BACK,
+        COUNSELLING,
+        MEMBER,
+        *AGREED.steps,
+        PROTECTED,
+        CONTACT,
+        COMPLAINT,
+    ),
 )

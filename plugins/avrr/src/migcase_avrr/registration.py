@@ -21,7 +21,6 @@ from migcase import (
     Track,
     case_of,
     count,
-    each,
     many_of,
     number,
     one_of,
@@ -29,9 +28,13 @@ from migcase import (
     today,
     years,
 )
+from migcase.assistance import HAS_BASIS, consent, disclosures
 from migcase_avrr.contact import CONSEQUENCE, COUNSELLING, PROTECTED, WANTS
 from migcase_avrr.mission import REGISTRATION_TIME
-from migcase_avrr.people import CASE_MANAGER, PROTECTION
+from migcase_avrr.people import CASE_MANAGER, DOCTOR, MOVEMENTS, ORIGIN, PROTECTION
+
+# Those who send something on, and write down that they did.
+SHARING = (CASE_MANAGER, MOVEMENTS, PROTECTION, DOCTOR, ORIGIN)
 
 # ------------------------------------------------ who travels
 WHO = Field("who", "Who?", PERSON, secrecy="personal")
@@ -49,43 +52,55 @@ MEMBER = Track(
     unique=WHO,
     when=WANTS,
     due=REGISTRATION_TIME.after(COUNSELLING.on),
+    basis=HAS_BASIS,
+)
+
+# ------------------------------------------------ consent, of each traveller
+AGREED = consent(
+    of=MEMBER,
+    by=CASE_MANAGER,
+    after=COUNSELLING,
+    purposes=("return", "reintegration", "follow-up"),
+    recipients=(
+        "origin",
+        "origin-health",
+        "organisations",
+        "family",
+        "authorities",
+        "unhcr",
+    ),
+    changed_by=CASE_MANAGER,
+)
+CONSENT = AGREED.given
+SHARE_ORIGIN = Derived(
+    "share-origin",
+    "The traveller agrees that data go to the mission of origin",
+    AGREED.shares("origin"),
+)
+SHARE_HEALTH = Derived(
+    "share-health",
+    "The traveller agrees that health data go to the mission of origin",
+    AGREED.shares("origin-health"),
+)
+DISCLOSURES = disclosures(
+    AGREED,
+    by=SHARING,
+    opened_by=SHARING,
+    purposes=("return", "reintegration", "follow-up"),
+    partners=("organisations", "authorities"),
+)
+TOLD_ORIGIN = Derived(
+    "told-origin",
+    "What went to the mission of origin is written down",
+    DISCLOSURES.was_made("origin"),
+)
+TOLD_ORIGIN_HEALTH = Derived(
+    "told-origin-health",
+    "What went to the doctors of the mission of origin is written down",
+    DISCLOSURES.was_made("origin-health"),
 )
 
 # ------------------------------------------------ asked of each traveller
-POINTS = Field(
-    "consent_points",
-    "Which of the seven points were explained and agreed?",
-    many_of(
-        "interview", "purpose", "use", "research", "access", "retention", "withdrawal"
-    ),
-)
-MUST_AGREE = ("interview", "purpose", "use", "access", "retention", "withdrawal")
-CONSENT_KIND = Field(
-    "consent_kind", "How was consent given?", one_of("explicit", "implicit", "proxy")
-)
-PROXY = Field(
-    "proxy",
-    "Who consented for the person, and what are they to them?",
-    TEXT,
-    when=CONSENT_KIND == "proxy",
-    secrecy="personal",
-)
-CAPACITY = Field(
-    "capacity_opinion",
-    "Professional opinion on the person's capacity to decide",
-    DOCUMENT,
-    when=CONSENT_KIND == "proxy",
-    optional=True,
-    secrecy="sensitive",
-)
-SHARE_ORIGIN = Field(
-    "share_origin", "May data go to the mission in the country of origin?", YES_NO
-)
-SHARE_HEALTH = Field(
-    "share_health",
-    "May health data go to the mission in the country of origin?",
-    YES_NO,
-)
 BORN = Field("born", "Born on", DATE, secrecy="personal")
 BORN_HOW = Field(
     "born_precision",
@@ -127,7 +142,7 @@ BOARDED = Field(
 SHARED = Derived(
     "shared",
     "All agreed that their data go to the mission of origin",
-    each(MEMBER, SHARE_ORIGIN),
+    AGREED.all_share("origin"),
 )
 LEFT = Derived("left", "The traveller has left", sure(BOARDED == "boarded"))
 
@@ -164,16 +179,6 @@ OTHER_CASE = Field(
 UNHCR_TOLD = Field("unhcr_told", "On which day was UNHCR informed?", DATE)
 
 # ------------------------------------------------ what is done
-CONSENT = Step(
-    "consent",
-    "Consent given, point by point",
-    of=MEMBER,
-    by=CASE_MANAGER,
-    after=COUNSELLING,
-    asks=(POINTS, CONSENT_KIND, PROXY, CAPACITY, SHARE_ORIGIN, SHARE_HEALTH),
-    requires=tuple(POINTS.has(point) for point in MUST_AGREE),
-    reopened_by=CASE_MANAGER,
-)
 IDENTITY = Step(
     "identity",
     "Identity taken",

@@ -11,15 +11,15 @@ from migcase import (
     DOCUMENT,
     REFUSED,
     TEXT,
-    YES_NO,
     Field,
     Step,
     many_of,
     one_of,
     today,
 )
+from migcase.assistance import consent, disclosures
 from migcase_mobility.mission import AGE_OF_MAJORITY
-from migcase_mobility.people import PARTNER, YOUTH_OFFICER
+from migcase_mobility.people import COACH, PARTNER, YOUTH_OFFICER
 from migcase_mobility.schemes import (
     BORN,
     CREDIT,
@@ -37,12 +37,6 @@ TOPICS = Field(
 )
 TO_BE_EXPLAINED = ("lawful-ways", "irregular-routes", "data")
 SESSION = Field("session", "Which session?", TEXT, optional=True)
-CONSENT = Field(
-    "consent", "Does the person agree that their data are kept for this?", YES_NO
-)
-SHARE_HOST = Field(
-    "share_host", "May the application go to host organisations?", YES_NO
-)
 SEX = Field("sex", "Sex", one_of("female", "male", "other"), allows=(REFUSED,))
 LIVES_IN = Field(
     "lives_in",
@@ -75,14 +69,26 @@ INFORMATION = Step(
     requires=tuple(TOPICS.has(topic) for topic in TO_BE_EXPLAINED),
     reopened_by=YOUTH_OFFICER,
 )
+AGREED = consent(
+    by=(YOUTH_OFFICER, PARTNER, COACH),
+    after=INFORMATION,
+    purposes=("mobility", "follow-up"),
+    recipients=("hosts", "organisations", "family", "authorities"),
+    changed_by=YOUTH_OFFICER,
+)
+DISCLOSURES = disclosures(
+    AGREED,
+    by=(COACH, YOUTH_OFFICER),
+    opened_by=(COACH, YOUTH_OFFICER),
+    purposes=("mobility", "follow-up"),
+    partners=("organisations", "authorities"),
+)
 APPLICATION = Step(
     "application",
     "Application complete",
     by=(YOUTH_OFFICER, PARTNER),
-    after=INFORMATION,
+    after=AGREED.given,
     asks=(
-        CONSENT,
-        SHARE_HOST,
         BORN,
         SEX,
         LIVES_IN,
@@ -95,7 +101,6 @@ APPLICATION = Step(
         PASSPORT,
     ),
     requires=(
-        CONSENT,
         BORN <= today,
         LIVES_IN != "elsewhere",
         STARTS >= today,

@@ -25,7 +25,7 @@ from migcase import (
     one_of,
     today,
 )
-from migcase_mobility.application import SHARE_HOST
+from migcase_mobility.application import AGREED, DISCLOSURES
 from migcase_mobility.description import (
     ACCREDITED_UNTIL,
     AGE_BELOW,
@@ -64,7 +64,7 @@ OFFER = Track(
     asks=WHICH,
     about=WHICH,
     unique=WHICH,
-    when=done(PROJECT) & SHARE_HOST & TAKES_MORE,
+    when=done(PROJECT) & AGREED.shares("hosts") & TAKES_MORE,
     requires=(STILL_OFFERED, SAME_SCHEME),
     due=MATCHING_TIME.after(PROJECT.on),
 )
@@ -105,6 +105,13 @@ AS_THE_HOST_ASKS = (
     ~OLDEST.known | (FROM < OLDEST.after(BORN)),
 )
 
+TO_HOSTS = count(DISCLOSURES.track, DISCLOSURES.recipient == "hosts")
+SENT_AND_WRITTEN = Derived(
+    "sent-and-written",
+    "Of each application, what the host is told is written down as a disclosure",
+    TO_HOSTS >= count(OFFER, SENT.known),
+)
+
 # ------------------------------------------------ what is done
 APPLIED = Step(
     "applied",
@@ -112,6 +119,7 @@ APPLIED = Step(
     of=OFFER,
     by=COACH,
     asks=SENT,
+    requires=SENT_AND_WRITTEN,
 )
 ANSWERED = Step(
     "host-answer",

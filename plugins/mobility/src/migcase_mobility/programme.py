@@ -10,7 +10,13 @@ files of their own kind, in description, opportunity and cartography.
 from __future__ import annotations
 
 from migcase import PERSON, Milestone, Programme, Stage, done, sure
-from migcase_mobility.application import APPLICATION, INFORMATION, SEX
+from migcase_mobility.application import (
+    AGREED,
+    APPLICATION,
+    DISCLOSURES,
+    INFORMATION,
+    SEX,
+)
 from migcase_mobility.contract import CONTRACT
 from migcase_mobility.endings import OUTCOMES
 from migcase_mobility.holds import HOLDS
@@ -54,7 +60,7 @@ from migcase_mobility.stay import (
 
 STAGES = (
     Stage("Information", INFORMATION, stands_for="submitted"),
-    Stage("Application", APPLICATION, stands_for="submitted"),
+    Stage("Application", (*AGREED.steps, APPLICATION), stands_for="submitted"),
     Stage(
         "Selection",
         (EVALUATION_1, EVALUATION_2, EVALUATION_3, SELECTION),
@@ -91,7 +97,11 @@ STAGES = (
     ),
     Stage("Return", RETURN, stands_for="arrived"),
     Stage("Valorisation", (VALORISATION, FOLLOW_UP), stands_for="monitoring"),
-    Stage("Referrals", REFERRALS.steps, stands_for="monitoring"),
+    Stage(
+        "Referrals",
+        (*REFERRALS.steps, *DISCLOSURES.steps),
+        stands_for="monitoring",
+    ),
 )
 
 IS_WOMAN = sure(SEX == "female")
@@ -125,10 +135,12 @@ MOBILITY = Programme(
     ),
     about=PERSON,
     opened_by=(YOUTH_OFFICER, PARTNER),
-    tracks=(OFFER, CONTACT, INCIDENT, REFERRALS.track),
+    tracks=(OFFER, CONTACT, INCIDENT, REFERRALS.track, DISCLOSURES.track),
     stages=STAGES,
     holds=HOLDS,
     milestones=MILESTONES,
     outcomes=OUTCOMES,
     keep=RETENTION,
+    basis=AGREED.basis,
+    before_basis=(INFORMATION, *AGREED.steps),
 )

@@ -24,6 +24,7 @@ from migcase import (
     this_case,
     today,
 )
+from migcase.assistance import HAS_BASIS
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
 from migcase_reintegration.delivery import PAYMENTS
@@ -41,7 +42,7 @@ from migcase_reintegration.people import (
 )
 from migcase_reintegration.places import COHORT, HOLDER, LIMITED, PLACE
 from migcase_reintegration.plan import FUNDED, NOT_APPROVED, PLAN
-from migcase_reintegration.profiling import CONSENT
+from migcase_reintegration.profiling import DISCLOSURES
 from migcase_reintegration.selection import CHOICE, NOT_CHOSEN
 
 # ------------------------------------------------ what is asked
@@ -121,7 +122,7 @@ BEFORE = (
         "not-agreed",
         "The person does not agree that data are kept",
         by=(FOCAL_POINT, CASE_MANAGER),
-        when=~done(CONSENT),
+        when=~HAS_BASIS,
         asks=RETENTION_TOLD,
     ),
     Outcome(
@@ -201,7 +202,7 @@ WHENEVER = (
         "Taken over by another organisation",
         by=(CASE_MANAGER, SUPERVISOR),
         asks=(TRANSFERRED_TO, REASON),
-        requires=NOTHING_OPEN,
+        requires=(DISCLOSURES.was_made("organisations"), *NOTHING_OPEN),
         then=UNDO,
     ),
     Outcome(

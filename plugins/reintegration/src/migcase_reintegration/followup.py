@@ -13,11 +13,10 @@ from migcase import (
     Derived,
     Field,
     count,
-    done,
     one_of,
     sure,
 )
-from migcase.assistance import VISIT_RESULT, visits
+from migcase.assistance import HAS_BASIS, VISIT_RESULT, visits
 from migcase.assistance.contacts import contacts
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.mission import (
@@ -32,7 +31,6 @@ from migcase_reintegration.mission import (
     VISITS,
 )
 from migcase_reintegration.people import CASE_MANAGER, MONITOR, PARTNER
-from migcase_reintegration.profiling import CONSENT
 
 # ------------------------------------------------ visits
 INCOME_NOW = Field(
@@ -50,7 +48,7 @@ PROJECT_NOW = Field(
 )
 FOLLOW_UP = visits(
     by=(MONITOR, CASE_MANAGER),
-    when=done(CONSENT),
+    when=HAS_BASIS,
     due=tuple(
         time.after(RETURNED_ON)
         for time in (FIRST_VISIT, SECOND_VISIT, THIRD_VISIT, FOURTH_VISIT, FIFTH_VISIT)

@@ -25,7 +25,7 @@ from migcase import (
     sure,
     today,
 )
-from migcase.assistance import SERVICE
+from migcase.assistance import HAS_BASIS, SERVICE
 from migcase_reintegration import keys
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.mission import (
@@ -41,7 +41,7 @@ from migcase_reintegration.people import (
     MONITOR,
     SPECIALIST,
 )
-from migcase_reintegration.profiling import CONSENT, PROFILE
+from migcase_reintegration.profiling import PROFILE
 from migcase_reintegration.rss.survey import shipped_survey
 from migcase_reintegration.satisfaction import DOES_NOT_APPLY, POINTS, QUESTIONS
 
@@ -77,7 +77,7 @@ SURVEYS = Track(
     opened_by=(MONITOR, SPECIALIST),
     asks=(ROUND, ASKED_ON, MODE, ITEMS_USED, WEIGHTS_USED),
     about=ROUND,
-    when=done(CONSENT) & DUE_THIS_QUARTER,
+    when=HAS_BASIS & DUE_THIS_QUARTER,
     requires=(
         ASKED_ON <= today,
         ASKED_ON >= RETURNED_ON,

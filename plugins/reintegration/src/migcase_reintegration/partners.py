@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from migcase.assistance import referrals
 from migcase_reintegration.people import CASE_MANAGER, SPECIALIST, SUPERVISOR
-from migcase_reintegration.profiling import PROFILED, SHARE_PARTNERS
+from migcase_reintegration.profiling import AGREED, PROFILED
 
 REFERRALS = referrals(
     by=(CASE_MANAGER, SPECIALIST),
     tells=SUPERVISOR,
     when=PROFILED,
-    agreed=SHARE_PARTNERS,
+    consent=AGREED,
 )
 REFERRAL = REFERRALS.track

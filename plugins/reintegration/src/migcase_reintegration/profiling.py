@@ -22,40 +22,29 @@ from migcase import (
     number,
     one_of,
 )
+from migcase.assistance import consent, disclosures
 from migcase_reintegration.arrival import FIRST_COUNSELLING, RETURNED_ON
 from migcase_reintegration.mission import PROFILING_TIME
-from migcase_reintegration.people import CASE_MANAGER, SPECIALIST
+from migcase_reintegration.people import CASE_MANAGER, SPECIALIST, SUPERVISOR
+
+# Those who send something on, and write down that they did.
+SHARING = (CASE_MANAGER, SPECIALIST, SUPERVISOR)
 
 # ------------------------------------------------ consent
-POINTS = Field(
-    "consent_points",
-    "Which of the seven points were explained and agreed?",
-    many_of(
-        "interview", "purpose", "use", "research", "access", "retention", "withdrawal"
-    ),
-)
-MUST_AGREE = ("interview", "purpose", "use", "access", "retention", "withdrawal")
-CONSENT_KIND = Field(
-    "consent_kind", "How was consent given?", one_of("explicit", "implicit", "proxy")
-)
-PROXY = Field(
-    "proxy",
-    "Who consented for the person, and what are they to them?",
-    TEXT,
-    when=CONSENT_KIND == "proxy",
-    secrecy="personal",
-)
-SHARE_PARTNERS = Field(
-    "share_partners", "May partners be given what they need to help?", YES_NO
-)
-CONSENT = Step(
-    "consent",
-    "Consent given, point by point",
+AGREED = consent(
     by=CASE_MANAGER,
     after=FIRST_COUNSELLING,
-    asks=(POINTS, CONSENT_KIND, PROXY, SHARE_PARTNERS),
-    requires=tuple(POINTS.has(point) for point in MUST_AGREE),
-    reopened_by=CASE_MANAGER,
+    purposes=("reintegration", "follow-up", "survey"),
+    recipients=("organisations", "family", "authorities", "sender", "others"),
+    changed_by=CASE_MANAGER,
+)
+CONSENT = AGREED.given
+DISCLOSURES = disclosures(
+    AGREED,
+    by=SHARING,
+    opened_by=SHARING,
+    purposes=("reintegration", "follow-up", "survey"),
+    partners=("organisations", "authorities", "others"),
 )
 
 # ------------------------------------------------ form 1: who the person is

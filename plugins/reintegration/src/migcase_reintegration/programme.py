@@ -28,13 +28,13 @@ from migcase_reintegration.delivery import (
 from migcase_reintegration.endings import OUTCOMES
 from migcase_reintegration.followup import CONTACTS, FOLLOW_UP
 from migcase_reintegration.grant import EXTENSION
-from migcase_reintegration.holds import HOLDS
+from migcase_reintegration.holds import HOLDS, PROTECTED
 from migcase_reintegration.measurement import ASKED, SUPPORT_OFFERED, SURVEYS
 from migcase_reintegration.mission import RETENTION
 from migcase_reintegration.partners import REFERRALS
 from migcase_reintegration.people import CASE_MANAGER, FOCAL_POINT, PARTNER
 from migcase_reintegration.plan import APPROVAL, FUNDED, PLAN, SENDER_APPROVAL
-from migcase_reintegration.profiling import CONSENT, PROFILE
+from migcase_reintegration.profiling import AGREED, DISCLOSURES, PROFILE
 from migcase_reintegration.progress import ACCOMPANIED, COMPLETED, ENROLLED
 from migcase_reintegration.selection import PUT_FORWARD, SCORED, SELECTION
 from migcase_reintegration.topup import TOPUP
@@ -48,7 +48,7 @@ from migcase_reintegration.training import (
 STAGES = (
     Stage("Identification", IDENTIFICATION, stands_for="submitted"),
     Stage("Arrival", (ARRIVAL, FIRST_COUNSELLING), stands_for="arrived"),
-    Stage("Profiling", (CONSENT, *PROFILE), stands_for="screening"),
+    Stage("Profiling", (*AGREED.steps, *PROFILE), stands_for="screening"),
     Stage("Assessment", (*ASSESSMENTS, SPECIALIST_VIEW), stands_for="screening"),
     Stage("Survey", (ASKED, SUPPORT_OFFERED), stands_for="in_reintegration"),
     Stage("Selection", (PUT_FORWARD, SCORED, SELECTION), stands_for="eligible"),
@@ -67,7 +67,11 @@ STAGES = (
         (*PAYMENTS.steps, GIVEN, CONFIRMED, EXTENSION),
         stands_for="in_reintegration",
     ),
-    Stage("Referrals", REFERRALS.steps, stands_for="in_reintegration"),
+    Stage(
+        "Referrals",
+        (*REFERRALS.steps, *DISCLOSURES.steps),
+        stands_for="in_reintegration",
+    ),
     Stage("Top-up", TOPUP, stands_for="in_reintegration"),
     Stage("Follow-up", FOLLOW_UP.steps, stands_for="monitoring"),
     Stage(
@@ -103,6 +107,7 @@ REINTEGRATION = Programme(
         PAYMENTS.track,
         SERVICES,
         REFERRALS.track,
+        DISCLOSURES.track,
         FOLLOW_UP.track,
         CONTACTS.track,
     ),
@@ -111,4 +116,13 @@ REINTEGRATION = Programme(
     milestones=MILESTONES,
     outcomes=OUTCOMES,
     keep=RETENTION,
+    basis=AGREED.basis,
+    before_basis=(
+        IDENTIFICATION,
+        ARRIVAL,
+        FIRST_COUNSELLING,
+        *AGREED.steps,
+        PROTECTED,
+        CONTACTS.track,
+    ),
 )

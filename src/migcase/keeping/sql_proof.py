@@ -35,6 +35,10 @@ _TASKS = (
     " programme, assignee FROM open_work WHERE case_id = ?"
 )
 _REACHED = "SELECT key, reached_on FROM milestone WHERE case_id = ?"
+COUNTED = (
+    *("entry", "case_file", "person", "family", "definition"),
+    *("office_entry", "reading", "leaf", "head", "held_key"),
+)
 _LAST_OF_LOG = " ORDER BY number DESC LIMIT 1"
 _ENDS = 2**63 - 1
 
@@ -119,6 +123,13 @@ class SqlProof:
             " WHERE l.position IS NULL ORDER BY e.at, e.case_id, e.number"
         )
         return tuple((case, number, hash_) for case, number, hash_ in rows)
+
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are of everything that is not derived."""
+        return {
+            table: self._rows(f"SELECT count(*) FROM {table}")[0][0]
+            for table in COUNTED
+        }
 
     def tips(self) -> tuple[Tip, ...]:
         log = self._rows("SELECT '', number, hash FROM office_entry" + _LAST_OF_LOG)

@@ -41,6 +41,7 @@ __all__ = [
     "found",
     "keyring_of",
     "left_by",
+    "opened",
     "publics",
     "put",
     "remove",
@@ -81,11 +82,20 @@ def found(
 
 def unlock(folder: Path, user: str, passphrase: str) -> Keyring:
     """Return the keys of *user*; raise `WrongPassphrase`, `BadKeys` or `NoSecret`."""
+    hand, master = opened(folder, user, passphrase)
+    return keyring_of(read(folder), hand, master)
+
+
+def opened(folder: Path, user: str, passphrase: str) -> tuple[Hand, bytes]:
+    """Return the keys of *user* and the office's, without those of this machine.
+
+    For whoever restores an office on another one.  Raise as `unlock` does.
+    """
     file = read(folder)
     hand, master = _opened(file, user, passphrase)
     if not is_sealed_by(file, master):
         raise BadKeys({"file": FILE, "cause": "changed-keys"})
-    return keyring_of(file, hand, master)
+    return hand, master
 
 
 def add(

@@ -1,0 +1,109 @@
+"""A copy of everything that a register keeps, as of one moment, while others write.
+
+An SQLite file is copied page by page by SQLite itself, encrypted under the same key.
+From a server every table is read in one transaction, into such a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from migcase.keeping import sql_sqlite
+from migcase.keeping.sql_driver import Driver
+from migcase.keeping.sql_open import (
+    check_keys,
+    check_revision,
+    connected,
+    is_url,
+    revision_of,
+)
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
+
+PAGE = 500
+
+
+def copy_register(
+    place: str | Path, target: Path, keys: Keyring | None, *, patience: float = 30.0
+) -> None:
+    """Make the new file *target* a copy of the register in *place*, as of now."""
+    source = connected(place, "full", patience, keys)
+    try:
+        check_revision(source, revision_of(source))
+        check_keys(source, keys)
+        if is_url(place):
+            _copy_tables(source, target, keys)
+        else:
+            _copy_file(source, target, keys)
+    finally:
+        source.connection.close()
+
+
+def _copy_file(source: Driver, target: Path, keys: Keyring | None) -> None:
+    key = None if keys is None else keys.file_key
+    sql_sqlite.create(target, key=key)
+    copy = sql_sqlite.connect(target, key=key)
+    try:
+        source.connection.backup(copy.connection)
+        # Pages that are free may hold what was erased; and one file is easier to keep
+        # than one with a companion.
+        copy.connection.execute("VACUUM")
+        copy.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except source.errors as error:
+        raise source.why(error) from error
+    finally:
+        copy.connection.close()
+
+
+def _copy_tables(source: Driver, target: Path, keys: Keyring | None) -> None:
+    from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
+
+    migrate(target, keys)
+    copy = connected(target, "full", 30.0, keys)
+    try:
+        source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        copy.connection.execute(copy.begin)
+        for name, columns, key in _tables():
+            marks = ", ".join("?" for _ in columns)
+            copy.connection.execute(f"DELETE FROM {name}")
+            copy.connection.executemany(
+                f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
+                _rows(source, name, columns, key),
+            )
+        copy.connection.execute("COMMIT")
+        source.connection.execute("ROLLBACK")
+        copy.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+    except source.errors as error:
+        raise source.why(error) from error
+    except copy.errors as error:
+        raise copy.why(error) from error
+    finally:
+        copy.connection.close()
+
+
+def _tables() -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each table with its columns and its key, those first that others need."""
+    # They share one metadata, and are slow to import.
+    from migcase.keeping.sql_people_schema import person
+    from migcase.keeping.sql_seal_schema import metadata
+
+    assert person.name in metadata.tables
+    for table in metadata.sorted_tables:
+        columns = [f'"{column.name}"' for column in table.columns]
+        key = [f'"{column.name}"' for column in table.primary_key.columns]
+        yield table.name, columns, key
+
+
+def _rows(
+    source: Driver, name: str, columns: Sequence[str], key: Sequence[str]
+) -> Iterator[Any]:
+    """Yield the rows of a table of a server, a page at a time."""
+    with source.connection.cursor(name="copying") as cursor:
+        cursor.itersize = PAGE
+        cursor.execute(
+            f"SELECT {', '.join(columns)} FROM {name} ORDER BY {', '.join(key)}"
+        )
+        yield from cursor

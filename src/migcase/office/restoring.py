@@ -1,0 +1,252 @@
+"""An office out of a backup: verified first, in a folder of its own, and told how old.
+
+No office is ever written over.  What was erased since the backup was made is erased
+again, and the keys are bound to this machine anew.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from attrs import field, frozen
+
+from migcase.errors import MigcaseError
+from migcase.keeping.backup_file import (
+    BadBackup,
+    Contents,
+    check_backup,
+    check_maker,
+    extract,
+    read_part,
+)
+from migcase.keeping.key_place import FILE as KEY_FILE
+from migcase.keeping.seal import epochs, recovery
+from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
+from migcase.keeping.seal.errors import BadCheckpoint, SealBroken
+from migcase.keeping.seal.hands import Hand, Public
+from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_revision import HEAD, REVISIONS
+from migcase.keeping.whole_file import settle, write_whole
+from migcase.office.backing_up import (
+    DATABASE,
+    SECRET,
+    SETTINGS,
+    counts_of,
+    maker_key,
+    opened_secret,
+)
+from migcase.office.verifying import Examined, Known, examine
+
+
+class Occupied(MigcaseError):
+    """There is something where the office was to be restored."""
+
+    code = "occupied"
+    sentence = "There is something in {folder} already. Nothing was restored."
+
+
+class NotRestored(MigcaseError):
+    """What the backup holds is not in order, or is not what it says."""
+
+    code = "not-restored"
+    sentence = "The backup is whole, but what it holds is not in order: {places}."
+
+    def __init__(self, examined: Examined) -> None:
+        places = sorted({flaw.case or "the office" for flaw in examined.flaws})
+        super().__init__({"places": ", ".join(places)})
+        self.examined = examined
+
+
+@frozen
+class Told:
+    """What a backup says of itself."""
+
+    office: str
+    code: str
+    made: datetime
+    migcase: str
+    tables: str
+    is_encrypted: bool
+    epoch: int
+    on_server: bool
+    entries: int
+    head: Checkpoint
+
+
+@frozen(eq=False)
+class Way:
+    """The keys that open a backup: of the office, and of whoever works on in it."""
+
+    hand: Hand
+    master: bytes = field(repr=False)
+
+
+@frozen
+class Restoration:
+    """What came of it: *told* by the backup, *examined* by us, *erased* again."""
+
+    folder: Path
+    told: Told
+    examined: Examined
+    erased: int
+    keys: Keyring | None
+
+
+# Erases in a register what was erased since; returns how much that was.
+Erase = Callable[[SqlRegister], int]
+
+
+def told_by(contents: Contents) -> Told:
+    """Return what a backup says of itself; raise `BadBackup` where it says nonsense."""
+    facts = contents.facts
+    try:
+        counts = facts["counts"]
+        assert isinstance(counts, dict)
+        return Told(
+            str(facts["office"]),
+            str(facts["code"]),
+            datetime.fromisoformat(str(facts["made"])),
+            str(facts["migcase"]),
+            str(facts["tables"]),
+            bool(facts["encrypted"]),
+            int(str(facts["epoch"])),
+            bool(facts["on_server"]),
+            int(counts["entry"]),
+            read_checkpoint(str(facts["head"])),
+        )
+    except (AssertionError, BadCheckpoint, KeyError, TypeError, ValueError):
+        raise BadBackup({"cause": "damaged", "part": "contents"}) from None
+
+
+def restore(
+    file: Path,
+    target: Path,
+    enter: Callable[[Path], Way],
+    *,
+    known: Known | None = None,
+    erase: Erase = lambda _: 0,
+) -> Restoration:
+    """Make the office in *file* anew in the folder *target*, or leave nothing of it.
+
+    *enter* opens the keys that lie in a folder; it is not asked for a plain office.
+    *known* is the newest head that anybody has.  Raise `Occupied`, `BadBackup`,
+    `NotRestored`.
+    """
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise Occupied({"folder": str(target)})
+    contents = check_backup(file)
+    told = told_by(contents)
+    if told.tables not in REVISIONS:
+        raise BadBackup({"cause": "newer", "part": DATABASE})
+    with _staging(target) as folder:
+        for name in (SETTINGS, DATABASE):
+            extract(file, contents, name, folder / name)
+        keys: Keyring | None = None
+        if told.is_encrypted:
+            extract(file, contents, KEY_FILE, folder / KEY_FILE)
+            keys = _entered(file, contents, told, enter(folder))
+        check_maker(file, None if keys is None else maker_key(keys.master))
+        examined = _examined(folder, told, contents, keys, known)
+        with _secret_of_our_own(folder, keys) as bound:
+            erased = _settled(folder, keys, bound, erase)
+            if told.on_server:
+                _into_a_file(folder / SETTINGS)
+            for one in folder.iterdir():
+                one.chmod(0o600)
+            settle(folder)
+            if target.exists():
+                target.rmdir()  # it is empty
+            folder.rename(target)
+            settle(target.parent)
+    return Restoration(target, told, examined, erased, bound)
+
+
+def _entered(file: Path, contents: Contents, told: Told, way: Way) -> Keyring:
+    """Return the keys with which the backup was made, and whoever restores it."""
+    sealed = read_part(file, contents, SECRET)
+    try:
+        secret = opened_secret(told.office, told.epoch, way.master, sealed)
+    except SealBroken:
+        raise BadBackup({"cause": "foreign", "part": SECRET}) from None
+    return Keyring(told.office, way.hand, way.master, told.epoch, secret)
+
+
+def _examined(
+    folder: Path,
+    told: Told,
+    contents: Contents,
+    keys: Keyring | None,
+    known: Known | None,
+) -> Examined:
+    if told.tables != HEAD:
+        migrate(folder / DATABASE, keys)
+    register = SqlRegister.open(folder / DATABASE, keys=keys)
+    try:
+        publics: tuple[Public, ...] | None = None if keys is None else ()
+        examined = examine(register, told.office, publics, full=True, against=known)
+        is_counted = (
+            told.tables != HEAD or counts_of(register) == contents.facts["counts"]
+        )
+    finally:
+        register.close()
+    if examined.flaws or not is_counted:
+        raise NotRestored(examined)
+    return examined
+
+
+@contextmanager
+def _secret_of_our_own(folder: Path, keys: Keyring | None) -> Iterator[Keyring | None]:
+    """Give keys of a new epoch, which this machine alone opens; undo it on failure."""
+    if keys is None or not keys.secret:
+        yield keys
+        return
+    epoch = max(keys.epoch, *epochs.kept(keys.office), 0) + 1
+    epochs.make(keys.office, epoch)
+    try:
+        yield recovery.move(folder, keys, epoch)
+    except BaseException:
+        epochs.destroy(keys.office, epoch)
+        raise
+
+
+def _settled(
+    folder: Path, keys: Keyring | None, bound: Keyring | None, erase: Erase
+) -> int:
+    """Erase again what was erased since, and wrap all keys for this machine alone."""
+    register = SqlRegister.open(folder / DATABASE, keys=keys)
+    try:
+        erased = erase(register)
+        if register.vault is not None and bound is not None and bound is not keys:
+            register.vault.new_epoch(bound)
+    finally:
+        register.close()
+    return erased
+
+
+def _into_a_file(settings: Path) -> None:
+    """Have the settings name the file instead of the server that the office was on."""
+    lines = settings.read_text("utf-8").splitlines(keepends=True)
+    there = [
+        f'register = "{DATABASE}"\n' if line.startswith("register") else line
+        for line in lines
+    ]
+    write_whole(settings, "".join(there).encode())
+
+
+@contextmanager
+def _staging(target: Path) -> Iterator[Path]:
+    """Give a new folder beside *target*; what is left of it afterwards is removed."""
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = target.with_name(f".{target.name}.{os.urandom(6).hex()}")
+    folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

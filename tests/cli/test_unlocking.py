@@ -1,0 +1,433 @@
+"""An office opens to who knows a passphrase, and to nobody who holds its files."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from migcase.cli.given_away import check_surroundings
+from migcase.keeping import porter
+from migcase.keeping.key_place import FILE
+from migcase.keeping.seal import slots
+from migcase.keeping.seal.key_file import FLOOR
+from tests.cli.closed import OTHER, PHRASE, at_terminal, files_below, lines
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+
+AMINA = ("--code", "MA", "--name", "Rabat", "--user", "amina:*")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory, site):
+    """An encrypted office of Amina's, made once; tests work on copies."""
+    place = tmp_path_factory.mktemp("closed")
+    words = ["init", *AMINA]
+    with pytest.MonkeyPatch.context() as patch, lines(PHRASE) as fd:
+        from click.testing import CliRunner
+
+        from migcase.cli.door import door
+
+        patch.syspath_prepend(str(site))
+        patch.setattr(slots, "USUAL", FLOOR)
+        known = {
+            "MIGCASE_OFFICE": str(place / "office"),
+            "MIGCASE_STATE": str(place / "state"),
+            "MIGCASE_LOAD_PLUGINS": "passport",
+        }
+        done = CliRunner(env=known).invoke(door, [*words, "--unlock-fd", fd])
+    assert done.exit_code == 0, done.output
+    return place
+
+
+@pytest.fixture
+def place(tmp_path, monkeypatch):
+    """Where keys lie and are held: apart from the office and from the reader's own."""
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
+    monkeypatch.delenv("MIGCASE_USER", raising=False)
+    monkeypatch.setattr(slots, "USUAL", FLOOR)
+    with TemporaryDirectory(prefix="mp-") as short:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", short)
+        yield tmp_path
+        porter.dismiss(tmp_path / "office")
+
+
+@pytest.fixture
+def closed(counter, place, template):
+    """The encrypted office, locked; only Amina has a passphrase."""
+    shutil.copytree(template / "office", counter.folder)
+    shutil.copytree(template / "state", place / "state")
+    return counter
+
+
+def typed(counter, *words, told=(), **known):
+    """Type a command as whoever unlocked the office; *told* is read from a pipe."""
+    if not told:
+        return counter.type(*words, by="", **known)
+    with lines(*told) as fd:
+        return counter.type(*words, "--unlock-fd", fd, by="", **known)
+
+
+@pytest.fixture
+def unlocked(closed):
+    told = typed(closed, "unlock", told=[PHRASE])
+    assert told.code == 0, told.err
+    return closed
+
+
+# ------------------------------------------------------------------------ founding
+def test_an_office_is_encrypted_unless_somebody_asks_for_a_plain_one(counter, place):
+    founded = typed(counter, "init", *AMINA, told=[PHRASE])
+
+    assert (founded.code, "It is encrypted" in founded.err) == (0, True)
+    head = (counter.folder / "office.db").read_bytes()
+    assert head[:16] != b"SQLite format 3\0"
+    assert b"Rabat" not in head
+    for file in ("office.toml", "office.db", FILE):
+        assert stat.S_IMODE((counter.folder / file).stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("phrase", "told"),
+    [
+        ("court", "too short"),
+        ("motdepasse2026", "what others would try first"),
+        ("amina-rabat-1", "what others would try first"),
+    ],
+)
+def test_a_plain_passphrase_founds_nothing(counter, place, phrase, told):
+    founded = typed(counter, "init", *AMINA, told=[phrase])
+
+    assert (founded.code, told in founded.err) == (2, True), founded.err
+    assert not counter.folder.exists()
+    assert list(files_below(place)) == []
+
+
+def test_an_office_is_founded_by_one_person_who_is_named(counter, place):
+    nobody = typed(counter, "init", "--code", "MA", told=[PHRASE])
+    two = typed(counter, "init", *AMINA, "--user", "bashir:*", told=[PHRASE])
+
+    assert (nobody.code, two.code) == (2, 2)
+    assert "one person" in nobody.err
+    assert not counter.folder.exists()
+
+
+def test_without_a_terminal_founding_says_how_a_program_hands_a_passphrase_over(
+    counter, place
+):
+    founded = typed(counter, "init", *AMINA)
+
+    assert founded.code == 7
+    assert "--unlock-fd" in founded.err
+    assert not counter.folder.exists()
+
+
+def test_what_cannot_be_founded_leaves_no_keys_behind(counter, place, monkeypatch):
+    from migcase.cli import founding
+
+    def fails(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(founding, "write_first", fails)
+    founded = typed(counter, "init", *AMINA, told=[PHRASE])
+
+    assert (founded.code, "No space left" in founded.err) == (1, True)
+    assert not counter.folder.exists()
+    assert list(files_below(place)) == []
+
+
+def test_keys_are_never_overwritten(closed):
+    before = (closed.folder / FILE).read_bytes()
+    (closed.folder / "office.toml").unlink()
+    founded = typed(closed, "init", *AMINA, told=[OTHER])
+
+    assert (founded.code, "There is an office in" in founded.err) == (1, True)
+    assert (closed.folder / FILE).read_bytes() == before
+
+
+# ---------------------------------------------------------------------- the session
+def test_a_locked_office_says_so_and_how_to_unlock_it(closed):
+    told = typed(closed, "list")
+
+    assert (told.code, told.out) == (7, "")
+    assert "is locked" in told.err
+    assert "migcase unlock" in told.err
+    assert typed(closed, "list", "--json").json["error"]["code"] == "office-locked"
+
+
+def test_unlocked_once_it_is_open_until_somebody_locks_it(unlocked):
+    number = typed(unlocked, "open", "passport", "--json").json["case"]
+
+    assert number in typed(unlocked, "list").out
+    assert typed(unlocked, "lock").out == "Locked.\n"
+    assert typed(unlocked, "list").code == 7
+    assert typed(unlocked, "lock").out == "It was locked already.\n"
+
+
+def test_whoever_unlocked_is_who_writes_and_nobody_else(unlocked):
+    number = typed(unlocked, "open", "passport", "--json").json["case"]
+    entries = typed(unlocked, "show", number, "--history", "--json").json
+
+    assert "amina" in str(entries)
+    for known in ({"MIGCASE_USER": "bashir"}, {}):
+        words = () if known else ("--as", "bashir")
+        told = typed(unlocked, *words, "note", number, "text", **known)
+        assert (told.code, "amina unlocked this office" in told.err) == (2, True)
+    assert typed(unlocked, "--as", "amina", "list").code == 0
+
+
+@pytest.mark.parametrize("name", ["amina", "nobody"])
+def test_a_wrong_passphrase_says_no_more_than_that(closed, name):
+    told = typed(closed, "unlock", "--as", name, told=[OTHER])
+
+    assert (told.code, told.out) == (7, "")
+    assert told.err == "The name or the passphrase is wrong.\n"
+
+
+def test_the_minutes_are_said_and_bounded(closed):
+    told = typed(closed, "unlock", "--minutes", "3", "--json", told=[PHRASE])
+
+    assert told.json["minutes"] == 3
+    assert typed(closed, "unlock", "--minutes", "100000", told=[PHRASE]).code == 2
+
+
+def test_a_plain_office_has_nothing_to_unlock(office, place):
+    told = typed(office, "unlock", told=[PHRASE])
+
+    assert (told.code, "nothing to unlock" in told.err) == (1, True)
+
+
+def test_a_plain_file_beside_keys_is_refused_and_so_is_the_reverse(unlocked, tmp_path):
+    plain = tmp_path / "plain"
+    other = str(plain)
+    assert typed(unlocked, "init", "--plain", *AMINA, MIGCASE_OFFICE=other).code == 0
+    sealed = (unlocked.folder / "office.db").read_bytes()
+    (unlocked.folder / "office.db").write_bytes((plain / "office.db").read_bytes())
+    (plain / "office.db").write_bytes(sealed)
+
+    beside_keys = typed(unlocked, "list")
+    without_keys = typed(unlocked, "list", MIGCASE_OFFICE=other)
+
+    assert "It is not encrypted" in beside_keys.err
+    assert "or an encrypted one" in without_keys.err
+    assert beside_keys.code != 0 != without_keys.code
+
+
+# ------------------------------------------------------------------- S2: this machine
+def test_a_copy_of_the_folder_and_the_passphrase_open_nothing_elsewhere(
+    closed, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "another machine"))
+    told = typed(closed, "unlock", told=[PHRASE])
+
+    assert (told.code, "on another machine" in told.err) == (7, True)
+    assert "migcase recovery open" in told.err
+
+
+def test_keys_that_somebody_changed_open_nothing(closed):
+    text = (closed.folder / FILE).read_text()
+    (closed.folder / FILE).write_text(text.replace('"epoch": 0', '"epoch": 1'))
+    told = typed(closed, "unlock", told=[PHRASE])
+
+    assert (told.code, "Somebody changed keys.json" in told.err) == (1, True)
+
+
+# -------------------------------------------------------------- changing a passphrase
+def test_a_passphrase_is_changed_by_who_knows_the_old_one(unlocked):
+    wrong = typed(unlocked, "passphrase", told=[OTHER, OTHER])
+    right = typed(unlocked, "passphrase", told=[PHRASE, OTHER])
+
+    assert (wrong.code, right.code) == (7, 0), right.err
+    assert typed(unlocked, "list").code == 0  # whoever changed it goes on
+    assert typed(unlocked, "unlock", told=[PHRASE]).code == 7
+    assert typed(unlocked, "unlock", told=[OTHER]).code == 0
+
+
+# ------------------------------------------------------------------- S23: two holders
+def printed(counter, name):
+    return typed(counter, "recovery", "add", name, "--json").json["key"]
+
+
+def test_two_printed_keys_let_somebody_in_with_nothing_but_the_folder(
+    unlocked, monkeypatch, tmp_path
+):
+    keys = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    assert typed(unlocked, "list").code == 0  # whoever printed them goes on
+    typed(unlocked, "lock")
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "bare"))
+
+    alone = typed(unlocked, "recovery", "open", "--as", "amina", told=[keys[0]] * 2)
+    both = typed(unlocked, "recovery", "open", "--as", "amina", told=[*keys, OTHER])
+
+    assert (alone.code, both.code) == (7, 0), both.err
+    assert typed(unlocked, "unlock", told=[OTHER]).code == 0
+    assert typed(unlocked, "list").code == 0
+
+
+def test_a_slip_in_a_printed_key_is_found_in_its_group(unlocked):
+    first, second = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    groups = first.split()
+    groups[2] = groups[2][::-1]
+    told = typed(unlocked, "recovery", "drill", told=[" ".join(groups), second])
+
+    assert (told.code, "Group 3 was mistyped" in told.err) == (2, True), told.err
+
+
+def test_a_drill_is_written_down_and_needs_nobody_who_unlocked(unlocked):
+    keys = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    never = typed(unlocked, "recovery", "list")
+    typed(unlocked, "lock")
+    drill = typed(unlocked, "recovery", "drill", told=keys)
+    typed(unlocked, "unlock", told=[PHRASE])
+
+    assert "never" in never.out
+    assert drill.code == 0, drill.err
+    assert typed(unlocked, "recovery", "list", "--json").json["pairs"][0]["tried"]
+
+
+def test_one_holder_is_told_that_one_key_opens_nothing(unlocked):
+    first = typed(unlocked, "recovery", "add", "chief")
+    second = typed(unlocked, "recovery", "add", "deputy")
+    again = typed(unlocked, "recovery", "add", "chief")
+
+    assert "One key opens nothing" in first.err
+    assert "One key opens nothing" not in second.err
+    assert (again.code, "holds a printed key already" in again.err) == (5, True)
+    assert typed(unlocked, "recovery", "remove", "chief").code == 0
+    assert typed(unlocked, "recovery", "remove", "chief").code == 4
+
+
+# -------------------------------------------------------- U20: where it is never read
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("unlock", "--passphrase", PHRASE),
+        ("unlock", f"--passphrase={PHRASE}"),
+        ("--password", PHRASE, "unlock"),
+        ("list", "--pass", PHRASE),
+        ("unlock", "-pw", PHRASE),
+        ("unlock", *PHRASE.split()),
+        ("passphrase", PHRASE),
+        ("lock", PHRASE),
+    ],
+)
+def test_a_passphrase_on_the_command_line_is_refused_and_not_repeated(closed, words):
+    told = typed(closed, *words)
+
+    assert (told.code, told.out) == (2, "")
+    assert "never taken from the command line" in told.err
+    assert "tortues" not in told.err
+
+
+@pytest.mark.parametrize("name", ["MIGCASE_PASSPHRASE", "MIGCASE_PASSWORD"])
+def test_a_passphrase_in_a_variable_is_refused_and_not_repeated(closed, name):
+    told = typed(closed, "list", **{name: PHRASE})
+
+    assert (told.code, told.out) == (2, "")
+    assert f"{name} is set" in told.err
+    assert PHRASE not in told.err
+
+
+def test_the_variables_that_migcase_reads_are_no_passphrases(monkeypatch):
+    for name in ("OFFICE", "USER", "LANG", "PATIENCE", "LOAD_PLUGINS", "STATE"):
+        monkeypatch.setenv(f"MIGCASE_{name}", "x")
+
+    check_surroundings()
+
+
+# ---------------------------------------------------------------------- at a terminal
+@pytest.fixture
+def terminal(place, site):
+    """Type words and passphrases at a terminal; return the exit code and the screen."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MIGCASE", "LC_", "LANG"))
+    }
+    surroundings = kept | {
+        "COLUMNS": "80",
+        "MIGCASE_LANG": "en",
+        "MIGCASE_LOAD_PLUGINS": "passport",
+        "MIGCASE_OFFICE": str(place / "office"),
+        "MIGCASE_STATE": str(place / "state"),
+        "PYTHONPATH": str(site),
+        "PYTHONUTF8": "1",
+        "TERM": "dumb",
+    }
+
+    def type_(*words, answers=()):
+        return at_terminal(words, answers, surroundings)
+
+    return type_
+
+
+def test_at_a_terminal_nothing_that_is_typed_is_shown(closed, terminal):
+    code, screen = terminal("unlock", answers=[OTHER, PHRASE])
+
+    assert code == 0, screen
+    assert "Passphrase of amina" in screen
+    assert "wrong. Again" in screen
+    assert PHRASE not in screen
+    assert OTHER not in screen
+    assert terminal("list")[0] == 0
+
+
+def test_at_a_terminal_a_locked_office_asks_for_one_command_alone(closed, terminal):
+    code, screen = terminal("list", answers=[PHRASE])
+
+    assert (code, "no such cases" in screen) == (0, True), screen
+    assert porter.ask(closed.folder) is None
+
+
+@pytest.mark.slow
+def test_three_wrong_tries_are_enough(closed, terminal):
+    code, screen = terminal("list", answers=[OTHER] * 3)
+
+    assert code == 7
+    assert screen.count("Passphrase of amina") == 3
+
+
+def test_at_a_terminal_a_new_passphrase_is_typed_twice_and_is_a_good_one(
+    place, terminal
+):
+    code, screen = terminal(
+        *("init", *AMINA), answers=["short", PHRASE, OTHER, PHRASE, PHRASE]
+    )
+
+    assert code == 0, screen
+    assert "too short" in screen
+    assert "That was not the same" in screen
+    assert PHRASE not in screen
+    assert slots.unlock(place / "office", "amina", PHRASE)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_no_passphrase_and_no_key_stands_where_others_look(closed, place, terminal):
+    """The canary: not in words, surroundings, files, logs, errors, or the terminal."""
+    shown = [terminal("unlock", answers=[PHRASE])[1]]
+    keys = slots.unlock(closed.folder, "amina", PHRASE)
+    secrets = [PHRASE.encode(), keys.master, keys.hand.to_bytes()[:32]]
+    secrets += [one.hex().encode() for one in secrets[1:]]
+    shown += [terminal(*words)[1] for words in (("list",), ("--debug", "show", "MA-1"))]
+
+    looked_at = ["".join(shown).encode()]
+    for process in Path("/proc").iterdir():
+        if process.name.isdigit():
+            looked_at += [readable(process / name) for name in ("cmdline", "environ")]
+    runtime = porter.rooms()
+    looked_at += map(readable, files_below(closed.folder, runtime, place / "state"))
+
+    assert not [one for one in looked_at for secret in secrets if secret in one]
+
+
+def readable(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

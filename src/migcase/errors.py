@@ -175,3 +175,13 @@ class BadRegister(MigcaseError):
 
     code = "bad-register"
     sentence = "{register} cannot be used: {reason}"
+
+
+class InDoubt(BadRegister):
+    """The database failed while it made last what was written: it may be kept.
+
+    Whoever opens it anew sees whether it is.  Sent again with its id, it is kept once.
+    """
+
+    code = "in-doubt"
+    sentence = "{register}: {reason} Whether what was written is kept is not known."

@@ -121,7 +121,7 @@ def test_a_database_in_which_somebody_else_writes_is_waited_for_and_not_harmed(
     other.execute("ROLLBACK")
     other.close()
 
-    assert (typed.code, "Nothing was recorded; try again." in typed.err) == (6, True)
+    assert (typed.code, "Nothing was recorded." in typed.err) == (6, True)
     assert office.type("show", reported, "--json").json["number"] == 2
 
 

@@ -8,10 +8,11 @@ commands read or write cases.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from getpass import getuser
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from attrs import frozen
@@ -22,7 +23,7 @@ from migcase.cli.display import brief, shown
 from migcase.cli.entering import keys_of, name_of
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
-from migcase.cli.options import ACTOR, CLOCK, OFFICE, PLUGINS, wish
+from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, wish
 from migcase.cli.pluggable import say_faults
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value
@@ -34,6 +35,9 @@ from migcase.office.settings import OfficeSettings
 from migcase.office.settings_file import read_settings
 from migcase.programme.checks import near
 from migcase.programme.declaration import Programme
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
 
 SETTINGS = "office.toml"
 
@@ -65,7 +69,9 @@ class Counter:
         if self.person:
             readers = self.office.actor(self.person, case.programme).roles
         programme = self.programme(case.programme, case.version)
-        return Labels.of(programme, readers, self._set_for(case.programme))
+        mission = self._set_for(case.programme)
+        guarded = self.office.keyring is not None
+        return Labels.of(programme, readers, mission, guarded=guarded)
 
     def _set_for(self, programme: str) -> Mapping[str, Value]:
         """Return what the mission set for a programme."""
@@ -90,6 +96,7 @@ def counter_of(ctx: click.Context) -> Counter:
     place = place_of(folder, settings)
     register = SqlRegister.open(place, keys=keys, patience=patience())
     ctx.call_on_close(register.close)
+    ctx.meta[f"migcase.{LOOKED_UP}"] = _looking_up(place, keys)
     clock = wish(ctx, CLOCK) or now
     plugins = plugins_of(ctx)
     office = Office(register, plugins, settings=settings, clock=clock, keyring=keys)
@@ -97,6 +104,17 @@ def counter_of(ctx: click.Context) -> Counter:
     if keys is not None:
         return Counter(office, name_of(ctx) or keys.name, ctx)
     return Counter(office, person_of(ctx, settings), ctx)
+
+
+def _looking_up(place: Path | str, keys: Keyring | None) -> Callable[[str], bool]:
+    """Return how to look whether what was sent under an id is kept."""
+
+    def look(sent: str) -> bool:
+        from migcase.keeping.sql_doubt import was_kept  # for a bad day only
+
+        return was_kept(place, sent, keys, patience=patience())
+
+    return look
 
 
 def folder_of(ctx: click.Context) -> Path:

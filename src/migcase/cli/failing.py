@@ -16,9 +16,11 @@ from migcase.casefile.case import Case
 from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.days import say_day
 from migcase.cli.display import LONGEST_QUOTED, brief, shown
+from migcase.cli.fate import is_recorded, say_fate
 from migcase.cli.key_words import EXITS as KEY_EXITS
 from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels
+from migcase.cli.office_words import say_not_allowed
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
 from migcase.cli.wording import say_refusals
@@ -50,6 +52,10 @@ EXITS: Mapping[str, int] = {
     "unknown-project": NOT_FOUND,
     "unknown-word": NOT_FOUND,
     "no-office": NOT_FOUND,
+    "nothing-to-review": NOT_FOUND,
+    "not-allowed": REFUSED,
+    "not-yourself": REFUSED,
+    "plain-office": REFUSED,
     "nothing-then": NOT_FOUND,
     "mistyped-number": WRONG_USE,
     "mistyped-person": WRONG_USE,
@@ -58,6 +64,7 @@ EXITS: Mapping[str, int] = {
     "bad-answers": WRONG_USE,
     "nobody": WRONG_USE,
     "conflict": LOCKED,
+    "log-conflict": LOCKED,
     "person-conflict": LOCKED,
     **KEY_EXITS,
 }
@@ -114,6 +121,17 @@ SENTENCES: Mapping[str, str] = {
         "What was answered here in case {case} is sealed. Ask {readers}, who may "
         "read it."
     ),
+    "log-conflict": marked(
+        "Others are writing into the office's log at this moment. Nothing was "
+        "recorded; try again."
+    ),
+    "nothing-to-review": marked(
+        "No broken glass of {case} waits for a review: `migcase review` lists them."
+    ),
+    "not-yourself": marked(
+        "{hand} has unlocked this office: nobody else can write in its log."
+    ),
+    "unreadable-line": marked("Line {number} of {chain} cannot be read: {reason}"),
     "repeated": marked(
         "The id {id} was already used for something else. Nothing was recorded."
     ),
@@ -140,10 +158,11 @@ def tell(error: Exception, ctx: click.Context) -> int:
         return tell_unexpected(error, ctx)
     case, labels = context_of(ctx)
     code = error.told if isinstance(error, Worded) else error.code
-    for line in _lines(error, case, labels):
+    recorded = is_recorded(error, ctx)
+    for line in (*_lines(error, case, labels), *say_fate(error, ctx, recorded)):
         say(line)
     if wants_json(ctx):
-        print_json("error", _as_json(error, code))
+        print_json("error", _as_json(error, code, recorded))
     cause = str(error.values.get("cause", ""))
     return CAUSE_EXITS.get(cause, EXITS.get(code, FAILED))
 
@@ -199,6 +218,8 @@ def _lines(error: MigcaseError, case: Case | None, labels: Labels) -> Iterator[s
         yield from say_refused(error, case, labels)
     elif isinstance(error, BadRegister):
         yield from say_cause(error)
+    elif error.code == "not-allowed":
+        yield from say_not_allowed(error)
     elif isinstance(error, BadPlugin):
         yield from say_plugin_fault(error)
     elif isinstance(error, BadSettings | BadProgramme):
@@ -248,8 +269,10 @@ def did_you_mean(near: list[str]) -> str:
     return _("Did you mean {several} or {last}?").format(**words)
 
 
-def _as_json(error: MigcaseError, code: str) -> dict[str, object]:
-    body: dict[str, object] = {"code": code}
+def _as_json(
+    error: MigcaseError, code: str, recorded: bool | None
+) -> dict[str, object]:
+    body: dict[str, object] = {"code": code, "recorded": recorded}
     if isinstance(error, Refused):
         body["refusals"] = [
             {

@@ -20,6 +20,8 @@ DEBUG = "debug"
 CLOCK = "clock"
 # Nor this: the keys of whoever unlocked the office; the demo throws its own away.
 KEYS = "keys"
+# Under which id something is sent, and how to look whether it was kept.
+SENT, LOOKED_UP = "sent", "looked_up"
 
 
 def keep(ctx: click.Context, option: click.Parameter, value: Any) -> Any:

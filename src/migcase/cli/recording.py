@@ -5,6 +5,7 @@ One call of the office, one sentence; then what is open now.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -14,8 +15,11 @@ import click
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Event
 from migcase.cli.labels import Labels
+from migcase.cli.options import CLOCK, SENT, wish
 from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.ids import new_id
 from migcase.judgement.work import READY, Task, TaskKey
+from migcase.office.clock import now
 
 if TYPE_CHECKING:
     from migcase.cli.counter import Counter
@@ -32,8 +36,20 @@ def sent(command: C) -> C:
         "--id",
         "entry_id",
         metavar=_("ID"),
+        callback=_known_by,
         help=_("An id of your own: sent again with it, it is recorded once."),
     )(command)
+
+
+def _known_by(
+    ctx: click.Context, _option: click.Parameter, given: str | None
+) -> str | None:
+    """Return the id that was given, or a new one: it can always be looked up."""
+    if ctx.resilient_parsing:
+        return given
+    sent_as = given or new_id((wish(ctx, CLOCK) or now)(), os.urandom)
+    ctx.meta[f"migcase.{SENT}"] = sent_as
+    return sent_as
 
 
 def dated(command: C) -> C:

@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from migcase.errors import BadRegister
+from migcase.errors import BadRegister, InDoubt
 from migcase.keeping.sql_refusal import bad
 
 
@@ -51,7 +51,8 @@ class Together:
     """Keep what is written inside it together; entered again, undo that part alone.
 
     A taken key comes out as the module raised it, for whoever knows whose key it
-    was; all else comes out as `BadRegister`.
+    was; all else comes out as `BadRegister`, and as `InDoubt` where nobody knows
+    whether what was written is kept.
     """
 
     def __init__(self, driver: Driver) -> None:
@@ -97,7 +98,8 @@ class Together:
                 driver.connection.execute(end)
             except driver.errors as failed:
                 self._undo()
-                raise driver.why(failed) from failed
+                why = driver.why(failed)
+                raise (why if self._depth else InDoubt(why.values)) from failed
 
     def _inside(self) -> bool:
         try:

@@ -7,7 +7,7 @@ in, is derived and changes with them.  Nobody is judged, merged or made up here.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
 
@@ -17,6 +17,10 @@ from migcase.keeping.kept import check_words
 from migcase.people.family import Family
 from migcase.people.searching import Key, keys_of
 from migcase.people.sheet import Sheet, Version
+
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.hands import Public
 
 PersonVersion = Version[Sheet]
 FamilyVersion = Version[Family]
@@ -60,12 +64,19 @@ class PeopleRegister(Protocol):
         """Return every version of a family, oldest first."""
 
     def write(
-        self, people: Sequence[PersonVersion], families: Sequence[FamilyVersion] = ()
+        self,
+        people: Sequence[PersonVersion],
+        families: Sequence[FamilyVersion] = (),
+        *,
+        readers: Collection[Public] | None = None,
     ) -> None:
         """Add versions of people and families: all of them or none.
 
         Raise `PersonConflict` if one of them is not the next of its person or family,
         `Repeated` if one of its id is there with another content, `Unwritable`.
+
+        Where there are keys, *readers* says to whom alone those are sealed whose first
+        version it is; None is the office.  Such people are found under nothing.
         """
 
     def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
@@ -113,7 +124,11 @@ class MemoryPeople:
         return self._families.get(family, ())
 
     def write(
-        self, people: Sequence[PersonVersion], families: Sequence[FamilyVersion] = ()
+        self,
+        people: Sequence[PersonVersion],
+        families: Sequence[FamilyVersion] = (),
+        *,
+        readers: Collection[Public] | None = None,
     ) -> None:
         written, kept = dict(self._people), dict(self._families)
         for person in people:

@@ -7,7 +7,7 @@ A version, and what its person is found under, change in one transaction; the ke
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from migcase.errors import Conflict, MigcaseError
 from migcase.judgement.mentioned import Mention
@@ -19,21 +19,29 @@ from migcase.keeping.people import (
     PersonVersion,
     check_next,
 )
+from migcase.keeping.people_rows import PeopleRows, PlainPeopleRows, VersionRow
 from migcase.keeping.people_wire import (
     read_family_version,
     read_sheet_version,
-    write_version,
 )
+from migcase.keeping.sealed import FAMILY, PERSON
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_texts import KEYS, VersionTexts, people_texts_for
 from migcase.keeping.wire_value import write_instant
 from migcase.people.searching import Key, keys_of
 
+if TYPE_CHECKING:
+    # A plain office needs no cipher, and they are slow to import.
+    from migcase.keeping.seal.hands import Public
+
 
 class SqlPeople:
     """Keep people in the database that *driver* is connected to."""
 
-    def __init__(self, driver: Driver, together: Together) -> None:
+    def __init__(
+        self, driver: Driver, together: Together, cover: PeopleRows | None = None
+    ) -> None:
+        self._cover = cover or PlainPeopleRows()
         self._driver = driver
         self._run = driver.connection.execute
         self._together = together
@@ -41,40 +49,45 @@ class SqlPeople:
 
     def sheet(self, person: str) -> PersonVersion | None:
         rows = self._rows(self._texts.person.last, (person,))
-        return read_sheet_version(person, *rows[0]) if rows else None
+        return self._sheet(person, rows[0]) if rows else None
 
     def sheets(self, person: str) -> tuple[PersonVersion, ...]:
         rows = self._rows(self._texts.person.all, (person,))
-        return tuple(read_sheet_version(person, *row) for row in rows)
+        return tuple(self._sheet(person, row) for row in rows)
 
     def family(self, family: str) -> FamilyVersion | None:
         rows = self._rows(self._texts.family.last, (family,))
-        return read_family_version(family, *rows[0]) if rows else None
+        return self._family(family, rows[0]) if rows else None
 
     def families(self, family: str) -> tuple[FamilyVersion, ...]:
         rows = self._rows(self._texts.family.all, (family,))
-        return tuple(read_family_version(family, *row) for row in rows)
+        return tuple(self._family(family, row) for row in rows)
 
     def write(
-        self, people: Sequence[PersonVersion], families: Sequence[FamilyVersion] = ()
+        self,
+        people: Sequence[PersonVersion],
+        families: Sequence[FamilyVersion] = (),
+        *,
+        readers: Collection[Public] | None = None,
     ) -> None:
         try:
             with self._together:
                 # In one order, so that no two writers wait for each other.
                 for person in sorted(people, key=_number):
-                    self._add(self._texts.person, person)
+                    self._add(self._texts.person, person, readers)
                     self._write_keys(person)
                 for family in sorted(families, key=_number):
-                    self._add(self._texts.family, family)
+                    self._add(self._texts.family, family, readers)
         except (self._driver.taken, Conflict) as error:
             raise self._why(people, families) from error
 
     def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
         if not keys:
             return ()
-        listed = sorted(keys)
+        listed = sorted(self._cover.word(kind, key) for key in keys)
         padded = (*listed, *[listed[-1]] * (len(KEYS) - len(listed)))
-        return self._rows(self._texts.under, (kind, *padded))
+        found = self._rows(self._texts.under, (kind, *padded))
+        return self._cover.said(kind, found)
 
     def people(self, *, limit: int, after: str = "") -> tuple[str, ...]:
         rows = self._rows(self._texts.people, (after, 1, limit))
@@ -95,17 +108,33 @@ class SqlPeople:
         }
         return tuple(sorted(found))
 
-    def _add(self, texts: VersionTexts, version: PersonVersion | FamilyVersion) -> None:
+    def _sheet(self, person: str, row: VersionRow) -> PersonVersion:
+        body = self._cover.body(PERSON, person, row)
+        return read_sheet_version(person, *row[:3], body)
+
+    def _family(self, family: str, row: VersionRow) -> FamilyVersion:
+        body = self._cover.body(FAMILY, family, row)
+        return read_family_version(family, *row[:3], body)
+
+    def _add(
+        self,
+        texts: VersionTexts,
+        version: PersonVersion | FamilyVersion,
+        readers: Collection[Public] | None,
+    ) -> None:
         check_words(version.of, version.of + version.id)
-        at, body = write_instant(version.at), write_version(version)
+        at = write_instant(version.at)
         rows = self._rows(texts.last, (version.of,))
         if version.number != (rows[0][0] if rows else 0) + 1:
             raise _taken(version)
-        self._run(texts.add, (version.of, version.number, version.id, at, body))
+        said = self._cover.write(version, at, readers)
+        self._run(texts.add, (version.of, version.number, version.id, at, *said))
 
     def _write_keys(self, version: PersonVersion) -> None:
         """Write what differs of what the person was found under."""
-        wanted = keys_of(version.holds.person)
+        wanted: set[Key] = set()
+        if self._cover.is_found(version.of):
+            wanted = {self._cover.key(key) for key in keys_of(version.holds.person)}
         held = {Key(*row) for row in self._rows(self._texts.keys, (version.of,))}
         for text, keys in (
             (self._texts.drop_key, held - wanted),

@@ -12,7 +12,7 @@ from migcase.keeping.sql_people_schema import case_person, family, person, perso
 from migcase.keeping.sql_schema import WORD
 from migcase.keeping.sql_texts import KEYS, PeopleTexts, VersionTexts
 
-VERSION = ("number", "id", "at", "body")
+VERSION = ("number", "id", "at", "body", "sealed")
 
 
 def people_texts(dialect: Dialect) -> PeopleTexts:
@@ -25,8 +25,7 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
         return str(made)
 
     def added(table: Table) -> str:
-        columns = (column.name for column in table.columns)
-        names = tuple(name for name in columns if name != "sealed")
+        names = tuple(column.name for column in table.columns)
         row: dict[str, Any] = {name: bindparam(name) for name in names}
         return compiled(insert(table).values(row), *names)
 

@@ -28,7 +28,6 @@ CIPHER: Profile = (
     ("cipher_page_size", str(PAGE), str(PAGE)),
     ("cipher_hmac_algorithm", "HMAC_SHA256", "HMAC_SHA256"),
     ("cipher_kdf_algorithm", "PBKDF2_HMAC_SHA256", "PBKDF2_HMAC_SHA256"),
-    ("cipher_memory_security", "ON", "1"),
 )
 
 # What a confirmed step rests on: setting, how it is asked for, how it reads back.

@@ -18,7 +18,7 @@ from migcase.keeping.seal.errors import TooManySeals
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key, unwrapped, wrapped
-from migcase.keeping.sealed import Erased, named
+from migcase.keeping.sealed import CASE, Erased, RestrictedPerson, named
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_texts import key_texts_for
@@ -139,7 +139,9 @@ class Vault:
         reader = OFFICE if OFFICE in held else self.keys.name
         if reader not in held:
             readers = ", ".join(sorted(held))
-            raise Restricted({"case": named(of), "readers": readers})
+            if of.startswith(CASE):
+                raise Restricted({"case": named(of), "readers": readers})
+            raise RestrictedPerson({"person": named(of), "readers": readers})
         epoch, text = held[reader]
         self._check(epoch)
         inside = unwrapped(text, self._store.records, of)

@@ -32,7 +32,7 @@ def code_of(sentence: str) -> str:
 
 def refusal_codes() -> set[str]:
     """Return every code of a refusal that the house can give."""
-    floors = ("judgement", "people", "office")
+    floors = ("judgement", "people", "office", "roster")
     rooms = [room for floor in floors for room in HOUSE.glob(f"{floor}/*.py")]
     return {code for room in rooms for code in codes_in(ast.parse(room.read_text()))}
 

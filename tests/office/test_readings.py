@@ -53,6 +53,7 @@ READS: dict[str, Callable[[Office, str, str], object]] = {
     "why_not_open": lambda o, *_: o.why_not_open("care", by=me(o)),
     "rebuild": lambda o, *_: o.rebuild(),
     "people.sheet": lambda o, _, p: o.people.sheet(p),
+    "people.named": lambda o, _, p: o.people.named(p),
     "people.versions": lambda o, _, p: o.people.versions(p),
     "people.find": lambda o, *_: o.people.find("Diallo"),
     "people.show": lambda o, _, p: o.people.show(p),

@@ -10,6 +10,7 @@ from migcase.casefile.case import Case
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
+from migcase.cli.emergencies import tell_first, waiting_as_json
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.ranks import rank, urgency
@@ -47,9 +48,11 @@ def agenda(
         counter.office.programme(programme)
     rows = counter.office.agenda(by, mine=mine, programme=programme, limit=limit)
     if wants_json(ctx):
-        listed = [_as_json(row) for row in rows]
-        print_json("agenda", {"day": today, "person": counter.person, "rows": listed})
+        body = {"day": today, "person": counter.person}
+        body["glasses"] = waiting_as_json(counter)
+        print_json("agenda", {**body, "rows": [_as_json(row) for row in rows]})
         return
+    tell_first(counter)
     if not rows:
         say(_("Nothing to do today, {day}.").format(day=say_day(today)))
         return

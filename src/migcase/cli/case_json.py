@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from migcase.casefile.case import Case, Ending, Mark, Told
+from migcase.casefile.case import Case, Ending, Mark, Statement, Told
 from migcase.casefile.events import Entry
 from migcase.cli.facts import may_read
 from migcase.cli.labels import Labels
@@ -13,6 +13,7 @@ from migcase.cli.recording import as_json
 from migcase.cli.stages import AHEAD, DONE, stages
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.work import Work
+from migcase.kinds import Sealed
 
 # Where a word begins in the name of an event: StepDone is step-done.
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
@@ -75,12 +76,17 @@ def case_as_json(
 
 
 def _facts(told: Told, labels: Labels) -> dict[str, object]:
-    return {
-        key: {"value": said[-1].value, "on": said[-1].on, "by": said[-1].by}
-        if may_read(key, labels)
-        else {"withheld": True, "on": said[-1].on}
-        for key, said in told.items()
-    }
+    return {key: _fact(key, said[-1], labels) for key, said in told.items()}
+
+
+def _fact(key: str, said: Statement, labels: Labels) -> dict[str, object]:
+    if isinstance(said.value, Sealed):
+        readers = list(said.value.readers)
+        sealed = {"sealed_to": readers} if readers else {}
+        return {"withheld": True, "on": said.on, **sealed}
+    if not may_read(key, labels):
+        return {"withheld": True, "on": said.on}
+    return {"value": said.value, "on": said.on, "by": said.by}
 
 
 def _mark(mark: Mark) -> dict[str, object]:

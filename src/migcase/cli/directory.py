@@ -38,6 +38,12 @@ READING = {
     "targets": Entry(
         "targets", "targets", marked("What was reached, beside what was promised.")
     ),
+    "whoami": Entry(
+        "user_showing", "whoami", marked("Who you are here, and what you may do.")
+    ),
+    "rights": Entry(
+        "rights_page", "show_rights", marked("Who may do what with which case.")
+    ),
     "explain": Entry(
         "explaining", "explain", marked("A programme in words, for its staff to check.")
     ),
@@ -58,6 +64,14 @@ WRITING = {
     "assign": Entry("filing", "assign", marked("Put a case into somebody's hands.")),
     "note": Entry("filing", "note", marked("Write down what changes nothing.")),
     "close": Entry("closing", "close", marked("Close a case.")),
+    "break-glass": Entry(
+        "emergencies",
+        "break_glass",
+        marked("Read a case that is not yours, in an emergency."),
+    ),
+    "review": Entry(
+        "emergencies", "review", marked("Review that somebody broke the glass.")
+    ),
     "reopen-case": Entry("closing", "reopen_case", marked("Open a closed case again.")),
 }
 
@@ -77,6 +91,7 @@ KEEPING = {
     "recovery": Entry(
         "recovering", "recovery", marked("Two printed keys, if nobody can unlock it.")
     ),
+    "user": Entry("user", "user", marked("Who works here, and in which roles.")),
     "plugins": Entry(
         "plugins", "plugins", marked("The plugins, and what they declare.")
     ),

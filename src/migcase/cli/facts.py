@@ -25,8 +25,11 @@ def may_read(key: str, labels: Labels) -> bool:
 
     A question that names its readers is for them; a secret one that names none is
     for whoever has a role in the programme, and so is everything where its plugin is
-    gone and nobody can tell what is secret.
+    gone and nobody can tell what is secret.  Where the office guards it, what is not
+    for them is masked already.
     """
+    if labels.guarded:
+        return True
     question = labels.field(key)
     if question is None:
         return bool(labels.readers)

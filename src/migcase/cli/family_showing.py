@@ -49,10 +49,10 @@ def show(ctx: click.Context, family: str, history: bool) -> None:
 def say_members(counter: Counter, members: Iterable[Member]) -> Iterator[str]:
     """Yield a line for each of *members*."""
     for member in members:
-        sheet = counter.office.people.sheet(member.person).holds
+        person = counter.office.people.named(member.person)
         words = {
             "person": member.person,
-            "name": say_person(sheet.person),
+            "name": say_person(person),
             "role": word(FAMILY_ROLES, member.role),
             "since": say_day(member.since),
         }

@@ -16,10 +16,10 @@ from attrs import field, frozen
 from migcase.casefile.case import Case, Line
 from migcase.cli.display import shown
 from migcase.cli.tongue import Tongue
-from migcase.cli.values import label_for, say_value
+from migcase.cli.values import label_for, say_sealed, say_value
 from migcase.judgement.explain import why
 from migcase.judgement.speech import Speech
-from migcase.kinds import Value
+from migcase.kinds import Sealed, Value
 from migcase.programme.conditions import Explanation, Field
 from migcase.programme.declaration import Programme
 from migcase.programme.index import Index
@@ -43,6 +43,7 @@ class Labels:
     tongue: Tongue = field(factory=Tongue)
     readers: frozenset[str] = frozenset()
     settings: Mapping[str, Value] = field(factory=dict)
+    guarded: bool = False
 
     @classmethod
     def of(
@@ -50,13 +51,16 @@ class Labels:
         programme: Programme | None,
         readers: frozenset[str] = NOBODY,
         settings: Mapping[str, Value] = NOTHING_SET,
+        *,
+        guarded: bool = False,
     ) -> Labels:
         """Return the words for *programme*, from the catalogue of its plugin.
 
         *readers* are the roles of whoever reads: some answers are not for everybody.
-        *settings* are what the mission set; the defaults hold for the rest.
+        *settings* are what the mission set; the defaults hold for the rest.  In a
+        *guarded* office what is not for them is masked already.
         """
-        return cls(programme, Tongue.of(programme), readers, settings)
+        return cls(programme, Tongue.of(programme), readers, settings, guarded)
 
     def because(self, explanation: Explanation, case: Case) -> list[str]:
         """Return what an explanation comes down to, in lines."""
@@ -138,6 +142,8 @@ class Labels:
 
     def answer(self, key: str, value: object) -> str:
         """Return the answer *value* to the question *key* in words."""
+        if isinstance(value, Sealed):
+            return say_sealed(value)
         asked = self.field(key)
         if asked is None:
             return say_value(value)

@@ -33,6 +33,10 @@ LISTS = (
 MOST_ALIKE = 3
 
 
+# Why somebody saw a person's sheet who puts it right and does not say why.
+CORRECTED = "edit"
+
+
 @click.command(cls=Spoken)
 @told_of
 @click.option(
@@ -100,7 +104,7 @@ def edit(
     """
     counter = counter_of(ctx)
     people = counter.office.people
-    before = people.sheet(person)
+    before = people.to_correct(person, reason=reason or CORRECTED)
     known = plain_person(before.holds.person)
     for place in without:
         _take_out(known, place)
@@ -147,7 +151,7 @@ def _answer(counter: Counter, version: PersonVersion, sentence: str) -> None:
         return
     tell(sentence.format(person=person.id, name=say_person(person)))
     for pair in pairs:
-        other = people.sheet(pair.other).holds.person
+        other = people.named(pair.other)
         words = {
             "person": pair.other,
             "name": say_person(other),

@@ -43,14 +43,29 @@ from migcase.people.person import Person
 @click.argument("person")
 @click.option("--stories", is_flag=True, help=_("What happened in each case, too."))
 @click.option("--history", is_flag=True, help=_("Who said what of them when, too."))
+@click.option(
+    "--reveal", is_flag=True, help=_("Contacts, papers and references in clear.")
+)
+@click.option("--reason", metavar=_("TEXT"), help=_("Why you look at them."))
 @click.pass_context
-def show(ctx: click.Context, person: str, stories: bool, history: bool) -> None:
+def show(
+    ctx: click.Context,
+    person: str,
+    stories: bool,
+    history: bool,
+    reveal: bool,
+    reason: str | None,
+) -> None:
     """Show PERSON, by number: names, contacts, papers, family, all their cases.
 
-    Somebody who was merged is shown as whom they were merged into.
+    Somebody who was merged is shown as whom they were merged into. Contacts, papers
+    and references are masked; with --reveal and --reason they are shown, after it was
+    written down that you saw them.
     """
     counter = counter_of(ctx)
-    page = counter.office.people.show(person)
+    people = counter.office.people
+    why = reason or ""
+    page = people.reveal(person, reason=why) if reveal else people.show(person)
     versions = counter.office.people.versions(page.person.id) if history else ()
     if wants_json(ctx):
         print_json("person", _as_json(counter, page, versions, stories=stories))

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from migcase.cli.office_reasons import SENTENCES as OF_THE_OFFICE
 from migcase.cli.person_reasons import SENTENCES as OF_PEOPLE
 from migcase.locale import marked
 
 SENTENCES: Mapping[str, str] = {
     **OF_PEOPLE,
+    **OF_THE_OFFICE,
     # what is not there
     "unknown-step": marked("This programme has no step {key}."),
     "unknown-line": marked("This case has no line {key}."),

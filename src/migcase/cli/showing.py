@@ -16,11 +16,13 @@ from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.doubts import say_doubt
+from migcase.cli.emergencies import tell_first, waiting_as_json
 from migcase.cli.facts import facts_of
 from migcase.cli.held import hold_as_json, what_holds
 from migcase.cli.history import say_entry
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
+from migcase.cli.masked import EVERYTHING, keys_in
 from migcase.cli.output import print_json, say, tell, tell_record, wants_json
 from migcase.cli.projects import lines_of, of_case
 from migcase.cli.ranks import rank
@@ -45,32 +47,54 @@ from migcase.office.projects import Portfolio
 )
 @click.option("--facts", is_flag=True, help=_("What was answered, too."))
 @click.option("--history", is_flag=True, help=_("Every line of the file, too."))
+@click.option(
+    "--reveal",
+    metavar=_("KEY,KEY"),
+    is_flag=False,
+    flag_value=EVERYTHING,
+    help=_("Answers that are masked, in clear: these, or all that you may see."),
+)
+@click.option("--reason", metavar=_("TEXT"), help=_("Why you look at them."))
 @click.pass_context
 def show(
-    ctx: click.Context, case: str, as_of: str | None, facts: bool, history: bool
+    ctx: click.Context,
+    case: str,
+    as_of: str | None,
+    facts: bool,
+    history: bool,
+    reveal: str | None,
+    reason: str | None,
 ) -> None:
     """Show CASE: where it stands, what is open, by when, and what is missing.
 
     With --as-of and a day, what was true then as far as is known now; with an instant,
-    what was known then.
+    what was known then. What is sensitive is masked; with --reveal and --reason it is
+    shown, after it was written down that you saw it.
     """
     counter = counter_of(ctx)
     now, labels = counter.case(case)
     then = None if as_of is None else _as_of(as_of, counter.office.today())
     found = now if then is None else counter.office.case(now.id, as_of=then)
+    shown_entries = None
+    if reveal is not None:
+        keys = keys_in(reveal, found, labels)
+        seen = counter.office.reveal(now.id, *keys, reason=reason or "", as_of=then)
+        found, shown_entries, facts = seen.case, seen.entries, True
     work = _work(counter, found, then)
     doubts = () if then is not None else _doubts(counter, found)
     holds = _holds(counter, found, then)
     if wants_json(ctx):
-        entries = _entries(counter, now, then) if history else ()
+        entries = _entries(counter, now, then, shown_entries) if history else ()
         who = counter.person
         portfolio = counter.office.settings.portfolio
         body = case_as_json(found, work, doubts, entries, labels)
         body |= of_case(found.project, portfolio)
         body["ask_about_restricted"] = list(counter.office.whom_to_ask(now.id))
+        body["glasses"] = waiting_as_json(counter)
         body["in_force"] = [hold_as_json(one) for one in holds]
         print_json("case", {**body, "as_of": as_of, "person": who})
         return
+    tell_first(counter)
     day = work.day if work is not None else counter.office.today()
     for line in _head(found, work, labels, counter.office.settings.portfolio):
         tell(line)
@@ -89,7 +113,7 @@ def show(
             tell(line)
     if history:
         tell("\n" + _("History"))
-        for entry in _entries(counter, now, then):
+        for entry in _entries(counter, now, then, shown_entries):
             words = {
                 "number": f"{entry.number:>4}",
                 "day": say_day(entry.event.on),
@@ -206,9 +230,14 @@ def _doubts(counter: Counter, case: Case) -> tuple[Doubt, ...]:
         return ()
 
 
-def _entries(counter: Counter, case: Case, then: AsOf | None) -> list[Entry]:
-    """Return the entries that the case *then* adds up to."""
-    entries = counter.office.entries(case.id)
+def _entries(
+    counter: Counter,
+    case: Case,
+    then: AsOf | None,
+    revealed: tuple[Entry, ...] | None,
+) -> list[Entry]:
+    """Return the entries that the case *then* adds up to, as far as *revealed*."""
+    entries = counter.office.entries(case.id) if revealed is None else revealed
     if then is None:
         return list(entries)
     if isinstance(then, datetime):

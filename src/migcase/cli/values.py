@@ -15,8 +15,11 @@ from migcase.cli.display import shown
 from migcase.cli.tongue import Tongue
 from migcase.countries import country_name, is_country
 from migcase.judgement.spelling import spelled, spelled_number
-from migcase.kinds import COUNTRY, Kind
+from migcase.kinds import COUNTRY, Kind, Sealed
 from migcase.locale import language_of, marked
+
+# What stands where an answer is masked.
+MASK = "•••"
 
 # The kinds of answer, as a form would ask for them; by the name of the kind.
 KINDS = {
@@ -45,6 +48,14 @@ def say_value(value: object, label: Callable[[str], str] = shown) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(say_value(one, label) for one in value) or _("none")
     return label(str(value))
+
+
+def say_sealed(value: Sealed) -> str:
+    """Return what stands for an answer that is masked, or sealed to others."""
+    if not value.readers:
+        return MASK
+    readers = ", ".join(map(shown, value.readers))
+    return _("{mask} sealed to {readers}").format(mask=MASK, readers=readers)
 
 
 def say_number(number: int | Decimal) -> str:

@@ -16,6 +16,7 @@ from migcase.casefile.case import Case
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
+from migcase.cli.office_words import say_act, say_hats
 from migcase.cli.refusals import SENTENCES
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal
@@ -126,6 +127,8 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
             for fact in _keys(values.get("facts"))
         ),
         "kind": _kind(key, labels, said),
+        "act": say_act(key),
+        "hats": say_hats(_keys(values.get("hats"))),
     }
     for name in ("day", "today", "start", "end"):
         day = values.get(name)

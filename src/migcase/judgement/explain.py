@@ -25,7 +25,7 @@ from migcase.judgement.plainly import demanded, plainly
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import English, Speech
 from migcase.judgement.spelling import Words
-from migcase.kinds import Value
+from migcase.kinds import Sealed, Value
 from migcase.locale import marked
 from migcase.programme.conditions import (
     Both,
@@ -226,7 +226,8 @@ class _Telling:
         gettext, speech = self.speech.words.gettext, self.speech
         asked = speech.programme.index.fields.get(key)
         question = speech.question(key)
-        if asked is not None and not self._may_read(asked):
+        is_withheld = asked is not None and not self._may_read(asked)
+        if is_withheld or isinstance(value, Sealed):
             hidden = gettext("the answer to {question} is not for everybody to read")
             return hidden.format(question=question)
         answer = speech.answer(value, None if asked is None else asked.kind)

@@ -95,6 +95,10 @@ class Pages:
         self._seen(found.of, self._door.closed(found.holds), reason)
         return found
 
+    def named(self, person: str) -> Person:
+        """Return who a person is, as a list shows them; raise `NoSuchPerson`."""
+        return self._door.listed(self._read.sheet(person).holds)
+
     def find(self, text: str, *, limit: int = 20) -> tuple[Found, ...]:
         """Return whom *text* may mean: any spelling, a phone, a paper, a reference.
 

@@ -60,7 +60,7 @@ def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):
     assert done.returncode == 0, done.stderr
     assert stops(done.stdout) == PARTS
     assert "Personne n’y existe" in done.stdout
-    assert "n’est PAS encore chiffrée" in done.stdout
+    assert "Il est chiffré, avec des clés" in done.stdout
     assert "est clos" in done.stdout
     assert "autre regard" in done.stderr
     assert "n’est pas officiel" in done.stdout or "non officiel" in done.stdout
@@ -72,7 +72,7 @@ def test_in_french_it_shows_every_part_and_leaves_nothing_behind(environment):
 
 def test_in_english_it_keeps_an_office_in_which_work_goes_on(environment, tmp_path):
     folder = tmp_path / "kept"
-    done = demo(environment, "--lang", "en", "--keep", str(folder))
+    done = demo(environment, "--lang", "en", "--plain", "--keep", str(folder))
     agenda = subprocess.run(
         [sys.executable, "-m", "migcase", "agenda", "--as", "chioma", "--lang", "en"],
         capture_output=True,
@@ -84,13 +84,22 @@ def test_in_english_it_keeps_an_office_in_which_work_goes_on(environment, tmp_pa
 
     assert done.returncode == 0, done.stderr
     assert "Nobody in it exists" in done.stdout
-    assert "NOT encrypted yet" in done.stdout
+    assert "Nothing in it is encrypted" in done.stdout
     assert f"MIGCASE_OFFICE={folder}" in done.stdout
     assert (agenda.returncode, "for chioma" in agenda.stdout) == (0, True)
 
 
+def test_an_office_is_kept_with_a_passphrase_or_plain_and_nobody_is_there_to_ask(
+    environment, tmp_path
+):
+    done = demo(environment, "--lang", "en", "--keep", str(tmp_path / "kept"))
+
+    assert (done.returncode, "--plain" in done.stderr) == (7, True)
+    assert list(tmp_path.glob("kept*")) == []
+
+
 def test_a_folder_that_is_there_already_is_left_alone(environment, tmp_path):
-    done = demo(environment, "--lang", "en", "--keep", str(tmp_path))
+    done = demo(environment, "--lang", "en", "--plain", "--keep", str(tmp_path))
 
     assert done.returncode == 1
     assert "is there already" in done.stderr

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from gettext import gettext as _
@@ -18,14 +18,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migcase.cli.display import can_ask
 from migcase.cli.failing import Worded
 from migcase.cli.output import print_json, wants_json
+from migcase.cli.passphrases import UNLOCK_FD
 from migcase.cli.spoken import Spoken
 
 if TYPE_CHECKING:
     from migcase.demo.founding import Past
+    from migcase.demo.hands import Hands
     from migcase.demo.months import Months
     from migcase.office.plugins import Plugins
+    from migcase.office.settings import OfficeSettings
 
 
 @click.command(cls=Spoken)
@@ -35,16 +39,20 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help=_("Keep the office in a new folder, its months ending today."),
 )
+@click.option("--plain", is_flag=True, help=_("Encrypt nothing of it."))
 @click.pass_context
-def demo(ctx: click.Context, keep: Path | None) -> None:
+def demo(
+    ctx: click.Context, keep: Path | None, plain: bool, unlock_fd: int | None
+) -> None:
     """Make an office with invented people, and show what a case worker sees in it.
 
     Nobody in it exists. It is made in a folder of its own, which is removed at the
-    end unless --keep names one, and touches no other office.
+    end unless --keep names one, and touches no other office. It is encrypted: with
+    keys that are thrown away too, or, where it is kept, with a passphrase of yours.
     """
     # Most of migcase, and only for this.
     from migcase.cli.counter import plugins_of
-    from migcase.demo.founding import TODAY, missing, past_until
+    from migcase.demo.founding import TODAY, found, missing, past_until
 
     plugins = plugins_of(ctx)
     absent = missing(plugins)
@@ -61,22 +69,60 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
     if keep is None:
         with _throw_away() as folder:
             past = past_until(TODAY, folder)
-            _show(ctx, past, plugins, _made(past, plugins))
+            hands = found(folder, None if plain else _thrown_away)
+            _show(ctx, past, plugins, _lived(past, plugins, hands), hands)
         return
+    phrase = None if plain else _phrase(unlock_fd)
     with _new(keep) as folder:
         past = past_until(_today(), folder)
-        months = _made(past, plugins)
+        hands = found(folder, None if phrase is None else _kept(folder, phrase))
+        months = _lived(past, plugins, hands)
     ctx.meta["migcase.recorded"] = True
-    _show(ctx, past, plugins, months, kept=True)
+    _show(ctx, past, plugins, months, hands, kept=True)
 
 
-def _made(past: Past, plugins: Plugins) -> Months:
+demo.params.append(UNLOCK_FD)
+
+
+def _phrase(fd: int | None) -> str:
+    """Return the passphrase of an office that is kept."""
+    from migcase.cli.passphrases import asked_new
+    from migcase.demo.picks import READER
+
+    if fd is None and not can_ask():
+        raise Worded(
+            "needs-terminal",
+            _("A passphrase is asked for on a terminal, and there is none."),
+            _("To keep the office without encrypting it: --plain"),
+        )
+    return asked_new(READER, fd=fd)
+
+
+def _thrown_away(settings: OfficeSettings) -> Hands:
+    from migcase.demo.hands import Hands
+    from migcase.demo.picks import READER
+
+    return Hands.thrown_away(settings.users, READER)
+
+
+def _kept(folder: Path, phrase: str) -> Callable[[OfficeSettings], Hands]:
+    """Return what makes keys that *phrase* opens."""
+    from migcase.demo.hands import Hands
+    from migcase.demo.picks import READER
+    from migcase.keeping.seal import slots
+
+    def made(settings: OfficeSettings) -> Hands:
+        return Hands.beside(slots.found(folder, READER, phrase), settings.users)
+
+    return made
+
+
+def _lived(past: Past, plugins: Plugins, hands: Hands | None) -> Months:
     """Let the months pass, with a bar where somebody watches."""
-    from migcase.demo.founding import found, live, working_days
+    from migcase.demo.founding import live, working_days
 
-    found(past.folder)
     with click.progressbar(
-        live(past, plugins),
+        live(past, plugins, hands),
         length=working_days(past),
         label=_("Months of work"),
         file=sys.stderr,
@@ -92,6 +138,7 @@ def _show(
     past: Past,
     plugins: Plugins,
     months: Months,
+    hands: Hands | None,
     *,
     kept: bool = False,
 ) -> None:
@@ -105,11 +152,11 @@ def _show(
             "people": past.people,
             "cases": months.cases,
             "entries": months.entries,
-            "encrypted": False,
+            "encrypted": hands is not None,
         }
         print_json("demo", body)
         return
-    tour(ctx, past, plugins, months)
+    tour(ctx, past, plugins, months, hands)
     for line in goodbye(past) if kept else _hint():
         click.echo(line)
 

@@ -32,7 +32,11 @@ def keys_of(ctx: click.Context, folder: Path) -> Keyring | None:
     They are those that somebody holds who unlocked it; else, on a terminal, those of
     whoever knows a passphrase now.
     """
-    keys: Keyring | None = wish(ctx, KEYS)
+    given = wish(ctx, KEYS)
+    if callable(given):  # the demo gives everybody's
+        keys: Keyring | None = given(name_of(ctx))
+        return keys
+    keys = given
     if keys is not None or not is_closed(folder):
         return keys
     keys = held_now(folder)

@@ -9,6 +9,7 @@ import shlex
 from collections.abc import Iterator
 from datetime import timedelta
 from gettext import gettext as _
+from typing import TYPE_CHECKING
 
 import click
 from attrs import frozen
@@ -17,13 +18,17 @@ from migcase.casefile.case import Case
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.failing import REFUSED
-from migcase.cli.options import ACTOR, CLOCK, OFFICE
+from migcase.cli.options import ACTOR, CLOCK, KEYS, OFFICE
 from migcase.cli.output import tell
 from migcase.demo.clock import Clock
 from migcase.demo.founding import Past, chosen
 from migcase.demo.months import Months
 from migcase.demo.picks import Payment, Picks, Step
+from migcase.keeping.key_place import is_closed
 from migcase.office.plugins import Plugins
+
+if TYPE_CHECKING:
+    from migcase.demo.hands import Hands
 
 ROWS = 8
 WIDTH = 80
@@ -42,10 +47,19 @@ class Stop:
     note: str = ""
 
 
-def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> None:
+def tour(
+    ctx: click.Context,
+    past: Past,
+    plugins: Plugins,
+    months: Months,
+    hands: Hands | None = None,
+) -> None:
     """Show what is in the office of the demo, command by command."""
-    picks = chosen(past, plugins)
-    for line in _welcome(past, months):
+    picks = chosen(past, plugins, hands)
+    for line in (
+        *_welcome(past, months),
+        _how_safe(hands, kept=is_closed(past.folder)),
+    ):
         click.echo(line)
     click.echo(f"\n$ export MIGCASE_USER={picks.reader}")
     for number, stop in enumerate(_stops(picks, past), 1):
@@ -54,7 +68,7 @@ def tour(ctx: click.Context, past: Past, plugins: Plugins, months: Months) -> No
             tell(stop.note)
         for line in _typed(stop.words):
             click.echo(line)
-        _type(ctx, stop.words, past, picks.reader)
+        _type(ctx, stop.words, past, picks.reader, hands)
 
 
 def goodbye(past: Past) -> Iterator[str]:
@@ -63,7 +77,11 @@ def goodbye(past: Past) -> Iterator[str]:
     yield _("The office of the demo is in {folder}.").format(folder=past.folder)
     yield _("To go on in it:")
     yield f"$ export MIGCASE_OFFICE={shlex.quote(str(past.folder.absolute()))}"
-    yield "$ migcase agenda --as chioma"
+    if is_closed(past.folder):
+        yield "$ migcase unlock"
+        yield "$ migcase agenda --mine"
+    else:
+        yield "$ migcase agenda --as chioma"
 
 
 def _welcome(past: Past, months: Months) -> Iterator[str]:
@@ -80,7 +98,15 @@ def _welcome(past: Past, months: Months) -> Iterator[str]:
     )
     yield told.format(**words)
     yield _("Nobody in it exists, and no number here is a statistic.")
-    yield _("Its database is NOT encrypted yet.")
+
+
+def _how_safe(hands: Hands | None, *, kept: bool) -> str:
+    if hands is None:
+        return _("Nothing in it is encrypted.")
+    if kept:
+        told = _("It is encrypted; your passphrase opens it, as {name}.")
+        return told.format(name=shown(hands.founder.name))
+    return _("It is encrypted, with keys that only this process holds.")
 
 
 def _stops(picks: Picks, past: Past) -> Iterator[Stop]:
@@ -162,7 +188,13 @@ def _typed(words: tuple[str, ...]) -> Iterator[str]:
     yield line
 
 
-def _type(ctx: click.Context, words: tuple[str, ...], past: Past, reader: str) -> None:
+def _type(
+    ctx: click.Context,
+    words: tuple[str, ...],
+    past: Past,
+    reader: str,
+    hands: Hands | None,
+) -> None:
     """Run one command in the office of the demo; end with it where it fails."""
     clock = Clock(past.today)
     clock.instant += LATE_MORNING
@@ -171,6 +203,8 @@ def _type(ctx: click.Context, words: tuple[str, ...], past: Past, reader: str) -
         typed.meta[f"migcase.{OFFICE}"] = past.folder
         typed.meta.setdefault(f"migcase.{ACTOR}", reader)
         typed.meta[f"migcase.{CLOCK}"] = clock
+        if hands is not None:
+            typed.meta[f"migcase.{KEYS}"] = hands.of
         try:
             door.invoke(typed)
         except click.exceptions.Exit as end:

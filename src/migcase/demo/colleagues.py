@@ -7,7 +7,7 @@ allow is kept, so that a test can see that there was none.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 
 from migcase.casefile.case import Case
@@ -21,10 +21,12 @@ class Colleagues:
     """Everybody who works in one office.
 
     *entries* counts what was written, *refused* keeps what the office did not allow.
+    *signs* is told who writes next, where each signs with a hand of their own.
     """
 
     def __init__(self, office: Office, clock: Clock) -> None:
         self.entries = 0
+        self.signs: Callable[[str], None] | None = None
         self.refused: list[tuple[str, Event, tuple[Refusal, ...]]] = []
         self._office = office
         self._clock = clock
@@ -68,6 +70,7 @@ class Colleagues:
         project: str | None = None,
     ) -> Case:
         """Open a case; raise `Refused` where it may not be opened."""
+        self._sign(by)
         case = self._office.open(
             programme, by=by, on=day, about=about, facts=facts, project=project
         )
@@ -76,6 +79,7 @@ class Colleagues:
 
     def write(self, case: str, event: Event, by: Actor) -> Case | None:
         """Write *event* into a case; return None if the office did not allow it."""
+        self._sign(by)
         try:
             after = self._office.record(case, event, by=by)
         except Refused as refused:
@@ -83,6 +87,10 @@ class Colleagues:
             return None
         self._wrote()
         return after
+
+    def _sign(self, by: Actor) -> None:
+        if self.signs is not None:
+            self.signs(by.name)
 
     def _wrote(self) -> None:
         self._clock.tick()

@@ -7,11 +7,13 @@ are lost.  An office of people waits for the disk at every entry.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -25,7 +27,11 @@ from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 from migcase.office.office import Office
 from migcase.office.plugins import Plugins
+from migcase.office.settings import OfficeSettings
 from migcase.office.settings_file import read_settings
+
+if TYPE_CHECKING:
+    from migcase.demo.hands import Hands
 
 SEED = 26
 PEOPLE = 94
@@ -81,19 +87,29 @@ def past_until(today: date, folder: Path) -> Past:
     return Past(folder, today, coming)
 
 
-def found(folder: Path) -> None:
-    """Write the settings and make the database of the demo; raise `BadRegister`."""
+def found(
+    folder: Path, hands: Callable[[OfficeSettings], Hands] | None = None
+) -> Hands | None:
+    """Write the settings and make the database of the demo; raise `BadRegister`.
+
+    *hands* makes the keys, without which nothing is encrypted.
+    """
     text = (files("migcase.demo") / "facts" / SETTINGS).read_text(encoding="utf-8")
-    settings = folder / SETTINGS
-    settings.touch(mode=0o600, exist_ok=False)
-    settings.write_text(text, encoding="utf-8")
-    migrate(folder / read_settings(settings).register)
+    file = folder / SETTINGS
+    file.touch(mode=0o600, exist_ok=False)
+    file.write_text(text, encoding="utf-8")
+    settings = read_settings(file)
+    made = None if hands is None else hands(settings)
+    migrate(folder / settings.register, None if made is None else made.founder)
+    return made
 
 
-def live(past: Past, plugins: Plugins) -> Iterator[Months]:
+def live(past: Past, plugins: Plugins, hands: Hands | None = None) -> Iterator[Months]:
     """Let the months pass; yield after each day what was written so far."""
     settings = read_settings(past.folder / SETTINGS)
-    register = SqlRegister.open(past.folder / settings.register, synchronous="normal")
+    keys = None if hands is None else hands.founder
+    place = past.folder / settings.register
+    register = SqlRegister.open(place, keys=keys, synchronous="normal")
     try:
         clock = Clock(past.first)
         random = Random(SEED).randbytes
@@ -101,6 +117,12 @@ def live(past: Past, plugins: Plugins) -> Iterator[Months]:
             register, plugins, settings=settings, clock=clock, random=random
         )
         months = Months(office, clock, register)
+        if hands is not None:
+            own = Office(
+                register, plugins, settings=settings, clock=clock, keyring=keys
+            )
+            hands.introduce(own, settings, past.first)
+            months.colleagues.signs = partial(hands.take_pen, register)
         for _ in months.work(past.coming, past.first, past.today):
             yield months
     finally:
@@ -119,10 +141,11 @@ def missing(plugins: Plugins) -> tuple[str, ...]:
     return tuple(one for one in PROGRAMMES if one not in there)
 
 
-def chosen(past: Past, plugins: Plugins) -> Picks:
+def chosen(past: Past, plugins: Plugins, hands: Hands | None = None) -> Picks:
     """Choose the cases that are worth a look once the months have passed."""
     settings = read_settings(past.folder / SETTINGS)
-    register = SqlRegister.open(past.folder / settings.register)
+    keys = None if hands is None else hands.founder
+    register = SqlRegister.open(past.folder / settings.register, keys=keys)
     try:
         clock = Clock(past.today)
         return picked(Office(register, plugins, settings=settings, clock=clock))

@@ -117,7 +117,9 @@ def test_without_the_programmes_it_says_what_to_install(environment):
 def test_without_a_place_to_write_it_says_so(environment, tmp_path):
     blocked = tmp_path / "a-file"
     blocked.touch()
-    done = demo(environment, "--lang", "en", "--keep", str(blocked / "office"))
+    done = demo(
+        environment, "--lang", "en", "--plain", "--keep", str(blocked / "office")
+    )
 
     assert done.returncode == 1
     assert "The demo has no place to be made in" in done.stderr

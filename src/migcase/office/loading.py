@@ -137,7 +137,7 @@ class Loading:
             )
         except Raised as raised:
             error = raised.error
-            if isinstance(error, Unfit):
+            if isinstance(error, Unfit) and error.is_ours:
                 wanted = "programmes, as a list or one by one"
                 values |= {"given": error.given, "wanted": wanted}
                 raise bad(name, "wrong-type", values) from None

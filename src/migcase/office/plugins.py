@@ -14,7 +14,7 @@ from typing import TypeVar
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Entry, Event
 from migcase.errors import BadPlugin, Refusal, UnknownProgramme
-from migcase.office.answered import Unfit, reasons_in
+from migcase.office.answered import Unfit, reasons_in, unfit
 from migcase.office.contained import Raised, contained
 from migcase.office.discovery import Found, given, installed
 from migcase.office.hookspecs import BUDGETS, CHECK, COMMANDS, RECORDED
@@ -170,7 +170,7 @@ class Plugins:
             found = dict(read(cli))
             strange = [one for one in found if not _can_be_typed(one)]
             if strange:
-                raise Unfit(f"a command called {ascii(strange[0])[:50]}")
+                raise unfit(f"a command called {ascii(strange[0])[:50]}")
             return found
 
         fault, found = self._asked(hook, added, quoted)
@@ -188,7 +188,7 @@ class Plugins:
         try:
             answer, seconds = contained(hook.name, hook.hook, call)
         except Raised as raised:
-            if isinstance(raised.error, Unfit):
+            if isinstance(raised.error, Unfit) and raised.error.is_ours:
                 values |= {"given": raised.error.given, "wanted": WANTED[hook.hook]}
                 fault = bad(hook.name, "wrong-type", values)
             else:

@@ -431,3 +431,59 @@ def readable(path: Path) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
+
+
+# -------------------------------------------------------------------------- the doctor
+def findings(counter):
+    told = typed(counter, "doctor", "--json").json
+    return {one["code"]: one["level"] for one in told["findings"]}
+
+
+def test_the_doctor_looks_at_the_keys_before_anybody_unlocks(closed):
+    found = findings(closed)
+
+    assert found["encryption"] == "ok"
+    assert found["slots"] == "ok"
+    assert found["slot-cheap"] == "warn"  # the tests found offices at the floor
+    assert found["recovery"] == "warn"
+    assert found["machine"] == "ok"
+    assert found["locked"] == "warn"
+    assert "disk-encryption" in found
+
+
+def test_the_doctor_misses_a_drill_and_is_content_after_one(unlocked):
+    keys = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    before = findings(unlocked)
+    typed(unlocked, "recovery", "drill", told=keys)
+
+    assert (before["drill"], findings(unlocked)["drill"]) == ("warn", "ok")
+
+
+def test_the_doctor_sees_keys_that_others_may_read_or_that_somebody_changed(unlocked):
+    file = unlocked.folder / FILE
+    file.chmod(0o644)
+    open_to_others = findings(unlocked)
+    file.chmod(0o600)
+    file.write_text("{}")
+    spoilt = findings(unlocked)
+
+    assert open_to_others["keys-permissions"] == "bad"
+    assert spoilt["keys"] == "bad"
+
+
+def test_the_doctor_says_that_this_machine_cannot_open_the_office(
+    closed, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "bare"))
+
+    assert findings(closed)["machine"] == "bad"
+
+
+def test_the_doctor_finds_a_passphrase_of_somebody_who_does_not_work_here(
+    unlocked,
+):
+    keys = slots.unlock(unlocked.folder, "amina", PHRASE)
+    slots.add(unlocked.folder, keys, "mallory", OTHER)
+    typed(unlocked, "unlock", "--as", "amina", told=[PHRASE])
+
+    assert findings(unlocked)["slot-left"] == "bad"

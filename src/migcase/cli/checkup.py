@@ -97,12 +97,6 @@ def of_settings(settings: OfficeSettings) -> Iterator[Finding]:
     else:
         told = _("Nobody works here: add users to office.toml.")
         yield Finding("users", WARN, told)
-    if "://" not in settings.register:
-        told = _(
-            "The database is NOT encrypted yet: use it for training with invented "
-            "people, or on an encrypted disk."
-        )
-        yield Finding("encryption", WARN, told)
 
 
 def of_office(office: Office, now: datetime, stale: int) -> Iterator[Finding]:

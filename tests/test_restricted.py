@@ -24,8 +24,8 @@ ROLES = {
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
-    file = tmp_path_factory.mktemp("house") / "office.db"
-    return founded(file, migcase_reintegration, shipped, roles=ROLES)
+    folder = tmp_path_factory.mktemp("house")
+    return founded(folder, migcase_reintegration, shipped, roles=ROLES)
 
 
 @pytest.fixture(scope="module")

@@ -56,6 +56,14 @@ class Counter:
             raise nobody(self.office.settings)
         return self.office.actor(self.person, programme)
 
+    @property
+    def colleagues(self) -> tuple[str, ...]:
+        """The names of those who work here."""
+        if self.office.keyring is None:
+            return tuple(self.office.settings.users)
+        users = self.office.roster.users.values()
+        return tuple(user.name for user in users if user.is_here)
+
     def case(self, number: str) -> tuple[Case, Labels]:
         """Return the case with that number, and the words of its programme."""
         case = self.office.case(number)
@@ -90,11 +98,10 @@ def counter_of(ctx: click.Context) -> Counter:
     """Open the office that *ctx* asks for; it is closed when the command ends."""
     folder = folder_of(ctx)
     settings = settings_in(folder)
-    from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
+    from migcase.keeping.sql_unlocked import open_following  # for those who need it
 
-    keys = keys_of(ctx, folder)
-    place = place_of(folder, settings)
-    register = SqlRegister.open(place, keys=keys, patience=patience())
+    place, given = place_of(folder, settings), keys_of(ctx, folder)
+    register, keys = open_following(folder, place, given, patience=patience())
     ctx.call_on_close(register.close)
     ctx.meta[f"migcase.{LOOKED_UP}"] = _looking_up(place, keys)
     clock = wish(ctx, CLOCK) or now

@@ -46,10 +46,10 @@ class SealedPeopleRows:
     def body(self, table: str, of: str, row: VersionRow) -> str:
         number, entry_id, at, _, sealed = row
         values = {"person": of, "number": number}
+        lock = self._vault.lock(_HELD[table](of))  # or say that it was erased
         if sealed is None:
             reason = "it is not sealed, as everything in this office should be."
             raise UnreadablePerson({**values, "reason": reason})
-        lock = self._vault.lock(_HELD[table](of))
         place = self._place(table, of, number, entry_id, at)
         try:
             return lock.open(sealed, place).decode()

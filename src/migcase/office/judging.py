@@ -193,6 +193,13 @@ class Judges:
         with self._blaming(programme):
             return kept_until(View(case, programme, outside, today))
 
+    def kept_until_or_none(self, case: Case, today: date) -> date | None:
+        """Return the same, None where its programme cannot be used here."""
+        key, version = case.programme, case.version
+        if self.definitions.usable_or_none(key, version) is None:
+            return None
+        return self.kept_until(case, today)
+
     def holds(self, case: Case, today: date) -> tuple[InForce, ...]:
         """Return the holds in force in *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)

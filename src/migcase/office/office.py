@@ -25,6 +25,7 @@ from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
 from migcase.office.book import Book
 from migcase.office.counting import Target, completed, targets
 from migcase.office.delivering import Messenger
+from migcase.office.erasing import Erasures
 from migcase.office.glasses import Glasses
 from migcase.office.guard import Guard
 from migcase.office.judging import Judges
@@ -39,6 +40,7 @@ from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restating import Recount, Restated
 from migcase.office.restricting import V, countable, whom_to_ask
+from migcase.office.retaining import Retention
 from migcase.office.reveals import Revealed, Reveals
 from migcase.office.scribe import Scribe
 from migcase.office.sealing import Sealing
@@ -181,6 +183,7 @@ class Office:
     def _for_writing(self, case_id: str, event: Event, by: Actor) -> Case:
         case = self._guard.kept(case_id, self._guard.act_of(event)).case
         self._guard.writes(by, case.programme, case.id)
+        self._guard.hands(event)
         return case
 
     @contextmanager
@@ -468,6 +471,17 @@ class Office:
         if self.keyring is None:
             return self.settings.actor(name, programme)
         return self.roster.actor(name or self.keyring.name, programme)
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Cases and people that are erased: asked, approved, carried out."""
+        house = self._book, self._guard, self._moments, self.settings.code
+        return Erasures(self._register, *house)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """What has been kept long enough."""
+        return Retention(self._register, self._judges, self._guard, self._moments)
 
     @cached_property
     def glasses(self) -> Glasses:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from migcase.errors import MigcaseError
 
 
@@ -17,3 +19,9 @@ class NoSuchFamily(MigcaseError):
 
     code = "no-such-family"
     sentence = "This office knows no family by the number {family}."
+
+
+def typed_number(number: str) -> str:
+    """Return what was typed for a number, '…' if it may be a name."""
+    is_number = re.fullmatch(r"[\w:./-]{1,80}", number) and re.search(r"\d", number)
+    return number if is_number else "…"

@@ -6,7 +6,6 @@ under one id is answered as it was the first time.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
@@ -22,7 +21,7 @@ from migcase.keeping.people import (
 )
 from migcase.keeping.register import Register
 from migcase.office.moments import Moments
-from migcase.office.person_errors import NoSuchFamily, NoSuchPerson
+from migcase.office.person_errors import NoSuchFamily, NoSuchPerson, typed_number
 from migcase.people import numbers
 from migcase.people.family import Family
 from migcase.people.sheet import Sheet, Version
@@ -55,7 +54,7 @@ class Scribe:
         found = self._register.sheet(person)
         found = found or self._register.sheet(numbers.read_number(person))
         if found is None:
-            raise NoSuchPerson({"person": _told(person)})
+            raise NoSuchPerson({"person": typed_number(person)})
         return found
 
     def family(self, family: str) -> FamilyVersion:
@@ -63,7 +62,7 @@ class Scribe:
         found = self._register.family(family)
         found = found or self._register.family(numbers.read_number(family))
         if found is None:
-            raise NoSuchFamily({"family": _told(family)})
+            raise NoSuchFamily({"family": typed_number(family)})
         return found
 
     def today(self) -> date:
@@ -126,12 +125,6 @@ class Scribe:
 def _unfit(version: Version[V]) -> Iterator[Refusal]:
     yield from unfit_name(version.id, "id")
     yield from unfit_text(version.reason, "reason")
-
-
-def _told(number: str) -> str:
-    """Return what was typed for a number, '…' if it may be a name."""
-    is_number = re.fullmatch(r"[\w:./-]{1,80}", number) and re.search(r"\d", number)
-    return number if is_number else "…"
 
 
 def same_or_repeated(

@@ -46,6 +46,13 @@ def destroy(office: str, epoch: int) -> None:
     remove_for_good(_file(office, epoch))
 
 
+def destroy_before(office: str, epoch: int) -> None:
+    """Destroy the secret of every epoch older than *epoch*."""
+    for older in kept(office):
+        if older < epoch:
+            destroy(office, older)
+
+
 def kept(office: str) -> tuple[int, ...]:
     """Return the epochs whose secret this machine keeps, the oldest first."""
     try:

@@ -1,0 +1,182 @@
+"""Erasing what is kept of a person or a case: asked by one, approved by another.
+
+The content is made unreadable for good; that something was there, when, and who wrote
+it stays, and the chain over it proves itself as before.  A legal hold stops it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from migcase import numbers as case_numbers
+from migcase.errors import MigcaseError, Refusal, Refused, UnknownCase
+from migcase.judgement.mentioned import PRINCIPAL
+from migcase.keeping.erasing import Records
+from migcase.keeping.register import CaseRow, Register
+from migcase.keeping.sealed import ERASED, Erased
+from migcase.office.book import Book
+from migcase.office.certificate import Certificate
+from migcase.office.guard import Guard
+from migcase.office.moments import Moments
+from migcase.office.person_errors import NoSuchPerson, typed_number
+from migcase.people import numbers
+from migcase.roster import rights
+from migcase.roster.events import (
+    ErasureApproved,
+    ErasureAsked,
+    ErasureDone,
+    OfficeEntry,
+)
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
+
+
+class NothingSealed(MigcaseError):
+    """Nothing can be erased by its key in an office that has none."""
+
+    code = "nothing-sealed"
+    sentence = "This office has no keys: nothing in it is sealed, so nothing is erased."
+
+
+class Turning(Protocol):
+    """The turn to new keys of the office; see `migcase.keeping.seal.turning`."""
+
+    @property
+    def keyring(self) -> Keyring: ...
+
+    def begin(self) -> Keyring:
+        """Return the keys of the next epoch, which are kept from now on."""
+
+    def finish(self) -> Keyring:
+        """Destroy the epoch before."""
+
+
+class Erasures:
+    """The erasures of one office."""
+
+    def __init__(
+        self, register: Register, book: Book, guard: Guard, moments: Moments, code: str
+    ) -> None:
+        self._register = register
+        self._book = book
+        self._guard = guard
+        self._moments = moments
+        self._code = code
+
+    def ask(self, of: Iterable[str], reason: str) -> OfficeEntry:
+        """Ask that cases and people be erased; raise `Refused` with every reason.
+
+        With a person go the cases that are about them.
+        """
+        self._guard.check(rights.ASK_ERASURE)
+        records = tuple(dict.fromkeys(self._with_cases(of)))
+        refusals = tuple(self._against(records))
+        if refusals:
+            raise Refused(refusals)
+        return self._book.write(ErasureAsked(records, reason), "", None)
+
+    def approve(self, number: int) -> OfficeEntry:
+        """Approve what entry *number* of the office's log asks; never one's own."""
+        return self._book.write(ErasureApproved(number), "", None)
+
+    def carry_out(self, number: int, turn: Turning) -> Certificate:
+        """Erase what entry *number* asked for, and somebody else approved.
+
+        Cut off at any moment, it is done or not begun; called again, it finishes.
+        """
+        self._guard.check(rights.ERASE)
+        erasing = self._register.erasing
+        if erasing is None:
+            raise NothingSealed
+        refusals = self._book.why_not(ErasureDone(number), "")
+        if refusals:
+            raise Refused(refusals)
+        asked = self._book.roster.erasures[number]
+        refusals = tuple(self._against(asked.of))
+        if refusals:
+            raise Refused(refusals)
+        keys = turn.begin()
+        try:
+            with self._register.transaction():
+                entries = erasing.erase(self._records(asked.of), keys)
+                certificate = Certificate(
+                    self._code,
+                    number,
+                    asked.of,
+                    entries,
+                    asked.asked_by,
+                    asked.approved_by,
+                    self._guard.name,
+                    self._moments.now(),
+                    turn.keyring.epoch,
+                )
+                self._book.write(ErasureDone(number, certificate.hash), "", None)
+        except BaseException:
+            # What it holds in memory are keys that count no more, or not yet.
+            self._register.close()
+            raise
+        turn.finish()
+        erasing.settle()
+        return certificate
+
+    def _with_cases(self, of: Iterable[str]) -> Iterator[str]:
+        """Yield each record by its number, and after a person the cases about them."""
+        people = self._register.people
+        for typed in of:
+            case = self._row(typed)
+            if case is not None:
+                yield case.case
+                continue
+            person = numbers.read_number(typed)
+            if not self._is_erased(person) and people.sheet(person) is None:
+                raise _unknown(typed)
+            yield person
+            for one in people.cases_of([person]):
+                row = self._row(one.case)
+                is_about = one.mention.role == PRINCIPAL
+                if is_about and row is not None and row.status != ERASED:
+                    yield one.case
+
+    def _against(self, records: Iterable[str]) -> Iterator[Refusal]:
+        for number in records:
+            row = self._row(number)
+            if row is not None and row.status == ERASED:
+                yield Refusal("already-erased", number)
+            elif row is not None and row.status != "closed":
+                yield Refusal("still-open", number)
+            elif row is None and self._is_erased(number):
+                yield Refusal("already-erased", number)
+
+    def _is_erased(self, person: str) -> bool:
+        try:
+            self._register.people.sheet(person)
+        except Erased:
+            return True
+        return False
+
+    def _records(self, of: Iterable[str]) -> Records:
+        cases = tuple(one for one in of if self._row(one) is not None)
+        return Records(cases, tuple(one for one in of if one not in cases))
+
+    def _row(self, typed: str) -> CaseRow | None:
+        """Return the line of a case in lists, whoever may read it."""
+        number = _as_case(typed) or typed
+        found = self._register.cases(limit=1, after=number[:-1])
+        return found[0] if found and found[0].case == number else None
+
+
+def _as_case(typed: str) -> str:
+    """Return the number of the case that somebody typed, '' if it is none."""
+    try:
+        return str(case_numbers.parse(typed))
+    except MigcaseError:
+        return ""
+
+
+def _unknown(typed: str) -> MigcaseError:
+    """Return the error that there is no such record."""
+    if _as_case(typed):
+        return UnknownCase({"case": _as_case(typed), "near": ()})
+    return NoSuchPerson({"person": typed_number(typed)})

@@ -128,10 +128,10 @@ class House:
 
 def write_case(office: Office, name: str, roles: Iterable[str]) -> str:
     """Open a case, answer every question of it, write a note; return its number."""
-    by = Actor(name, frozenset(roles))
+    by, day = Actor(name, frozenset(roles)), office.today()
     case = office.open("care", by=by, about="P-1").id
-    office.record(case, StepDone("tell", TODAY, ANSWERS), by=by)
-    office.record(case, Noted(NOTE, TODAY), by=by)
+    office.record(case, StepDone("tell", day, ANSWERS), by=by)
+    office.record(case, Noted(NOTE, day), by=by)
     return case
 
 

@@ -100,7 +100,7 @@ def assign(
     """Put CASE into the hands of NAME, who works in this office."""
     counter = counter_of(ctx)
     found, labels = counter.case(case)
-    users = counter.office.settings.users
+    users = counter.colleagues
     if name not in users:
         words = {"name": ascii_word(name)}
         lines = [_("Nobody called {name} works here.").format(**words)]

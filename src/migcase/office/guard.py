@@ -99,6 +99,13 @@ class Guard:
         if not of and not worn.roles:
             raise self.refused(rights.WRITE, programme)
 
+    def hands(self, event: Event) -> None:
+        """Raise `Refused` if a case is put into the hands of nobody who works here."""
+        if not self.enforces or not isinstance(event, Assigned):
+            return
+        if not self.roster.works(event.to):
+            raise Refused([Refusal("no-such-user", event.to)])
+
     def act_of(self, event: Event) -> str:
         """Return which act of the table it is to write *event*."""
         return rights.ASSIGN if isinstance(event, Assigned) else rights.WRITE

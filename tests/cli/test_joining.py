@@ -1,0 +1,145 @@
+"""Somebody is let in and goes: with a passphrase of their own, and without it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from migcase.keeping.seal import slots
+from tests.cli.closed import OTHER, PHRASE
+from tests.cli.test_unlocking import closed, place, template, typed, unlocked
+
+__all__ = ["closed", "place", "template", "unlocked"]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+
+THIRD = "une brouette de citrons"
+
+
+@pytest.fixture
+def bashir(unlocked):
+    """An office into which Amina let Bashir."""
+    told = typed(
+        *(unlocked, "user", "add", "bashir", "--role", "passport.officer"),
+        *("--undertaking", "today"),
+        told=[OTHER],
+    )
+    assert told.code == 0, told.err
+    return unlocked
+
+
+def names(office) -> list[str]:
+    return [one.name for one in slots.publics(office.folder)]
+
+
+def enter(office, name: str, phrase: str) -> None:
+    typed(office, "lock")
+    told = typed(office, "unlock", "--as", name, told=[phrase])
+    assert told.code == 0, told.err
+
+
+def test_whoever_is_let_in_unlocks_and_works(bashir):
+    # Whoever let them in goes on: nothing was locked by it.
+    assert typed(bashir, "agenda").code == 0
+
+    enter(bashir, "bashir", OTHER)
+    assert "You are bashir." in typed(bashir, "whoami").out
+    opened = typed(bashir, "open", "passport", "--json")
+    assert opened.code == 0, opened.err
+    assert typed(bashir, "show", opened.json["case"]).code == 0
+
+
+def test_nobody_lets_in_who_may_not(bashir):
+    enter(bashir, "bashir", OTHER)
+    told = typed(bashir, "user", "add", "chioma", told=[THIRD])
+
+    assert told.code == 5
+    assert "is for: administrator" in told.err
+    assert names(bashir) == ["amina", "bashir"]  # and no passphrase was made
+
+
+def test_without_an_undertaking_nothing_is_seen(bashir):
+    case = typed(bashir, "open", "passport", "--json").json["case"]
+    added = typed(
+        bashir, "user", "add", "chioma", "--role", "passport.officer", told=[THIRD]
+    )
+    assert "migcase user sign chioma" in added.err
+
+    enter(bashir, "chioma", THIRD)
+    assert typed(bashir, "show", case).code == 5
+    assert typed(bashir, "list", "--json").json["rows"] == []
+    enter(bashir, "amina", PHRASE)
+    assert typed(bashir, "user", "sign", "chioma").code == 0
+    enter(bashir, "chioma", THIRD)
+    assert typed(bashir, "show", case).code == 0
+
+
+def test_a_power_cut_between_passphrase_and_log_leaves_nothing_open(
+    unlocked, monkeypatch
+):
+    from migcase.office.book import Book
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    case = typed(unlocked, "open", "passport", "--json").json["case"]
+    words = ("user", "add", "bashir", "--undertaking", "today")
+    with monkeypatch.context() as broken:
+        broken.setattr(Book, "write", cut)
+        assert typed(unlocked, *words, told=[OTHER]).code == 1
+    assert names(unlocked) == ["amina", "bashir"]
+
+    enter(unlocked, "bashir", OTHER)
+    assert typed(unlocked, "show", case).code == 5
+    enter(unlocked, "amina", PHRASE)
+    assert typed(unlocked, *words).code == 0  # goes on, and asks for nothing
+    enter(unlocked, "bashir", OTHER)
+    assert "undertaking signed" in typed(unlocked, "whoami").out
+
+
+def test_whoever_goes_unlocks_nothing_any_more(bashir):
+    enter(bashir, "bashir", OTHER)
+    case = typed(bashir, "open", "passport", "--json").json["case"]
+    assert typed(bashir, "assign", case, "bashir").code == 0
+    enter(bashir, "amina", PHRASE)
+    told = typed(bashir, "user", "leave", "bashir", "--reason", "to Oujda", "--json")
+
+    assert told.json["cases"] == [case]
+    assert names(bashir) == ["amina"]
+    assert typed(bashir, "agenda").code == 0
+    typed(bashir, "lock")
+    assert typed(bashir, "unlock", "--as", "bashir", told=[OTHER]).code == 7
+
+
+def test_a_power_cut_between_leaving_and_the_log_closes_the_door_first(
+    bashir, monkeypatch
+):
+    from migcase.office.book import Book
+
+    def cut(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Book, "write", cut)
+        assert typed(bashir, "user", "leave", "bashir", "--yes").code == 1
+    assert names(bashir) == ["amina"]
+
+    assert typed(bashir, "user", "leave", "bashir", "--yes").code == 0
+
+
+def test_the_last_administrator_does_not_leave(unlocked):
+    told = typed(unlocked, "user", "leave", "amina", "--yes")
+
+    assert told.code == 5
+    assert names(unlocked) == ["amina"]
+
+
+@pytest.mark.parametrize(
+    "words", [("add", "bashir"), ("grant", "a", "b.c"), ("leave", "a")]
+)
+def test_a_plain_office_has_no_log_of_users(counter, words):
+    assert counter.type("init", "--plain", "--code", "MA").code == 0
+    told = counter.type("user", *words, by="")
+
+    assert told.code == 5
+    assert "for training" in told.err

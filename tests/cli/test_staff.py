@@ -1,0 +1,343 @@
+"""Who may do what at the command line, cell by cell; and how people come and go."""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Iterator
+
+import pytest
+from attrs import frozen
+
+from migcase import Actor, Assigned
+from migcase.roster import rights
+from migcase.roster.events import UserAdded, UserLeft
+from migcase.roster.members import COLLEAGUE
+from migcase.roster.rights import may
+from tests.cli.staffed import Answer, Staff, install, numbers
+from tests.office.closed import ANSWERS, ASKED, NOTE, write_case
+
+ROLES = ("clerk", "doctor", "keeper")
+WORLDS = [(hat, relation) for hat in rights.HATS for relation in rights.RELATIONS]
+
+
+@frozen
+class Town:
+    """An office where somebody wears each hat, with cases that concern them or not."""
+
+    staff: Staff
+    cases: dict[str, str]
+
+    def who(self, hat: str, relation: str) -> str:
+        return f"{hat}-clerk" if relation == rights.ROLE else hat
+
+    def case(self, hat: str, relation: str) -> str:
+        return self.cases[f"{hat}-hands" if relation == rights.HANDS else relation]
+
+    def type(self, hat: str, relation: str, word: str, *words: str) -> Answer:
+        case = self.case(hat, relation)
+        return self.staff.type(self.who(hat, relation), word, case, *words)
+
+
+@pytest.fixture(scope="module")
+def patch() -> Iterator[pytest.MonkeyPatch]:
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch
+    gettext.textdomain("messages")
+
+
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory, patch) -> Staff:
+    """An office of Amina's, where Zara does the work and Chioma administrates too."""
+    site = tmp_path_factory.mktemp("site")
+    install(site)
+    patch.syspath_prepend(str(site))
+    staff = Staff(tmp_path_factory.mktemp("staff") / "office", patch)
+    staff.found()
+    staff.joins("chioma", hat="administrator")
+    staff.joins("zara", *ROLES)
+    return staff
+
+
+@pytest.fixture(scope="module")
+def town(founded, tmp_path_factory) -> Town:
+    staff = founded.copied(tmp_path_factory.mktemp("town") / "office")
+    for hat in rights.HATS:
+        worn = "" if hat == COLLEAGUE else hat
+        staff.joins(hat, hat=worn)
+        staff.joins(f"{hat}-clerk", "clerk", "keeper", hat=worn)
+    cases = {}
+    with staff.office("zara") as zara:
+        for name in (*rights.RELATIONS[1:], *(f"{hat}-hands" for hat in rights.HATS)):
+            cases[name] = write_case(zara, "zara", ROLES)
+        for hat in rights.HATS:
+            given = Assigned(hat, zara.today())
+            zara.record(cases[f"{hat}-hands"], given, by=Actor("zara", ROLES))
+    for hat in rights.HATS:
+        told = staff.type(hat, "break-glass", cases["glass"], "--reason", "in labour")
+        assert told.code == 0, told.err
+    return Town(staff, cases)
+
+
+def granted(
+    hat: str, relation: str, act: str, sensitivity: str = rights.PROCESS
+) -> bool:
+    return may({hat, COLLEAGUE}, act, {relation}, sensitivity)
+
+
+def facts_in(answer: Answer) -> dict[str, bool]:
+    """Return which answers of each sensitivity a command has shown."""
+    told = answer.json["facts"]
+    return {
+        name: told[asked.key].get("value") == ANSWERS[asked.key]
+        for name, asked in ASKED.items()
+    }
+
+
+@pytest.mark.parametrize(("hat", "relation"), WORLDS)
+def test_a_case_is_listed_and_shown_to_whom_the_table_says(town, hat, relation):
+    who, case = town.who(hat, relation), town.case(hat, relation)
+    listed = case in numbers(town.staff.type(who, "list", "--json"))
+    shown = town.type(hat, relation, "show", "--json")
+
+    assert listed == granted(hat, relation, rights.LIST)
+    if not granted(hat, relation, rights.READ):
+        assert (shown.code, shown.json["error"]["code"]) == (5, "not-allowed")
+        assert all(word not in shown.out + shown.err for word in ANSWERS.values())
+        return
+    assert facts_in(shown) == {
+        one: granted(hat, relation, rights.READ, one) for one in rights.SENSITIVITIES
+    }
+
+
+@pytest.mark.parametrize(("hat", "relation"), WORLDS)
+def test_what_is_masked_is_revealed_to_whom_the_table_says(town, hat, relation):
+    asked = ("--reveal", "--reason", "a doctor asks", "--history", "--json")
+    shown = town.type(hat, relation, "show", *asked)
+
+    if not granted(hat, relation, rights.READ):
+        assert shown.code == 5
+        return
+    wanted = {
+        one: granted(hat, relation, rights.READ, one)
+        or granted(hat, relation, rights.REVEAL, one)
+        for one in rights.SENSITIVITIES
+    }
+    # What is sealed, the key decides.
+    wanted["sealed"] = wanted["sealed"] and relation == rights.ROLE
+    assert facts_in(shown) == wanted
+    assert (NOTE in shown.out) == granted(hat, relation, rights.REVEAL, "sensitive")
+
+
+@pytest.mark.parametrize(("hat", "relation"), WORLDS)
+def test_a_case_is_written_by_whom_the_table_says(town, hat, relation):
+    told = town.type(hat, relation, "note", "I was here", "--json")
+    given = town.type(hat, relation, "assign", "zara", "--json")
+
+    for answer, act in ((told, rights.WRITE), (given, rights.ASSIGN)):
+        refused = answer.code == 5 and answer.json["error"]["code"] == "not-allowed"
+        assert refused != granted(hat, relation, act), (act, answer)
+
+
+def test_the_table_is_printed_as_it_is_enforced(town):
+    rows = town.staff.type("zara", "rights", "--json").json["rows"]
+
+    assert {rights.Cell(**row) for row in rows} == rights.TABLE
+    printed = town.staff.type("zara", "rights")
+    assert "administrator" in printed.out
+    assert "break the glass" in printed.out
+
+
+# ---------------------------------------------------------------- what is masked
+
+
+@pytest.fixture
+def staff(founded, tmp_path) -> Staff:
+    return founded.copied(tmp_path / "office")
+
+
+@pytest.fixture
+def case(staff) -> str:
+    with staff.office("zara") as zara:
+        return write_case(zara, "zara", ROLES)
+
+
+def test_a_mask_stands_where_the_answer_would_until_it_is_asked_for(staff, case):
+    staff.joins("bashir", "clerk")
+    masked = staff.type("bashir", "show", case, "--facts", "--history")
+    named = staff.type(
+        *("bashir", "show", case, "--reveal", "fear", "--reason", "a threat")
+    )
+
+    assert "Of whom are they afraid? — •••" in masked.out
+    assert "sealed to zara" in masked.out
+    assert "Note: •••" in masked.out
+    assert "canary-sensitive" in named.out
+    assert "canary-reserved" not in named.out
+    with staff.office("bashir") as office:
+        [reading] = office.readings(by="bashir")
+    assert (reading.what, reading.why) == (("fear",), "a threat")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--reveal",), 5),
+        (("--reveal", "--reason", " "), 5),
+        (("--reveal", "fit", "--reason", "x"), 5),
+        (("--reveal", "colour", "--reason", "x"), 4),
+    ],
+)
+def test_what_is_asked_for_wrongly_is_not_shown(staff, case, words, code):
+    staff.joins("bashir", "clerk")
+    told = staff.type("bashir", "show", case, *words)
+
+    assert told.code == code
+    assert all(one not in told.out for one in ("canary-sensitive", "canary-reserved"))
+    with staff.office("bashir") as office:
+        assert office.readings(by="bashir") == ()
+
+
+def test_a_reason_why_not_tells_nothing_that_is_masked(staff, case):
+    staff.joins("bashir", "clerk")
+    told = staff.type("bashir", "why", case, "look")
+
+    assert "canary" not in told.out + told.err
+
+
+def test_somebody_is_reached_only_by_whoever_says_why(staff):
+    added = staff.type(
+        *("zara", "person", "add", "--given", "Fatoumata", "--family", "Diallo"),
+        *("--phone", "+212600000417", "--json"),
+    )
+    person = added.json["person"]
+    masked = staff.type("zara", "person", "show", person)
+    told = staff.type(
+        "zara", "person", "show", person, "--reveal", "--reason", "flight"
+    )
+
+    assert added.code == 0, added.err
+    assert "Diallo" in masked.out
+    assert "600000417" not in masked.out
+    assert "600000417" in told.out.replace(" ", "")
+    with staff.office("zara") as zara:
+        assert [one.why for one in zara.readings(by="zara")] == ["page", "flight"]
+
+
+def test_putting_somebody_right_keeps_what_is_masked(staff):
+    added = staff.type(
+        *("zara", "person", "add", "--given", "Fatou", "--family", "Diallo"),
+        *("--phone", "+212600000417", "--json"),
+    )
+    person = added.json["person"]
+
+    assert staff.type("zara", "person", "edit", person, "--sex", "female").code == 0
+    told = staff.type("zara", "person", "show", person, "--reveal", "--reason", "x")
+    assert "600000417" in told.out.replace(" ", "")
+    assert "female" in told.out
+
+
+# -------------------------------------------------------------- break the glass
+
+
+def test_a_broken_glass_is_told_first_until_another_reviewed_it(staff, case):
+    staff.joins("bashir")
+    assert staff.type("bashir", "show", case).code == 5
+
+    told = staff.type("bashir", "break-glass", case, "--reason", "in labour")
+    assert told.code == 0, told.err
+    assert staff.type("bashir", "show", case).code == 0
+    for who, words in (("zara", ("agenda",)), ("zara", ("show", case))):
+        first = staff.type(who, *words).out.splitlines()[0]
+        assert "GLASS BROKEN: bashir opened" in first
+        assert "in labour" not in first  # the reason is for those who review
+    assert "in labour" in staff.type("amina", "review").out
+    assert staff.type("bashir", "review", case, "--note", "me").code == 5
+    assert staff.type("amina", "review", case, "--note", "seen").code == 0
+    assert "GLASS BROKEN" not in staff.type("zara", "agenda").out
+    assert staff.type("amina", "review", case, "--note", "again").code == 4
+
+
+@pytest.mark.parametrize(
+    "words", [(), ("--reason", " "), ("--reason", "x", "--minutes", "61")]
+)
+def test_the_glass_is_not_broken_without_reason_nor_for_long(staff, case, words):
+    staff.joins("bashir")
+
+    assert staff.type("bashir", "break-glass", case, *words).code in (2, 5)
+    assert staff.type("bashir", "show", case).code == 5
+
+
+# ------------------------------------------------------------ who comes and goes
+
+
+def test_roles_are_given_approved_and_taken(staff):
+    staff.joins("bashir")
+    granted = staff.type("amina", "user", "grant", "bashir", "care.clerk", "auditor")
+    assert granted.code == 0, granted.err
+
+    assert staff.type("amina", "user", "approve", "bashir", "auditor").code == 5
+    assert "is to be auditor" in staff.type("bashir", "whoami").out
+    assert staff.type("chioma", "user", "approve", "bashir", "auditor").code == 0
+    why = staff.type("bashir", "whoami", "--why").out
+    assert "see who did and read what (as auditor)" in why
+    assert "a role of yours in its programme: read it (process, personal)" in why
+    assert staff.type("amina", "user", "revoke", "bashir", "care.*").code == 0
+    shown = staff.type("amina", "user", "show", "bashir", "--json").json
+    assert (shown["office"], shown["roles"]) == (["auditor"], {})
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("grant", "bashir", "king"), 2),
+        (("grant", "bashir", "care.king"), 5),
+        (("grant", "nobody", "care.clerk"), 5),
+        (("grant", "amina", "care.clerk"), 5),
+        (("revoke", "bashir", "care.clerk"), 5),
+        (("approve", "bashir", "auditor"), 5),
+        (("show", "nobody"), 4),
+        (("leave", "nobody", "--yes"), 5),
+    ],
+)
+def test_what_is_wrong_with_a_role_is_said_and_nothing_written(staff, words, code):
+    staff.joins("bashir")
+    with staff.office("amina") as amina:
+        before = amina.logged()
+        told = staff.type("amina", "user", *words)
+        assert (told.code, amina.logged()) == (code, before), told.err
+
+
+def test_only_whoever_may_changes_who_works_here(staff):
+    staff.joins("bashir")
+
+    for words in (("grant", "bashir", "care.clerk"), ("leave", "zara", "--yes")):
+        told = staff.type("bashir", "user", *words)
+        assert told.code == 5
+        assert "is for: administrator" in told.err
+
+
+def test_the_doctor_names_what_nobody_has_done(staff, case):
+    staff.joins("bashir")
+    staff.type("bashir", "break-glass", case, "--reason", "in labour")
+    staff.type("zara", "assign", case, "zara")
+    with staff.office("amina") as amina:
+        keys = staff.ring("david").hand.public
+        amina.log(UserAdded("david", keys.verifies, keys.receives))
+        amina.log(UserLeft("zara", "another office"))
+    found = staff.type("amina", "doctor", "--json").json["findings"]
+    told = staff.type("amina", "doctor").out
+
+    levels = {one["code"]: one["level"] for one in found}
+    assert levels["no-undertaking"] == "warn"
+    assert levels["unreviewed-glass"] == "warn"
+    assert levels["left-behind"] == "warn"
+    assert "zara has left, with 1 open case" in told
+
+
+def test_users_are_listed(staff):
+    told = staff.type("zara", "user", "list")
+
+    assert told.code == 0
+    assert all(name in told.out for name in ("amina", "chioma", "zara"))
+    rows = staff.type("zara", "user", "list", "--json").json["rows"]
+    assert [row["user"] for row in rows] == ["amina", "chioma", "zara"]

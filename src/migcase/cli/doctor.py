@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from migcase.calendar import day_of
 from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.checkup import (
     BAD,
@@ -19,12 +20,18 @@ from migcase.cli.checkup import (
     of_office,
     of_settings,
 )
+from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys
+from migcase.cli.checkup_staff import of_staff
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
+from migcase.cli.entering import keys_of
 from migcase.cli.failing import FAILED, Worded
+from migcase.cli.key_words import sentence_of
 from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings
+from migcase.keeping.key_place import is_closed
+from migcase.keeping.seal.errors import BadKeys
 from migcase.locale import marked
 from migcase.office.clock import now
 from migcase.office.office import Office
@@ -86,7 +93,14 @@ def _findings(ctx: click.Context) -> Iterator[Finding]:
         yield from _of_bad_settings(error)
         return
     yield from of_folder(folder)
-    yield from of_settings(settings)
+    yield from of_disk(folder)
+    try:
+        yield from of_key_file(folder, day_of(now(), settings.zone))
+    except BadKeys as error:
+        told = sentence_of(error.code, error.values) or error.sentence
+        yield Finding("keys", BAD, _(told).format_map(error.values))
+    if not is_closed(folder):
+        yield from of_settings(settings)
     yield from _of_cases(ctx, folder, settings)
 
 
@@ -96,9 +110,19 @@ def _of_cases(
     from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
 
     try:
-        register = SqlRegister.open(place_of(folder, settings))
+        keys = keys_of(ctx, folder)
+    except Worded as error:
+        told = _("{why} What is inside was not looked at.")
+        yield Finding("locked", WARN, told.format(why=" ".join(error.lines)))
+        return
+    try:
+        register = SqlRegister.open(place_of(folder, settings), keys=keys)
         ctx.call_on_close(register.close)
-        office = Office(register, plugins_of(ctx), settings=settings, clock=now)
+        plugins = plugins_of(ctx)
+        office = Office(register, plugins, settings=settings, clock=now, keyring=keys)
+        if keys is not None:
+            yield from of_keys(folder, keys, office.roster)
+            yield from of_staff(office)
         stale = len(register.stale(office.today(), 10_000))
         yield from of_office(office, now(), stale)
         for fault in office.failed():

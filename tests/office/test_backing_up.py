@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,19 +17,28 @@ from migcase.keeping.seal import epochs, recovery, slots
 from migcase.keeping.seal.errors import NoSecret, WrongPassphrase
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.key_file import FLOOR
-from migcase.keeping.sealed import Erased, of_case
-from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sealed import Erased
 from migcase.office import backing_up
 from migcase.office.backing_up import Backup, NotSound, Source, back_up
 from migcase.office.restoring import (
     NotRestored,
     Occupied,
     Restoration,
+    Since,
     Way,
-    restore,
+    restore_backup,
+    since_backup,
     told_by,
 )
 from migcase.office.verifying import HOLDS, OLDER, Known, examine, signers_of
+from migcase.roster.events import (
+    ErasureAsked,
+    ErasureDone,
+    OfficeEntry,
+    Restored,
+    UserAdded,
+    UserLeft,
+)
 from tests.keeping.offices import PASSPHRASE, Small, closed_office, plain_office
 
 EVENING = datetime(2026, 4, 1, 18, tzinfo=UTC)
@@ -96,7 +105,8 @@ def by_passphrase(folder: Path) -> Way:
 
 
 def restored(small: Small, backup: Backup, name: str = "again", **more) -> Restoration:
-    return restore(backup.file, small.folder.parent / name, by_passphrase, **more)
+    target = small.folder.parent / name
+    return restore_backup(backup.file, target, by_passphrase, at=EVENING, **more)
 
 
 def reading(done: Restoration) -> Small:
@@ -133,10 +143,11 @@ def test_a_backup_gives_nothing_away_without_a_passphrase(closed: Small, bare):
     assert b"Called about" not in whole
     assert closed.keys.secret not in whole
     with pytest.raises(WrongPassphrase):
-        restore(
+        restore_backup(
             backup.file,
             closed.folder.parent / "again",
             lambda folder: Way(*slots.opened(folder, "amina", "guessed")),
+            at=EVENING,
         )
     assert not (closed.folder.parent / "again").exists()
     with pytest.raises(NoSecret):
@@ -157,7 +168,9 @@ def test_two_recovery_keys_restore_it_where_nobody_knows_a_passphrase(
         opened = recovery.opened(folder, first, second)
         return Way(Hand.new(""), opened.master)
 
-    done = restore(backup.file, closed.folder.parent / "again", enter)
+    done = restore_backup(
+        backup.file, closed.folder.parent / "again", enter, at=EVENING
+    )
     recovered = recovery.opened(done.folder, first, second)
     keys = recovery.admit(done.folder, recovered, "bashir", PASSPHRASE, cost=FLOOR)
     assert entries_of(Small(done.folder, keys)) == before
@@ -210,7 +223,9 @@ def test_a_damaged_backup_is_refused_and_leaves_nothing(small: Small, seed: int)
         if small.keys is None and place >= len(whole) - 32:
             continue  # without a key nobody can tell who made it
         with pytest.raises(BadBackup):
-            restore(backup.file, small.folder.parent / "again", _no_slot)
+            restore_backup(
+                backup.file, small.folder.parent / "again", _no_slot, at=EVENING
+            )
     assert not (small.folder.parent / "again").exists()
     if small.keys is not None:
         assert epochs.kept(small.keys.office) == epochs_before
@@ -234,7 +249,9 @@ def test_a_backup_of_other_keys_is_told_from_one_of_this_office(closed: Small):
     write_backup(forged, facts, parts, bytes(32))
 
     with pytest.raises(BadBackup, match="foreign"):
-        restore(forged, closed.folder.parent / "again", by_passphrase)
+        restore_backup(
+            forged, closed.folder.parent / "again", by_passphrase, at=EVENING
+        )
 
 
 def test_what_is_not_in_order_is_not_called_a_backup(small: Small):
@@ -267,16 +284,14 @@ def test_it_says_how_much_is_missing_since_a_newer_head(small: Small, bare):
 def test_what_was_erased_since_is_erased_again(closed: Small, bare):
     backup = backed_up(closed)
     bare()
+    since = Since(erased=(CASE, "MA-26-00099-K"))
+    done = restored(closed, backup, since=since)
 
-    def erase(register: SqlRegister) -> int:
-        register.vault.destroy(of_case(CASE))
-        return 1
-
-    done = restored(closed, backup, erase=erase)
+    assert done.erased == (CASE,)
     register = reading(done).open()
-    assert done.erased == 1
     with pytest.raises(Erased):
         register.entries(CASE)
+    assert len(register.entries("MA-26-00002-K")) == 3
     assert examine(register, closed.keys.office, (), full=True).flaws == ()
     register.close()
     # Without the ledger it comes back: this is what the ledger is for (N6).
@@ -284,15 +299,55 @@ def test_what_was_erased_since_is_erased_again(closed: Small, bare):
 
 
 @with_keys
-def test_a_restoration_that_fails_leaves_nothing_behind(closed: Small, bare):
+def test_the_office_that_is_replaced_knows_what_was_erased_and_who_left(closed: Small):
+    slots.add(closed.folder, closed.keys, "bashir", PASSPHRASE, cost=FLOOR)
+    backup = backed_up(closed)
+    register = closed.open()
+    log, keys = register.office_log, closed.keys.hand.public
+    for number, event in enumerate(
+        (
+            UserAdded("bashir", keys.verifies, keys.receives, date(2026, 3, 2)),
+            ErasureAsked((CASE,), "They asked."),
+            ErasureDone(4),
+            UserLeft("bashir"),
+        ),
+        start=len(log.lines()) + 1,
+    ):
+        log.append(OfficeEntry(number, event, EVENING, "amina", "MA", f"n{number}"))
+    since = since_backup(register)
+    register.close()
+
+    done = restored(closed, backup, since=since)
+    assert since.left == ("bashir",)
+    assert [one.name for one in slots.publics(done.folder)] == ["amina"]
+
+
+@with_keys
+def test_the_office_log_says_that_the_office_was_restored(closed: Small, bare):
+    backup = backed_up(closed)
+    bare()
+    done = restored(closed, backup)
+
+    register = reading(done).open()
+    last = register.office_log.entries()[-1]
+    assert last.event == Restored("a.migcase-backup", EVENING, backup.head.root.hex())
+    assert examine(register, closed.keys.office, (), full=True).flaws == ()
+    register.close()
+
+
+@with_keys
+def test_a_restoration_that_fails_leaves_nothing_behind(
+    closed: Small, bare, monkeypatch
+):
     backup = backed_up(closed)
     bare()
 
-    def erase(register: SqlRegister) -> int:
+    def power_cut(*_: object) -> None:
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(Path, "rename", power_cut)
     with pytest.raises(KeyboardInterrupt):
-        restored(closed, backup, erase=erase)
+        restored(closed, backup)
     assert not (closed.folder.parent / "again").exists()
     assert epochs.kept(closed.keys.office) == ()
 
@@ -311,7 +366,7 @@ def test_a_backup_that_holds_less_than_it_says_is_not_restored(small: Small):
     write_backup(other, {**contents.facts, "counts": counts}, parts, key)
 
     with pytest.raises(NotRestored):
-        restore(other, small.folder.parent / "again", by_passphrase)
+        restore_backup(other, small.folder.parent / "again", by_passphrase, at=EVENING)
 
 
 def test_a_newer_backup_is_refused_by_name(small: Small):
@@ -321,7 +376,7 @@ def test_a_newer_backup_is_refused_by_name(small: Small):
     write_backup(newer, facts, [], None)
 
     with pytest.raises(BadBackup, match="newer"):
-        restore(newer, small.folder.parent / "again", by_passphrase)
+        restore_backup(newer, small.folder.parent / "again", by_passphrase, at=EVENING)
     assert told_by(read_contents(newer)).tables == "0099"
 
 

@@ -99,6 +99,18 @@ KEEPING = {
         "owed", "deliveries", marked("What plugins that watch were not told yet.")
     ),
     "doctor": Entry("doctor", "doctor", marked("Whether this office is in order.")),
+    "verify": Entry("proving", "verify", marked("Whether anything was changed.")),
+    "head": Entry("proving", "head", marked("One line for the safe.")),
+    "backup": Entry("backing_up", "backup", marked("Everything, in one file.")),
+    "restore": Entry("restoring", "restore", marked("An office out of a backup.")),
+    "retention": Entry(
+        "retaining", "retention", marked("What has been kept long enough.")
+    ),
+    "legal-hold": Entry("retaining", "legal_hold", marked("Let nobody erase it.")),
+    "erase": Entry("erasure", "erase", marked("Destroy for good, by two people.")),
+    "enforce": Entry(
+        "enforcing", "enforce", marked("Have a server hold logins to their rights.")
+    ),
     "demo": Entry("demonstrating", "demo", marked("An office with invented people.")),
     "completion": Entry(
         "completion", "completion", marked("Print what completes words in a shell.")

@@ -24,12 +24,14 @@ from migcase.keeping.backup_file import (
     extract,
     read_part,
 )
+from migcase.keeping.erasing import Records
 from migcase.keeping.key_place import FILE as KEY_FILE
-from migcase.keeping.seal import epochs, recovery
+from migcase.keeping.seal import epochs, recovery, slots
 from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
 from migcase.keeping.seal.errors import BadCheckpoint, SealBroken
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.sealed import Erased
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.sql_revision import HEAD, REVISIONS
@@ -42,7 +44,12 @@ from migcase.office.backing_up import (
     maker_key,
     opened_secret,
 )
+from migcase.office.guard import NotAllowed
 from migcase.office.verifying import Examined, Known, examine
+from migcase.roster import rights
+from migcase.roster.events import OfficeEntry, Restored
+from migcase.roster.fold import fold
+from migcase.roster.members import ADMINISTRATOR
 
 
 class Occupied(MigcaseError):
@@ -90,17 +97,30 @@ class Way:
 
 @frozen
 class Restoration:
-    """What came of it: *told* by the backup, *examined* by us, *erased* again."""
+    """What came of it: *told* by the backup, *examined* by us, *erased* again.
+
+    *keys* are bound to this machine; None in a plain office.
+    """
 
     folder: Path
     told: Told
     examined: Examined
-    erased: int
+    erased: tuple[str, ...]
     keys: Keyring | None
 
 
-# Erases in a register what was erased since; returns how much that was.
-Erase = Callable[[SqlRegister], int]
+@frozen
+class Since:
+    """What happened after a backup, as far as anybody knows: it is done again.
+
+    *erased* are numbers of cases and people; *left* are who may no longer unlock.
+    """
+
+    erased: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+
+
+NOTHING = Since()
 
 
 def told_by(contents: Contents) -> Told:
@@ -125,19 +145,31 @@ def told_by(contents: Contents) -> Told:
         raise BadBackup({"cause": "damaged", "part": "contents"}) from None
 
 
-def restore(
+def since_backup(register: SqlRegister) -> Since:
+    """Return what the office in *register* knows that happened, to be done again."""
+    roster = fold(register.office_log.entries())
+    done = (one for one in roster.erasures.values() if one.done is not None)
+    erased = [number for one in done for number in one.of]
+    if register.erasing is not None:
+        erased += register.erasing.erased()
+    left = [user.name for user in roster.users.values() if not user.is_here]
+    return Since(tuple(dict.fromkeys(erased)), tuple(left))
+
+
+def restore_backup(
     file: Path,
     target: Path,
     enter: Callable[[Path], Way],
     *,
     known: Known | None = None,
-    erase: Erase = lambda _: 0,
+    since: Since = NOTHING,
+    at: datetime,
 ) -> Restoration:
     """Make the office in *file* anew in the folder *target*, or leave nothing of it.
 
     *enter* opens the keys that lie in a folder; it is not asked for a plain office.
-    *known* is the newest head that anybody has.  Raise `Occupied`, `BadBackup`,
-    `NotRestored`.
+    *known* is the newest head that anybody has, *since* what is to be done again.
+    Raise `Occupied`, `BadBackup`, `NotRestored`, `NotAllowed`.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied({"folder": str(target)})
@@ -154,8 +186,9 @@ def restore(
             keys = _entered(file, contents, told, enter(folder))
         check_maker(file, None if keys is None else maker_key(keys.master))
         examined = _examined(folder, told, contents, keys, known)
-        with _secret_of_our_own(folder, keys) as bound:
-            erased = _settled(folder, keys, bound, erase)
+        with _secret_of_our_own(folder, keys, since.left) as bound:
+            erased = _settled(folder, keys, bound, since)
+            _log(folder, bound, file.name, told, at)
             if told.on_server:
                 _into_a_file(folder / SETTINGS)
             for one in folder.iterdir():
@@ -202,9 +235,20 @@ def _examined(
 
 
 @contextmanager
-def _secret_of_our_own(folder: Path, keys: Keyring | None) -> Iterator[Keyring | None]:
-    """Give keys of a new epoch, which this machine alone opens; undo it on failure."""
-    if keys is None or not keys.secret:
+def _secret_of_our_own(
+    folder: Path, keys: Keyring | None, left: tuple[str, ...]
+) -> Iterator[Keyring | None]:
+    """Give keys of a new epoch, which this machine alone opens; undo it on failure.
+
+    Whoever has *left* unlocks them no more.
+    """
+    if keys is None:
+        yield keys
+        return
+    for public in slots.checked(folder, keys):
+        if public.name in left and public.name != keys.name:
+            slots.remove(folder, keys, public.name)
+    if not keys.secret:
         yield keys
         return
     epoch = max(keys.epoch, *epochs.kept(keys.office), 0) + 1
@@ -217,17 +261,61 @@ def _secret_of_our_own(folder: Path, keys: Keyring | None) -> Iterator[Keyring |
 
 
 def _settled(
-    folder: Path, keys: Keyring | None, bound: Keyring | None, erase: Erase
-) -> int:
+    folder: Path, keys: Keyring | None, bound: Keyring | None, since: Since
+) -> tuple[str, ...]:
     """Erase again what was erased since, and wrap all keys for this machine alone."""
     register = SqlRegister.open(folder / DATABASE, keys=keys)
     try:
-        erased = erase(register)
-        if register.vault is not None and bound is not None and bound is not keys:
-            register.vault.new_epoch(bound)
+        vault, erasing = register.vault, register.erasing
+        if vault is None or erasing is None or bound is None:
+            return ()
+        records = _records(register, since.erased)
+        if records.cases or records.people:
+            erasing.erase(records, bound)
+        elif bound is not keys:
+            vault.new_epoch(bound)
     finally:
         register.close()
-    return erased
+    return (*records.cases, *records.people)
+
+
+def _records(register: SqlRegister, numbers: tuple[str, ...]) -> Records:
+    """Return which of *numbers* this office knows and has not erased."""
+    gone = set(register.erasing.erased()) if register.erasing else set()
+    cases = [one for one in numbers if register.proof.case(one).written]
+    people = [one for one in numbers if _is_known(register, one)]
+    return Records(tuple(one for one in cases if one not in gone), tuple(people))
+
+
+def _is_known(register: SqlRegister, person: str) -> bool:
+    try:
+        return register.people.sheet(person) is not None
+    except Erased:
+        return False
+
+
+def _log(
+    folder: Path, keys: Keyring | None, copy: str, told: Told, at: datetime
+) -> None:
+    """Write into the office's log that it goes on from a copy, if anybody may sign."""
+    if keys is None or not keys.name:
+        return
+    register = SqlRegister.open(folder / DATABASE, keys=keys)
+    try:
+        roster = fold(register.office_log.entries())
+        if not roster.works(keys.name):
+            return
+        if not rights.may(roster.worn(keys.name), rights.RESTORE):
+            contact = ", ".join(roster.wearers(ADMINISTRATOR))
+            values = {"of": "this office", "act": rights.RESTORE, "contact": contact}
+            raise NotAllowed(values)
+        event = Restored(copy, told.made, told.head.root.hex())
+        at = at if roster.at is None else max(at, roster.at)
+        number, sent = roster.number + 1, os.urandom(16).hex()
+        entry = OfficeEntry(number, event, at, keys.name, told.code, sent)
+        register.office_log.append(entry)
+    finally:
+        register.close()
 
 
 def _into_a_file(settings: Path) -> None:

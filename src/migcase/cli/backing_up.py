@@ -1,0 +1,173 @@
+"""`migcase backup`: everything in one file, opened and verified before it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from gettext import gettext as _
+from gettext import ngettext
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from migcase.cli.display import shown
+from migcase.cli.failing import Worded
+from migcase.cli.flaw_words import say_flaw
+from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.proving import MOST, head_as_json, tell_head
+from migcase.cli.spoken import Spoken
+from migcase.cli.whole import Whole, whole_of
+from migcase.errors import Refused
+from migcase.keeping.backup_file import BadBackup, read_contents
+from migcase.keeping.proof import Flaw, NotInOrder
+from migcase.office.backing_up import SUFFIX, Backup, NotSound, back_up
+from migcase.office.restoring import told_by
+from migcase.roster.events import BackedUp
+
+# Where backups are kept beside the office, until somebody carries them elsewhere.
+FOLDER = "backups"
+# A backup still opens what was erased since: so none is kept for longer (N6).
+KEPT_FOR = timedelta(days=90)
+
+
+@click.command(cls=Spoken)
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.pass_context
+def backup(ctx: click.Context, target: Path | None) -> None:
+    """Back this office up into one file: TARGET, or a new one in the folder TARGET.
+
+    Without TARGET it goes into the folder “backups” of the office; carry it elsewhere.
+    Others may go on working meanwhile. It is done when the file was opened again, every
+    case in it read, every proof in it checked, and all of it counted.
+
+    Whoever has a passphrase of this office, or two of its recovery keys, can restore
+    it on any machine. Copying the files of an office is no backup.
+    """
+    whole = whole_of(ctx)
+    file = _target(whole, target)
+    try:
+        made = back_up(whole.source, file, whole.head(), whole.at, version("migcase"))
+    except (NotSound, NotInOrder) as error:
+        raise _not_sound(error) from None
+    except FileExistsError:
+        told = _("There is a file {file} already. Nothing was written.")
+        raise Worded("exists", told.format(file=shown(str(file)))) from None
+    except OSError as error:
+        words = {"file": shown(str(file)), "reason": error.strerror or "?"}
+        told = _("{file} cannot be written: {reason}. There is no backup.")
+        raise Worded("cannot-write", told.format(**words)) from None
+    ctx.meta["migcase.recorded"] = True
+    _log(whole, made)
+    old = list(too_old(file.parent, whole))
+    if wants_json(ctx):
+        print_json("backed-up", {**_as_json(made), "too_old": [str(o) for o in old]})
+    else:
+        _tell(made, whole, is_beside=target is None)
+        tell_old(old)
+
+
+def too_old(folder: Path, whole: Whole) -> Iterator[Path]:
+    """Yield backups of this office in *folder* that should not exist any more."""
+    for file, made in backups_in(folder, whole.office):
+        if made < whole.at - KEPT_FOR:
+            yield file
+
+
+def backups_in(folder: Path, office: str) -> Iterator[tuple[Path, datetime]]:
+    """Yield the backups of an office in *folder*, and when each was made."""
+    for file in sorted(folder.glob(f"*{SUFFIX}")):
+        try:
+            told = told_by(read_contents(file))
+        except BadBackup:
+            continue
+        if told.office == office:
+            yield file, told.made
+
+
+def tell_old(files: list[Path]) -> None:
+    """Print which backups should be destroyed, and why."""
+    if not files:
+        return
+    say(
+        _(
+            "These backups are older than {days} days. What was erased since can still "
+            "be read in them: destroy them."
+        ).format(days=KEPT_FOR.days)
+    )
+    for file in files:
+        say(f"- {shown(str(file))}")
+
+
+def _target(whole: Whole, given: Path | None) -> Path:
+    """Return the new file that is meant; its folder is there."""
+    folder = whole.folder / FOLDER if given is None else given
+    if given is not None and (given.suffix == SUFFIX or not given.is_dir()):
+        if given.parent.is_dir():
+            return given
+        told = _("There is no folder {folder}.")
+        raise Worded("no-folder", told.format(folder=shown(str(given.parent))))
+    folder.mkdir(mode=0o700, exist_ok=True)
+    name = f"{whole.settings.code}-{whole.at:%Y-%m-%d-%H%M%S}{SUFFIX}"
+    return folder / name
+
+
+def _log(whole: Whole, made: Backup) -> None:
+    """Have the office remember it; a backup counts even where it may not."""
+    size, root = made.file.stat().st_size, made.head.root.hex()
+    event = BackedUp(made.file.name, size, root)
+    try:
+        whole.counter.office.log(event, by=whole.counter.person)
+    except Refused:
+        say(_("The office's log does not say that this backup was made."))
+
+
+def _tell(made: Backup, whole: Whole, *, is_beside: bool) -> None:
+    verdict = made.examined.verdict
+    told = ngettext(
+        "Backed up and verified: {n} entry, in {file}",
+        "Backed up and verified: {n} entries, in {file}",
+        verdict.entries,
+    )
+    tell(told.format(n=verdict.entries, file=shown(str(made.file))))
+    tell_head(made.head)
+    if is_beside:
+        say(
+            _(
+                "It lies on the disk of the office: carry it to another one, which is "
+                "kept elsewhere."
+            )
+        )
+    if whole.keys is None:
+        say(_("It is as plain as the office: whoever has the file can read it."))
+
+
+def _as_json(made: Backup) -> dict[str, object]:
+    verdict = made.examined.verdict
+    return {
+        "file": str(made.file),
+        "bytes": made.file.stat().st_size,
+        "cases": verdict.cases,
+        "entries": verdict.entries,
+        "encrypted": made.contents.facts["encrypted"],
+        "head": head_as_json(made.head),
+    }
+
+
+def _not_sound(error: NotSound | NotInOrder) -> Worded:
+    flaws: tuple[Flaw, ...] = ()
+    if isinstance(error, NotSound):
+        flaws = error.examined.flaws
+    else:
+        found = error.values.get("flaws")
+        flaws = found if isinstance(found, tuple) else ()
+    lines = [f"✗ {say_flaw(flaw)}" for flaw in flaws[:MOST]]
+    return Worded(
+        "not-in-order",
+        _("There is no backup: what this office holds is not in order."),
+        *lines,
+        _(
+            "`migcase verify --full` tells more. Until it is put right, lock the "
+            "office, copy its whole folder, and keep the older backups."
+        ),
+    )

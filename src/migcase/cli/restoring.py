@@ -1,0 +1,301 @@
+"""`migcase restore`: an office out of a backup, beside whatever there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from gettext import gettext as _
+from gettext import ngettext
+from pathlib import Path
+
+import click
+
+from migcase.cli.counter import folder_of, place_of, settings_in
+from migcase.cli.days import say_instant
+from migcase.cli.display import can_ask, shown
+from migcase.cli.entering import TRIES, keys_of, leave_no_core, name_of
+from migcase.cli.failing import Worded
+from migcase.cli.flaw_words import say_flaw
+from migcase.cli.options import CLOCK, wish
+from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
+from migcase.cli.proving import MOST, known_head, tell_against
+from migcase.cli.spoken import Spoken
+from migcase.keeping.backup_file import BadBackup, check_backup
+from migcase.keeping.seal import recovery, slots
+from migcase.keeping.seal.checkpoint import read_checkpoint
+from migcase.keeping.seal.errors import WrongPassphrase
+from migcase.keeping.seal.hands import Hand
+from migcase.keeping.sql import SqlRegister
+from migcase.office.clock import now
+from migcase.office.restoring import (
+    NotRestored,
+    Occupied,
+    Restoration,
+    Since,
+    Told,
+    Way,
+    restore_backup,
+    since_backup,
+    told_by,
+)
+from migcase.office.verifying import Known
+
+
+@click.command(cls=Spoken)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    "target",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=_("FOLDER"),
+    help=_("A new folder for the office; otherwise that of --office."),
+)
+@click.option(
+    "--against",
+    metavar=_("HEAD"),
+    help=_("The newest head that anybody has: a file, or what was written down."),
+)
+@click.option(
+    "--recovery",
+    "by_holders",
+    is_flag=True,
+    help=_("Ask for two printed recovery keys instead of a passphrase."),
+)
+@click.option(
+    "--replacing",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar=_("FOLDER"),
+    help=_(
+        "The office that the restored one replaces: its newest head, what it erased "
+        "and who left it are taken from there."
+    ),
+)
+@click.option(
+    "--erased",
+    multiple=True,
+    metavar=_("NUMBER"),
+    help=_(
+        "A case or a person that was erased since, as its certificate says. May be "
+        "given several times."
+    ),
+)
+@click.option("--look", is_flag=True, help=_("Check FILE and say what it is; no more."))
+@click.pass_context
+def restore(
+    ctx: click.Context,
+    file: Path,
+    target: Path | None,
+    against: str | None,
+    replacing: Path | None,
+    erased: tuple[str, ...],
+    by_holders: bool,
+    look: bool,
+    unlock_fd: int | None,
+) -> None:
+    """Make the office in the backup FILE anew, in a folder of its own.
+
+    Every byte is checked and every proof in it before anything is written; no office
+    is ever written over. It tells how old the backup is and, with --against, how many
+    entries are missing that were there when that head was signed. What was erased
+    since is erased again, and the keys are bound to this machine anew.
+    """
+    try:
+        told = told_by(check_backup(file))
+    except BadBackup as error:
+        raise say_bad(error, file) from None
+    clock: Callable[[], datetime] = wish(ctx, CLOCK) or now
+    if look:
+        _tell_told(ctx, told, clock())
+        return
+    folder = target or folder_of(ctx)
+    known = None if against is None else known_head(against)
+    since = Since(erased)
+    if replacing is not None:
+        newest, since = _of_the_other(ctx, replacing, since)
+        known = known or newest
+    leave_no_core()
+
+    def enter(staged: Path) -> Way:
+        if by_holders:
+            return _by_holders(staged, unlock_fd)
+        return _by_passphrase(staged, name_of(ctx), unlock_fd)
+
+    try:
+        done = restore_backup(file, folder, enter, known=known, since=since, at=clock())
+    except BadBackup as error:
+        raise say_bad(error, file) from None
+    except Occupied:
+        message = _("There is something in {folder} already. Nothing was restored.")
+        raise Worded(
+            "occupied",
+            message.format(folder=shown(str(folder))),
+            _("Name a new folder with --into; no office is ever written over."),
+        ) from None
+    except NotRestored as error:
+        lines = [f"✗ {say_flaw(one)}" for one in error.examined.flaws[:MOST]]
+        raise Worded(
+            "not-restored",
+            _("What {file} holds is not in order. Nothing was restored.").format(
+                file=shown(str(file))
+            ),
+            *lines,
+        ) from None
+    except OSError as error:
+        words = {"folder": shown(str(folder)), "reason": error.strerror or "?"}
+        message = _("Nothing was restored to {folder}: {reason}")
+        raise Worded("cannot-write", message.format(**words)) from None
+    ctx.meta["migcase.recorded"] = True
+    if wants_json(ctx):
+        print_json("restored", _as_json(done))
+    else:
+        is_known = replacing is not None
+        _tell(done, clock(), by_holders=by_holders, is_since_known=is_known)
+
+
+restore.params.append(UNLOCK_FD)
+
+
+def say_bad(error: BadBackup, file: Path) -> Worded:
+    """Return why a file is no backup, in words."""
+    cause = str(error.values["cause"])
+    words = {"file": shown(str(file)), "part": shown(str(error.values["part"]))}
+    sentences = {
+        "missing": _("There is no file {file}."),
+        "unreadable": _("{file} cannot be read: {part}"),
+        "not-a-backup": _("{file} is no backup of migcase."),
+        "newer": _("{file} was made by a newer migcase. Update this one."),
+        "cut-short": _("{file} is not whole: it ends in the middle of {part}."),
+        "too-long": _("{file} is damaged: something was added at its end."),
+        "damaged": _("{file} is damaged in {part}. Take another backup."),
+        "part-missing": _("{file} lacks {part}. Take another backup."),
+        "foreign": _("{file} was not made with the keys of its office. Trust nothing."),
+    }
+    return Worded("bad-backup", sentences[cause].format(**words), cause=cause)
+
+
+def _of_the_other(
+    ctx: click.Context, folder: Path, since: Since
+) -> tuple[Known | None, Since]:
+    """Return the newest head of the office in *folder*, and what happened there."""
+    settings = settings_in(folder)
+    keys = keys_of(ctx, folder)
+    register = SqlRegister.open(place_of(folder, settings), keys=keys)
+    try:
+        found, last = since_backup(register), register.proof.last_head()
+    finally:
+        register.close()
+    note = None if last is None else read_checkpoint(last.note)
+    known = None if note is None else Known(note.root, note.size, note)
+    return known, Since((*since.erased, *found.erased), found.left)
+
+
+def _by_passphrase(folder: Path, name: str, fd: int | None) -> Way:
+    names = [one.name for one in slots.publics(folder)]
+    if not name and len(names) == 1:
+        name = names[0]
+    if fd is not None:
+        return Way(*slots.opened(folder, name, read_from(fd)))
+    if not can_ask():
+        raise needs_terminal()
+    name = name or str(click.prompt(_("Your name"), err=True))
+    for left in reversed(range(TRIES)):
+        try:
+            return Way(*slots.opened(folder, name, asked(name)))
+        except WrongPassphrase:
+            if not left:
+                raise
+            click.echo(_("The name or the passphrase is wrong. Again:"), err=True)
+    raise AssertionError("each try returns or raises")
+
+
+def _by_holders(folder: Path, fd: int | None) -> Way:
+    if fd is not None:
+        first, second = read_from(fd), read_from(fd)
+    elif can_ask():
+        first = click.prompt(_("One printed key"), hide_input=True, err=True)
+        second = click.prompt(_("Another one"), hide_input=True, err=True)
+    else:
+        raise needs_terminal()
+    opened = recovery.opened(folder, first, second)
+    return Way(Hand.new(""), opened.master)
+
+
+def _tell_told(ctx: click.Context, told: Told, at: datetime) -> None:
+    if wants_json(ctx):
+        print_json("backup", _told_json(told))
+        return
+    words = {"code": told.code, "instant": say_instant(told.made)}
+    tell(
+        _(
+            "A backup of office {code}, made {instant}; every byte of it is whole."
+        ).format(**words)
+    )
+    _tell_age(told, at)
+
+
+def _tell_age(told: Told, at: datetime) -> None:
+    days = (at - told.made).days
+    entries = ngettext("{n} entry", "{n} entries", told.entries)
+    words = {"entries": entries.format(n=told.entries), "days": days}
+    aged = ngettext(
+        "It holds {entries} and is {days} day old.",
+        "It holds {entries} and is {days} days old.",
+        days,
+    )
+    tell(aged.format(**words))
+
+
+def _tell(
+    done: Restoration, at: datetime, *, by_holders: bool, is_since_known: bool
+) -> None:
+    words = {"code": done.told.code, "folder": shown(str(done.folder))}
+    tell(_("Office {code} is restored in {folder}.").format(**words))
+    _tell_age(done.told, at)
+    if done.examined.against is not None:
+        tell_against(done.examined.against)
+    else:
+        say(
+            _(
+                "Nobody can tell from the backup alone what was written after it was "
+                "made: the newest head can, with --against."
+            )
+        )
+    for number in done.erased:
+        tell(_("Erased again: {number}").format(number=shown(number)))
+    if done.told.is_encrypted and not is_since_known:
+        say(
+            _(
+                "Who left the office since may unlock this copy, and what was erased "
+                "since is in it again: see to both before anybody works here."
+            )
+        )
+    if done.told.on_server:
+        say(_("It was on a server; it is in a file of this folder now."))
+    if by_holders:
+        say(_("To let somebody in: `migcase recovery open`, with the same two keys."))
+
+
+def _told_json(told: Told) -> dict[str, object]:
+    return {
+        "office": told.office,
+        "code": told.code,
+        "made": told.made,
+        "migcase": told.migcase,
+        "tables": told.tables,
+        "encrypted": told.is_encrypted,
+        "entries": told.entries,
+    }
+
+
+def _as_json(done: Restoration) -> dict[str, object]:
+    against = done.examined.against
+    body: dict[str, object] = {"folder": str(done.folder), **_told_json(done.told)}
+    body["erased"] = list(done.erased)
+    if against is not None:
+        body["against"] = {
+            "outcome": against.outcome,
+            "size": against.size,
+            "missing": against.missing,
+        }
+    return body

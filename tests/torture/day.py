@@ -1,4 +1,4 @@
-"""What is typed on one day in one office, and what is installed for it.
+"""What is typed on one day in one office.
 
 Every command that writes, at least once; each with an id of its own, so that it can
 be sent again.
@@ -6,17 +6,13 @@ be sent again.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from attrs import frozen
 
 from migcase.numbers import format_number
 from migcase.people.numbers import FAMILY, PERSON, number_of
 
-PLUGIN = Path(__file__).parent.parent / "cli/plugin/migcase_passport"
 OFFICE = "MA"
 
 
@@ -34,19 +30,6 @@ class Typed:
     def line(self) -> tuple[str, ...]:
         """Return the words behind `migcase`."""
         return (*self.words, "--as", self.by, "--json", "--lang", "en")
-
-
-FOUNDED = Typed(
-    (
-        *("init", "--plain", "--code", OFFICE, "--name", "Rabat"),
-        *("--user", "amina:officer", "--user", "bashir:*"),
-    )
-)
-
-
-def founding(*options: str) -> tuple[str, ...]:
-    """Return the words that found the office; *options* is what else is wanted."""
-    return (*FOUNDED.words, *options, "--json", "--lang", "en")
 
 
 def a_day() -> list[Typed]:
@@ -69,39 +52,6 @@ def number_of_case(serial: int) -> str:
 def person(place: int) -> str:
     """Return the number of the person who was added as that of *place*."""
     return number_of(PERSON, OFFICE, f"person-{place}")
-
-
-def installed(site: Path) -> Path:
-    """Install the programme of the day's cases in the folder *site*."""
-    shutil.copytree(PLUGIN, site / "migcase_passport")
-    facts = site / "migcase_passport-0.1.dist-info"
-    facts.mkdir()
-    about = "Metadata-Version: 2.1\nName: migcase-passport\nVersion: 0.1\n"
-    (facts / "METADATA").write_text(about)
-    (facts / "entry_points.txt").write_text("[migcase]\npassport = migcase_passport\n")
-    return site
-
-
-def surroundings(root: Path, site: Path, **more: str) -> dict[str, str]:
-    """Return the environment in which commands are typed for the office in *root*."""
-    foreign = ("MIGCASE", "LC_", "LANG", "XDG_", "TORTURE_")
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(foreign)
-    }
-    paths = (str(site), str(Path(__file__).parents[2]), kept.get("PYTHONPATH"))
-    return {
-        **kept,
-        "COLUMNS": "80",
-        "MIGCASE_LOAD_PLUGINS": "passport",
-        "MIGCASE_OFFICE": str(root / "office"),
-        "MIGCASE_STATE": str(root / "state"),
-        "MIGCASE_USER": "amina",
-        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-        "PYTHONUTF8": "1",
-        **more,
-    }
 
 
 def _one_whole_case(serial: int) -> Iterator[Typed]:

@@ -1,0 +1,117 @@
+"""One command, and each system call that it makes failing in its turn.
+
+strace makes the call fail without its being made, or kills the process at it.  First
+the command runs once undisturbed, so that it is known which calls there are.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from tests.torture.nursery import Ended, Nursery
+from tests.torture.tracing import STRACE
+
+# What fails only when it is too late to say so, or is no call to a disk.
+_NEVER = frozenset(
+    "brk mmap munmap mprotect madvise mremap exit_group rt_sigaction rt_sigprocmask"
+    " rt_sigreturn futex getpid gettid clone3 clone vfork wait4".split()
+)
+_CHANGING = frozenset(
+    "openat pwrite64 write ftruncate fsync fdatasync unlink unlinkat rename mkdir".split()
+)
+_FILLING = frozenset("openat pwrite64 write ftruncate mkdir".split())
+_SYNCING = frozenset("fsync fdatasync".split())
+
+EIO, FULL, SYNC, KILL = "EIO", "disk full", "no sync", "SIGKILL"
+
+_CALL = re.compile(r"^(?:\d+ +)?(?P<name>\w+)\(")
+
+
+@frozen
+class Failing:
+    """The *number*-th call by a *name* fails, in the way that *how* tells."""
+
+    name: str
+    number: int
+    how: str
+
+    def option(self) -> str:
+        """Return it as strace is told."""
+        call, number = f"inject={self.name}", self.number
+        if self.how == KILL:
+            return f"{call}:signal=KILL:when={number}"
+        if self.how == FULL:
+            return f"{call}:error=ENOSPC:when={number}+"
+        if self.how == SYNC:
+            return f"{call}:error=EIO:when={number}+"
+        return f"{call}:error=EIO:when={number}"
+
+
+def ways(calls: Mapping[str, int]) -> Iterator[Failing]:
+    """Yield every way in which one of *calls* can fail."""
+    for name, count in sorted(calls.items()):
+        hows = [EIO]
+        hows += [KILL] if name in _CHANGING else []
+        hows += [FULL] if name in _FILLING else []
+        hows += [SYNC] if name in _SYNCING else []
+        for how in hows:
+            for number in range(1, count + 1):
+                yield Failing(name, number, how)
+
+
+def calls_of(
+    nursery: Nursery, line: Sequence[str], trace: Path, below: Sequence[Path] = ()
+) -> Mapping[str, int]:
+    """Type *line* undisturbed, and return how often it calls what.
+
+    *below* names the files that count; without it, all calls do.
+    """
+    ended = struck(nursery, line, trace, below)
+    assert ended.code == 0, ended.err
+    found = map(_CALL.match, trace.read_text("utf-8", "replace").splitlines())
+    counted = Counter(one["name"] for one in found if one is not None)
+    return {name: count for name, count in counted.items() if name not in _NEVER}
+
+
+def struck(
+    nursery: Nursery,
+    line: Sequence[str],
+    trace: Path,
+    below: Sequence[Path] = (),
+    failing: Failing | None = None,
+) -> Ended:
+    """Type *line* while a call of it fails, and return how that ended."""
+    assert STRACE is not None
+    process = nursery.begin([line], waits=True)
+    chosen = [word for path in below for word in ("-P", str(path))]
+    how = [] if failing is None else ["-e", failing.option()]
+    options = ["-f", "-y", "-o", str(trace), *chosen, *how, "-p", str(process)]
+    with subprocess.Popen(
+        [STRACE, *options], stderr=subprocess.PIPE, text=True
+    ) as strace:
+        assert strace.stderr is not None
+        for told in strace.stderr:
+            if "attached" in told:
+                break
+        os.kill(process, signal.SIGCONT)
+        return nursery.ended(process)
+
+
+def syncs_after_failure(trace: str) -> list[str]:
+    """Return the files that were synced again after a sync of them had failed."""
+    failed, again = set[str](), list[str]()
+    for line in trace.splitlines():
+        found = re.search(r"f(?:data)?sync\(\d+<([^>]*)>", line)
+        if found and found[1] in failed:
+            again.append(found[1])
+        elif found and "INJECTED" in line:
+            failed.add(found[1])
+    return again

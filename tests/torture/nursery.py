@@ -1,0 +1,143 @@
+"""Processes that type, quickly made and mercilessly ended.
+
+    python -m tests.torture.nursery
+
+A process that has loaded everything waits here and forks for each request, so that
+one that types costs milliseconds; it runs the real command line, by
+`migcase.cli.main()`.  Requests and answers are lines of JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from threading import Timer
+
+from attrs import frozen
+
+from tests.torture import typist
+
+# For how many seconds one command may take.
+PATIENCE = 60.0
+
+
+@frozen
+class Ended:
+    """How a process ended, and what it had printed; a signal is a negative *code*."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Nursery:
+    """A process that forks one after another for whoever holds this."""
+
+    def __init__(self, process: subprocess.Popen[str], folder: Path) -> None:
+        self._process = process
+        self._folder = folder
+
+    def begin(
+        self, lines: Sequence[Sequence[str]], first: int = 0, *, waits: bool = False
+    ) -> int:
+        """Begin to type *lines*; return the number of the process that does.
+
+        One that *waits* stops before the first, until it is sent SIGCONT.
+        """
+        return self._ask({"lines": lines, "first": first, "waits": waits})
+
+    def ended(self, process: int) -> Ended:
+        """Wait for a process, and return how it ended; one that hangs is killed."""
+        watch = Timer(PATIENCE, os.kill, (process, signal.SIGKILL))
+        watch.start()
+        code = self._ask({"end": process})
+        watch.cancel()
+        return Ended(code, *((self._folder / name).read_text() for name in ("out", "err")))
+
+    def printed(self) -> str:
+        """Return what the process that was begun last has printed by now."""
+        return (self._folder / "out").read_text()
+
+    def _ask(self, request: Mapping[str, object]) -> int:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        print(json.dumps(request), file=self._process.stdin, flush=True)
+        return int(self._process.stdout.readline())
+
+
+@contextmanager
+def nursery(surroundings: Mapping[str, str], folder: Path) -> Iterator[Nursery]:
+    """Keep a nursery for as long as it is used; what is printed goes into *folder*."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.torture.nursery", str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=dict(surroundings),
+    ) as process:
+        try:
+            yield Nursery(process, folder)
+        finally:
+            process.kill()
+
+
+def main() -> None:
+    """Fork for each request until there are no more."""
+    folder = Path(sys.argv[1])
+    if os.environ.get("TORTURE_PROFILE"):
+        typist.spoil(os.environ["TORTURE_PROFILE"])
+    _load()
+    for line in sys.stdin:
+        request = json.loads(line)
+        if "end" in request:
+            _, status = os.waitpid(request["end"], 0)
+            answer = os.waitstatus_to_exitcode(status)
+        else:
+            answer = os.fork() or _type(request, folder)
+            if request["waits"]:
+                os.waitpid(answer, os.WUNTRACED)
+        print(answer, flush=True)
+
+
+def _load() -> None:
+    """Import what commands import late."""
+    import migcase.cli.doing
+    import migcase.cli.door
+    import migcase.cli.failing
+    import migcase.cli.filing
+    import migcase.cli.founding
+    import migcase.cli.person
+    import migcase.keeping.sql_migrate  # noqa: F401 - all of them are used by name
+
+
+def _type(request: Mapping[str, object], folder: Path) -> int:
+    """Type what is asked for, and never return."""
+    code = 70
+    try:
+        for number, name in ((1, "out"), (2, "err")):
+            wanted = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
+            os.dup2(os.open(folder / name, wanted, 0o600), number)
+        if request["waits"]:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        lines, first = request["lines"], request["first"]
+        for place, words in enumerate(lines, first):
+            code = typist.typed(words, typist.at(place))
+            if code:
+                break
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:
+        sys.excepthook(*sys.exc_info())
+        sys.stderr.flush()
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

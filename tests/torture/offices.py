@@ -1,0 +1,143 @@
+"""An office in a folder of its own, founded by the real command line.
+
+A plain one, or one that is encrypted: then Amina founds it and lets Bashir in, each by
+a passphrase.  What a porter would hold for them lies beside it, for `typist`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from unittest import mock
+
+from attrs import field, frozen
+
+from migcase.keeping.sql import SqlRegister
+from migcase.office.settings import OfficeSettings
+from migcase.office.settings_file import read_settings
+from tests.torture.day import OFFICE
+
+PLUGIN = Path(__file__).parent.parent / "cli/plugin/migcase_passport"
+# In the root: what is kept, and what the test knows besides.
+DATABASE, SETTINGS = "office/office.db", "office/office.toml"
+# Beside the database: its journals, of either sort.
+BESIDE = ("", "-wal", "-journal", "-shm")
+
+PLAIN, ENCRYPTED = SORTS = "plain", "encrypted"
+PASSPHRASE = "six words that nobody would guess"
+BEGIN = ("--json", "--lang", "en")
+
+Opener = Callable[[Path], SqlRegister]
+# Runs a command with an input, in an environment.
+Runner = Callable[[Sequence[str], bytes, Mapping[str, str]], None]
+
+
+@frozen
+class Place:
+    """An office below *root*, and what commands that are typed there need."""
+
+    root: Path
+    site: Path
+    surroundings: Mapping[str, str] = field(repr=False)
+    opener: Opener
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "office"
+
+    @property
+    def database(self) -> Path:
+        return self.root / DATABASE
+
+    @property
+    def settings(self) -> OfficeSettings:
+        return read_settings(self.root / SETTINGS)
+
+
+def run(command: Sequence[str], given: bytes, around: Mapping[str, str]) -> None:
+    """Run *command*; raise unless it ends well."""
+    subprocess.run(
+        command, input=given, env=dict(around), stdout=subprocess.DEVNULL, check=True
+    )
+
+
+def founded(root: Path, sort: str, runner: Runner = run, profile: str = "") -> Place:
+    """Found an office of *sort* below *root*, by commands that *runner* runs.
+
+    *profile* breaks what a confirmed step rests on.
+    """
+    site = installed(root.parent / f"{root.name}-site")
+    root.mkdir()
+    around = surroundings(root, site, TORTURE_PROFILE=profile)
+    init = (sys.executable, "-m", "migcase", "init", "--code", OFFICE, "--name", "Rabat")
+    amina = ("--user", "amina:officer")
+    if sort == PLAIN:
+        options = ("--plain", *amina, "--user", "bashir:*")
+        runner((*init, *options, *BEGIN), b"", around)
+        return Place(root, site, around, SqlRegister.open)
+    typed = PASSPHRASE.encode() + b"\n"
+    runner((*init, *amina, "--unlock-fd", "0", *BEGIN), typed, around)
+    keys = _keys(root, site, "amina")
+    roles = ("--role", "passport.officer", "--role", "passport.supervisor")
+    undertaking = ("--undertaking", "2026-03-01", "--unlock-fd", "0", "--as", "amina")
+    line = ("user", "add", "bashir", *roles, *undertaking, *BEGIN)
+    runner(typing(site, [line], 0), typed, around)
+    _keys(root, site, "bashir")
+    return Place(root, site, around, lambda file: SqlRegister.open(file, keys=keys))
+
+
+def typing(site: Path, lines: Sequence[Sequence[str]], place: int) -> list[str]:
+    """Return the command by which *lines* are typed, the first at *place* of a day."""
+    listed = site / "commands.json"
+    listed.write_text(json.dumps(lines), "utf-8")
+    typist = ("-m", "tests.torture.typist", str(listed), str(place))
+    return [sys.executable, *typist]
+
+
+def installed(site: Path) -> Path:
+    """Install the programme of the day's cases in the folder *site*."""
+    shutil.copytree(PLUGIN, site / "migcase_passport")
+    facts = site / "migcase_passport-0.1.dist-info"
+    facts.mkdir()
+    about = "Metadata-Version: 2.1\nName: migcase-passport\nVersion: 0.1\n"
+    (facts / "METADATA").write_text(about)
+    (facts / "entry_points.txt").write_text("[migcase]\npassport = migcase_passport\n")
+    return site
+
+
+def surroundings(root: Path, site: Path, **more: str) -> dict[str, str]:
+    """Return the environment in which commands are typed for the office in *root*."""
+    foreign = ("MIGCASE", "LC_", "LANG", "XDG_", "TORTURE_")
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(foreign)
+    }
+    paths = (str(site), str(Path(__file__).parents[2]), kept.get("PYTHONPATH"))
+    return {
+        **kept,
+        "COLUMNS": "80",
+        "MIGCASE_LOAD_PLUGINS": "passport",
+        "MIGCASE_OFFICE": str(root / "office"),
+        "MIGCASE_STATE": str(root / "state"),
+        "MIGCASE_USER": "",
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONUTF8": "1",
+        "TORTURE_KEYS": str(site),
+        **more,
+    }
+
+
+def _keys(root: Path, site: Path, name: str):
+    """Return the keys of somebody; `typist` finds them in *site*."""
+    from migcase.keeping.seal import slots
+
+    with mock.patch.dict(os.environ, MIGCASE_STATE=str(root / "state")):
+        keys = slots.unlock(root / "office", name, PASSPHRASE)
+    (site / f"{name}.keys").write_bytes(keys.to_bytes())
+    return keys

@@ -5,9 +5,11 @@ With keys and without: in the sealed ones each writes with a hand of their own.
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import os
 import shutil
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from pathlib import Path
@@ -15,15 +17,18 @@ from tempfile import TemporaryDirectory
 
 import attrs
 import pytest
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from migcase.casefile.events import Entry
 from migcase.judgement.work import Work
 from migcase.keeping.register import Definition, Kept, MemoryRegister, Register
+from migcase.keeping.seal import envelope
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_vault import found_vault
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +42,37 @@ def made_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def file(made_file: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_file, tmp_path / "office.db"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def seals() -> Iterator[list[tuple[bytes, bytes]]]:
+    """By which key, and with which nonce, whatever is sealed in all these tests.
+
+    None of them comes twice, or the run ends in an error.
+    """
+    seen: list[tuple[bytes, bytes]] = []
+
+    class Recorded:
+        def __init__(self, key: bytes) -> None:
+            self._key = hashlib.sha256(key).digest()
+            self._cipher = AESGCM(key)
+
+        def encrypt(self, nonce: bytes, plain: bytes, beside: bytes) -> bytes:
+            seen.append((self._key, nonce))
+            return self._cipher.encrypt(nonce, plain, beside)
+
+        def decrypt(self, nonce: bytes, text: bytes, beside: bytes) -> bytes:
+            return self._cipher.decrypt(nonce, text, beside)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(envelope, "AESGCM", Recorded)
+        yield seen
+    assert repeated(seen) == []
+
+
+def repeated(seen: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    """Return what comes more than once, as often as it does so again."""
+    return list((Counter(seen) - Counter(set(seen))).elements())
 
 
 @pytest.fixture(scope="session")
@@ -84,25 +120,24 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 @pytest.fixture(scope="session")
 def made_database(server: Callable[[str], str]) -> str:
     """A database as `init` makes it."""
+    return made("office", server)
+
+
+def made(name: str, server: Callable[[str], str], keys: Keyring | None = None) -> str:
+    """Make a database called *name* for an office; return where it is."""
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(server("postgres"), autocommit=True) as admin:
         admin.execute("ALTER SYSTEM SET fsync = off")
         admin.execute("SELECT pg_reload_conf()")
-        admin.execute("CREATE DATABASE office")
-    migrate(server("office"))
-    return server("office")
+        admin.execute(f"CREATE DATABASE {name}")
+    migrate(server(name), keys)
+    return server(name)
 
 
 @pytest.fixture(scope="session")
 def made_sealed_database(server: Callable[[str], str], keys: Keyring) -> str:
     """A database of an office with keys, as `init` makes it."""
-    psycopg = importlib.import_module("psycopg")
-    with psycopg.connect(server("postgres"), autocommit=True) as admin:
-        admin.execute("ALTER SYSTEM SET fsync = off")
-        admin.execute("SELECT pg_reload_conf()")
-        admin.execute("CREATE DATABASE sealed")
-    migrate(server("sealed"), keys)
-    return server("sealed")
+    return made("sealed", server, keys)
 
 
 @pytest.fixture
@@ -112,13 +147,18 @@ def database(made_database: str) -> str:
 
 
 @pytest.fixture
-def sealed_database(made_sealed_database: str) -> str:
+def sealed_database(made_sealed_database: str, keys: Keyring) -> str:
     """The database of an office with keys, emptied."""
-    return emptied(made_sealed_database)
+    sql_postgres = importlib.import_module("migcase.keeping.sql_postgres")
+    driver = sql_postgres.connect(emptied(made_sealed_database))
+    driver.connection.execute("TRUNCATE keystore")
+    found_vault(driver, keys)
+    driver.connection.close()
+    return made_sealed_database
 
 
 def emptied(database: str) -> str:
-    """Return *database*, in which only the office's own keys are left."""
+    """Return *database*, in which only the keystore is left."""
     psycopg = importlib.import_module("psycopg")
     with psycopg.connect(database, autocommit=True) as admin:
         admin.execute(

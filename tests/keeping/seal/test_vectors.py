@@ -8,11 +8,10 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import (
     X25519PrivateKey,
     X25519PublicKey,
 )
-from cryptography.hazmat.primitives.ciphers.aead import AESSIV
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM, AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF, HKDFExpand
 
-from migcase.keeping.seal.envelope import AESGCM
 from migcase.keeping.seal.errors import BadSignature, SealBroken
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keys import unwrapped, wrapped

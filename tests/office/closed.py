@@ -86,11 +86,11 @@ class House:
         hand = self._hands.setdefault(name, Hand.new(name))
         return Keyring("MA-1", hand, b"m" * 32)
 
-    def office(self, name: str) -> Office:
-        """The office, as *name* has unlocked it."""
+    def office(self, name: str, *plugins: object) -> Office:
+        """The office, as *name* has unlocked it, with further *plugins*."""
         return Office(
             self.register,
-            Plugins(declaring(CARE, OTHER)),
+            Plugins(declaring(CARE, OTHER), *plugins),
             settings=OfficeSettings("MA", name="Rabat"),
             clock=self.clock,
             keyring=self.keyring(name),

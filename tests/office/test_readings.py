@@ -87,7 +87,7 @@ OTHERS = {
     *("close", "settings", "plugins", "keyring", "people", "people.families"),
     *("roster", "why_not_log", "logged", "readings", "actor", "may"),
     *("glasses", "retention", "retention.today", "erasures", "deliveries"),
-    "erasures.number_of",
+    *("erasures.number_of", "hold_logins"),
     *(f"retention.{one}" for one in ("guard", "judges", "moments", "register")),
     *(f"deliveries.{one}" for one in ("check_idle", "deliver", "forget", "owe")),
     *(f"deliveries.{one}" for one in ("retry", "tell", "wanted")),

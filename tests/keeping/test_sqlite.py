@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import random
 import shutil
 import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
 
+import attrs
 import pytest
 from sqlcipher3 import dbapi2 as sqlite3
 
@@ -22,9 +25,12 @@ from migcase.errors import BadRegister
 from migcase.judgement.work import DO, READY, Task, Work
 from migcase.keeping import sql_file, sql_sqlite
 from migcase.keeping.register import Kept
+from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_file import KEYS_FILE, PAGE, is_encrypted
 from migcase.keeping.sql_migrate import migrate
-from migcase.keeping.sql_sqlite import PROFILE
+from migcase.keeping.sql_sqlite import CIPHER, PROFILE
 from tests.keeping.strategies import entry_of
 
 CASE = "MA-26-00417-K"
@@ -334,3 +340,139 @@ def test_cases_are_counted_from_an_index_alone(file: Path):
 
     name = "ix_case_file_programme_status_stage_case_id"
     assert found == f"SCAN case_file USING COVERING INDEX {name}"
+
+
+# ----------------------------------------------------------------------- encrypted
+def encrypted_cause(place: Path, keys: Keyring | None) -> object:
+    with pytest.raises(BadRegister) as raised:
+        SqlRegister.open(place, keys=keys)
+    assert str(place) in str(raised.value)
+    return raised.value.values["cause"]
+
+
+def test_an_encrypted_file_is_made_in_the_one_way_that_is_written_down(
+    sealed_file: Path, keys: Keyring
+):
+    with closing(SqlRegister.open(sealed_file, keys=keys)) as register:
+        run = register._run
+        for setting, _, value in (*CIPHER, *PROFILE, ("synchronous", "", 2)):
+            assert run(f"PRAGMA {setting}").fetchone() == (value,)
+        assert run("PRAGMA cipher_status").fetchone() == ("1",)
+    assert is_encrypted(sealed_file)
+
+
+def test_what_a_setting_would_weaken_is_not_made(
+    tmp_path: Path, keys: Keyring, monkeypatch: pytest.MonkeyPatch
+):
+    weak = (*CIPHER, ("cipher_use_hmac", "ON", "0"))
+    monkeypatch.setattr(sql_sqlite, "CIPHER", weak)
+
+    with pytest.raises(BadRegister, match="cipher_use_hmac"):
+        migrate(tmp_path / "office.db", keys)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_encrypted_file_opens_with_its_keys_alone(
+    sealed_file: Path, keys: Keyring, capfd: pytest.CaptureFixture[str]
+):
+    others = attrs.evolve(keys, master=new_key())
+    assert encrypted_cause(sealed_file, None) == "not-a-database"
+    sealed_file.with_name(KEYS_FILE).write_text("{}")
+
+    assert encrypted_cause(sealed_file, None) == "encrypted"
+    assert encrypted_cause(sealed_file, others) == "wrong-key"
+    assert tuple(capfd.readouterr()) == ("", "")
+
+
+def test_a_plain_file_is_not_taken_for_an_encrypted_one(file: Path, keys: Keyring):
+    before = file.read_bytes()
+
+    assert encrypted_cause(file, keys) == "not-encrypted"
+    with pytest.raises(BadRegister, match="not encrypted"):
+        migrate(file, keys)
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear colleague", bytes(20_000)])
+def test_what_is_no_encrypted_file_is_not_opened_as_one(
+    tmp_path: Path, keys: Keyring, content: bytes
+):
+    path = tmp_path / "letter.db"
+    path.write_bytes(content)
+
+    assert encrypted_cause(path, keys) in ("empty", "not-a-database", "wrong-key")
+    assert path.read_bytes() == content
+
+
+def test_any_byte_of_an_encrypted_file_that_changed_is_noticed(
+    sealed_file: Path, keys: Keyring
+):
+    with closing(SqlRegister.open(sealed_file, keys=keys)) as register:
+        open_case(register)
+    whole = sealed_file.read_bytes()
+    chance = random.Random(26)
+    places = {chance.randrange(16, len(whole)) for _ in range(40)} | {16, PAGE - 1}
+
+    for place in places:
+        changed = bytearray(whole)
+        changed[place] ^= 1 << chance.randrange(8)
+        sealed_file.write_bytes(changed)
+        assert noticed(sealed_file, keys) == "damaged", place
+    sealed_file.write_bytes(whole[: 3 * PAGE])
+    assert noticed(sealed_file, keys) == "damaged"
+    sealed_file.write_bytes(whole)
+    assert noticed(sealed_file, keys) == ""
+
+
+def test_a_bit_of_a_plain_file_may_change_unnoticed(file: Path):
+    """What the page seals are for: SQLite alone looks at structure only."""
+    with closing(SqlRegister.open(file)) as register:
+        open_case(register)
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"medical", b"mediccl"))
+
+    assert noticed(file, None) == ""
+
+
+def noticed(path: Path, keys: Keyring | None) -> object:
+    """Return the cause for which *path* is not read through, '' if it is."""
+    try:
+        with closing(SqlRegister.open(path, keys=keys)) as register:
+            [(found,)] = register._rows("PRAGMA integrity_check(1)")
+    except BadRegister as error:
+        return error.values["cause"]
+    return "" if found == "ok" else "damaged"
+
+
+# --------------------------------------------------------------- a disk that fails
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no such limit")
+@pytest.mark.parametrize("which", ["file", "sealed_file"])
+def test_after_an_error_of_the_disk_nothing_is_tried_again(
+    request: pytest.FixtureRequest, keys: Keyring, which: str
+):
+    path = request.getfixturevalue(which)
+    used = keys if which == "sealed_file" else None
+    with closing(SqlRegister.open(path, keys=used)) as register:
+        kept = open_case(register)
+        with limited(0), pytest.raises(BadRegister) as failed:
+            register.append(*noted(kept), kept.work)
+        assert failed.value.values["cause"] == "input-output"
+        with pytest.raises(BadRegister) as again:
+            register.append(*noted(kept), kept.work)
+        assert again.value.values["cause"] == "let-go"
+
+    with closing(SqlRegister.open(path, keys=used)) as register:
+        assert register.kept(CASE) == kept
+        register.append(*noted(kept), kept.work)
+
+
+@contextmanager
+def limited(size: int) -> Iterator[None]:
+    """Let this process write no file beyond *size*; the disk says so as an error."""
+    resource = importlib.import_module("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

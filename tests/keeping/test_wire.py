@@ -35,7 +35,17 @@ from migcase.casefile.events import (
 )
 from migcase.judgement.work import Task, Work
 from migcase.keeping.kept import UnreadableCase, UnreadableEntry, Unwritable
-from migcase.keeping.wire import EVENTS, LIFTS, VERSION, lift, read_entry, write_entry
+from migcase.keeping.wire import (
+    EVENTS,
+    LIFTS,
+    OPEN,
+    VERSION,
+    lift,
+    read_entry,
+    read_parts,
+    write_entry,
+    write_parts,
+)
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
 from migcase.keeping.wire_value import Misshapen, read_value, write_value
 from migcase.kinds import DONT_KNOW, REFUSED, Money
@@ -165,6 +175,33 @@ def test_an_entry_comes_back_equal(event: Event, relied: dict[str, object]):
     entry = attrs.evolve(entry_of(CASE, 1, event), relied=relied)
 
     assert read_entry(write_entry(entry)) == entry
+
+
+@given(event=ANY_EVENT, relied=st.dictionaries(st.text(max_size=9), VALUES, max_size=2))
+def test_an_entry_in_two_parts_comes_back_equal(
+    event: Event, relied: dict[str, object]
+):
+    entry = attrs.evolve(entry_of(CASE, 1, event), relied=relied)
+    body, secret = write_parts(entry)
+
+    assert read_parts(CASE, 1, entry.id, entry.at.isoformat(), body, secret) == entry
+
+
+def test_whoever_adds_to_an_event_is_reminded_to_decide_whether_it_is_sealed():
+    fields = {one.name for event in EVENTS.values() for one in attrs.fields(event)}
+
+    assert fields - OPEN == {"facts", "reason", "text"}
+    assert fields >= OPEN
+
+
+@pytest.mark.parametrize(
+    "secret", ['{"said":{"step":"bid"}}', '{"said":{},"v":2}', "{}"]
+)
+def test_what_is_sealed_does_not_say_what_belongs_in_clear(secret: str):
+    body, _ = write_parts(entry_of(CASE, 1, StepDone("exam", MARCH)))
+
+    with pytest.raises(UnreadableEntry):
+        read_parts(CASE, 1, "one", "2026-03-02T09:30:00+00:00", body, secret)
 
 
 @given(st.data())

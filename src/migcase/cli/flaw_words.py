@@ -47,6 +47,9 @@ SENTENCES: Mapping[str, str] = {
         "{case}, entry {number}: names {who}, who did not work here then."
     ),
     "unreadable": marked("{case}, entry {number}: cannot be read."),
+    "unreadable:several": marked(
+        "{case}, entries {number} to {until}: cannot be read."
+    ),
     "row-missing": marked(
         "{case}: its row is missing. `migcase doctor --rebuild` makes it again."
     ),
@@ -122,7 +125,8 @@ SENTENCES: Mapping[str, str] = {
     "definition-altered": marked(
         "{programme}, version {version}: the programme as it is kept was altered."
     ),
-    "page-damaged": marked("The file: {number} of its pages are damaged."),
+    "page-damaged": marked("The file: pages of it are damaged, {number} in all."),
+    "table-damaged": marked("The file: the part with “{table}” cannot be read."),
 }
 
 

@@ -13,6 +13,7 @@ from gettext import gettext as _
 from gettext import ngettext
 from pathlib import Path
 
+import attrs
 import click
 
 from migcase.cli.days import say_instant
@@ -22,8 +23,12 @@ from migcase.cli.flaw_words import say_flaw
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.whole import Whole, whole_of
+from migcase.errors import BadRegister
+from migcase.keeping.proof import Flaw
 from migcase.keeping.seal.checkpoint import LONGEST, Checkpoint, read_checkpoint
 from migcase.keeping.seal.errors import BadCheckpoint
+from migcase.keeping.sql_damage import damage, damaged_pages
+from migcase.keeping.verify import Verdict
 from migcase.locale import marked
 from migcase.office.verifying import (
     Against,
@@ -42,6 +47,7 @@ HOW_TO_NAME = marked(
     "Name a file that `migcase head --to` wrote, or type the number of entries, a "
     "colon, and the 64 letters and figures."
 )
+DAMAGED = "damaged"
 UNCHECKED: Mapping[str, str] = {
     "signatures": marked(
         "No signatures: this office has no keys, so whoever can change its file and "
@@ -58,6 +64,10 @@ UNCHECKED: Mapping[str, str] = {
     "sealed": marked(
         "Cases that are sealed to others were not opened; their entries are in order "
         "as they are."
+    ),
+    DAMAGED: marked(
+        "Everything else: the file is damaged. What is not named above can be read and "
+        "worked on; restore a backup beside it."
     ),
     "no-head": marked(
         "Whether this is an older copy of the office: only a head from outside tells, "
@@ -111,16 +121,13 @@ def verify(
     known = None if against is None else known_head(against)
     whole = whole_of(ctx)
     head = None
-    if case is not None:
-        number = whole.counter.office.case(case).id
-        examined = examine_case(whole.register, number, whole.known)
-    else:
-        examined = examine(
-            whole.register, whole.office, whole.known, full=full, against=known
-        )
-        if examined.is_sound:
-            head = whole.head()
-            ctx.meta["migcase.recorded"] = True
+    try:
+        examined = _examined(whole, case, known, full=full)
+    except BadRegister as error:
+        examined = _of_damage(whole, error)
+    if case is None and examined.is_sound:
+        head = whole.head()
+        ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
         print_json("verified", _as_json(examined, head))
     else:
@@ -164,6 +171,33 @@ def head(ctx: click.Context, wants_card: bool, target: Path | None) -> None:
         tell_head(made)
     if target is not None:
         tell(_("It is in {file}.").format(file=shown(str(target))))
+
+
+def _examined(
+    whole: Whole, case: str | None, known: Known | None, *, full: bool
+) -> Examined:
+    if case is not None:
+        number = whole.counter.office.case(case).id
+        return examine_case(whole.register, number, whole.known)
+    examined = examine(
+        whole.register, whole.office, whole.known, full=full, against=known
+    )
+    if full and isinstance(whole.place, Path):
+        pages = damaged_pages(whole.place, whole.keys)
+        if pages:
+            flaw = Flaw("page-damaged", number=pages)
+            return attrs.evolve(examined, flaws=(*examined.flaws, flaw))
+    return examined
+
+
+def _of_damage(whole: Whole, error: BadRegister) -> Examined:
+    """Return what of a damaged file cannot be read, by case and entry."""
+    if error.values.get("cause") != "damaged" or not isinstance(whole.place, Path):
+        raise error
+    found = damage(whole.place, whole.keys)
+    flaws = (Flaw("page-damaged", number=damaged_pages(whole.place, whole.keys)),)
+    nothing = Verdict(0, 0, 0, 0, 0, (), {})
+    return Examined(nothing, (*flaws, *found), (DAMAGED,))
 
 
 def tell_head(made: Checkpoint) -> None:
@@ -262,7 +296,8 @@ def _tell(examined: Examined, made: Checkpoint | None) -> None:
         "entries": entries.format(n=verdict.entries),
         "signatures": signed.format(n=verdict.signed),
     }
-    tell(_("Looked at: {cases}, {entries}, {signatures}.").format(**words))
+    if verdict.entries or not examined.flaws:
+        tell(_("Looked at: {cases}, {entries}, {signatures}.").format(**words))
     for flaw in examined.flaws[:MOST]:
         tell(f"✗ {say_flaw(flaw)}")
     more = len(examined.flaws) - MOST

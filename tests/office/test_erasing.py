@@ -11,19 +11,7 @@ from pathlib import Path
 import pytest
 
 from migcase import (
-    PERSON,
-    TEXT,
-    Closed,
-    Field,
-    Noted,
-    Outcome,
-    Programme,
     Refused,
-    Role,
-    Stage,
-    Step,
-    StepDone,
-    months,
 )
 from migcase.errors import MigcaseError
 from migcase.keeping.register import MemoryRegister
@@ -37,64 +25,15 @@ from migcase.office.erasing import NothingSealed
 from migcase.office.guard import NotAllowed
 from migcase.office.retaining import ClockInDoubt, over
 from migcase.office.verifying import examine
-from migcase.people.person import Contact, Name, Person
 from migcase.roster.events import LegalHold, LegalHoldLifted
-from tests.keyed import House, founded_with_slots
+from tests.helped import HELP, helped, house, made
+from tests.keyed import House
 from tests.office.passport import TODAY, declaring, office_of
 
-CLERK = Role("clerk", "Clerk")
-STORY = Field("story", "What happened?", TEXT, secrecy="sensitive")
-HEARD = Step("heard", "Heard", by=CLERK, asks=STORY)
-HELP = Programme(
-    "help",
-    1,
-    "Help",
-    stages=Stage("All", HEARD),
-    outcomes=Outcome("over", "Over"),
-    about=PERSON,
-    keep=months(60),
-)
-ROLES = {"amina": ("help/clerk",), "dora": ("data-protection",)}
+__all__ = ["house", "made"]
+
 WHY = "She asked for it in writing"
 CANARIES = ("Fatoumata", "Diallo", "0612345678", "her brother", "came alone")
-FATOUMATA = Person(
-    names=(Name("Fatoumata", "Diallo"),), contacts=(Contact("phone", "0612345678"),)
-)
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, House]:
-    """An office in which nobody was helped yet; each test works on a copy."""
-    place = tmp_path_factory.mktemp("made")
-    (place / "office").mkdir()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("MIGCASE_STATE", str(place / "state"))
-        plugin = declaring(HELP)
-        return place, founded_with_slots(place / "office", plugin, roles=ROLES)
-
-
-@pytest.fixture
-def house(
-    made: tuple[Path, House], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> House:
-    place, house = made
-    shutil.copytree(place, tmp_path, dirs_exist_ok=True)
-    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
-    return house.moved(tmp_path / "office")
-
-
-def helped(house: House, *, closed: bool = True) -> tuple[str, str]:
-    """Return a person, and a case about her with something in each place."""
-    with house.unlocked("amina") as office:
-        by = office.actor()
-        person = office.people.add(FATOUMATA, by=by).of
-        case = office.open("help", by=by, about=person).id
-        told = StepDone("heard", TODAY, {"story": "She fled her brother"})
-        office.record(case, told, by=by)
-        office.record(case, Noted("She came alone", TODAY), by=by)
-        if closed:
-            office.record(case, Closed("over", TODAY), by=by)
-    return person, case
 
 
 def asked(house: House, *of: str) -> int:

@@ -42,6 +42,11 @@ EXITS: Mapping[str, int] = {
     "refused": REFUSED,
     "repeated": REFUSED,
     "restricted": REFUSED,
+    "restricted-person": REFUSED,
+    "wrong-hand": REFUSED,
+    "erased": REFUSED,
+    "nothing-sealed": REFUSED,
+    "clock-in-doubt": REFUSED,
     "not-for-you": REFUSED,
     "unknown-case": NOT_FOUND,
     "unknown-programme": NOT_FOUND,
@@ -116,6 +121,22 @@ SENTENCES: Mapping[str, str] = {
         "Others are writing into case {case} at this moment. Nothing was recorded; "
         "try again."
     ),
+    "erased": marked("What was said in {of} was erased: nobody can read it again."),
+    "nothing-sealed": marked(
+        "This office is for training and has no keys: nothing in it is sealed, so "
+        "nothing is erased by destroying a key. Remove its folder instead."
+    ),
+    "clock-in-doubt": marked(
+        "The clock says {today}, and something was last written on {last}. Nothing is "
+        "due by such a clock: set it right, or write something first."
+    ),
+    "wrong-hand": marked(
+        "The office was unlocked by {hand}, so nothing is written here as {name}. "
+        "Lock it, and let {name} unlock it."
+    ),
+    "restricted-person": marked(
+        "What is known of {person} is restricted. Ask {readers}, who may see it."
+    ),
     "restricted": marked("Case {case} is restricted. Ask {readers}, who may open it."),
     "not-for-you": marked(
         "What was answered here in case {case} is sealed. Ask {readers}, who may "
@@ -159,7 +180,11 @@ def tell(error: Exception, ctx: click.Context) -> int:
     case, labels = context_of(ctx)
     code = error.told if isinstance(error, Worded) else error.code
     recorded = is_recorded(error, ctx)
-    for line in (*_lines(error, case, labels), *say_fate(error, ctx, recorded)):
+    try:
+        lines = tuple(_lines(error, case, labels))
+    except (KeyError, IndexError, AttributeError):  # a plugin made it up
+        return tell_unexpected(error, ctx)
+    for line in (*lines, *say_fate(error, ctx, recorded)):
         say(line)
     if wants_json(ctx):
         print_json("error", _as_json(error, code, recorded))

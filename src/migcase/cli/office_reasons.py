@@ -38,6 +38,8 @@ SENTENCES: Mapping[str, str] = {
     "no-such-erasure": marked("No erasure with the number {key} waits to be done."),
     "erasure-approved": marked("{who} has approved it already."),
     "erasure-not-approved": marked("A second person has to approve it first."),
+    "already-erased": marked("{key} was erased already."),
+    "still-open": marked("{key} is open: close it first."),
     "masked": marked(
         "What is masked of {key} would be written over: open it for correction first."
     ),

@@ -77,6 +77,10 @@ class Erasures:
             raise Refused(refusals)
         return self._book.write(ErasureAsked(records, reason), "", None)
 
+    def number_of(self, typed: str) -> str:
+        """Return the number of the case or person that somebody typed."""
+        return next(self._with_cases([typed]))
+
     def approve(self, number: int) -> OfficeEntry:
         """Approve what entry *number* of the office's log asks; never one's own."""
         return self._book.write(ErasureApproved(number), "", None)

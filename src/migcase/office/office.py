@@ -434,6 +434,17 @@ class Office:
         """Return every reason why *event* would not be written into the log now."""
         return self._book.why_not(event, by)
 
+    def hold_logins(self, owner: str, *, patience: float = 30.0) -> tuple[str, ...]:
+        """Have the server hold every login to the rights of its user, as of now.
+
+        *owner* is its URL as the owner of the tables reaches it.  Return the logins
+        that were made, which have no password yet.
+        """
+        self._guard.check(rights.GRANT)
+        from migcase.keeping.sql_logins import enforce  # for a server only
+
+        return enforce(owner, self.roster, patience=patience)
+
     def logged(self, after: int = 0) -> tuple[OfficeEntry, ...]:
         """Return the entries of the office's log numbered above *after*."""
         self._guard.check(rights.GRANT, rights.AUDIT)

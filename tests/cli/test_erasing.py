@@ -1,0 +1,122 @@
+"""Erasing at the command line: two people, a certificate, and no way back."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from migcase.cli import entering, speak
+from tests.helped import helped, house, made
+from tests.keyed import House
+
+__all__ = ["house", "made"]
+
+
+class Typing:
+    """Commands typed by whoever has unlocked the office."""
+
+    def __init__(self, house: House, patch: pytest.MonkeyPatch) -> None:
+        self.house, self._patch = house, patch
+
+    def __call__(self, name: str, *words: str, code: int = 0) -> str:
+        from migcase.cli import counter, door
+
+        patch, house = self._patch, self.house
+        patch.setattr(entering, "held_now", lambda _: house.keys(name))
+        patch.setattr(counter, "plugins_of", lambda _: house.plugins)
+        patch.setattr(counter, "now", house.clock)
+        patch.setenv("LANGUAGE", "en")
+        speak("en")
+        known = {"MIGCASE_OFFICE": str(house.folder), "COLUMNS": "100"}
+        typed = CliRunner(env=known).invoke(door.door, list(words))
+        assert typed.exit_code == code, typed.output + typed.stderr
+        return typed.stdout + typed.stderr
+
+
+@pytest.fixture
+def typed(house: House, monkeypatch: pytest.MonkeyPatch) -> Typing:
+    return Typing(house, monkeypatch)
+
+
+def test_one_asks_another_approves_and_a_certificate_is_written(
+    typed: Typing, tmp_path: Path
+):
+    person, case = helped(typed.house)
+    asked = json.loads(
+        typed("amina", "erase", "ask", person, "--reason", "She asked", "--json")
+    )
+    number = str(asked["number"])
+    file = tmp_path / "certificate.txt"
+
+    assert asked["of"] == [person, case]
+    typed("dora", "erase", "approve", number)
+    assert "approved by dora" in typed("amina", "erase", "list")
+    told = typed("dora", "erase", "do", number, "--yes", "--certificate", str(file))
+    assert f"erased {case}" in told
+    for line in file.read_text().splitlines():
+        assert line in told.splitlines()
+    assert "Fatoumata" not in told
+    assert file.stat().st_mode & 0o077 == 0
+    assert "erased on" in typed("amina", "erase", "list")
+
+
+def test_what_was_erased_is_told_so(typed: Typing):
+    _, case = helped(typed.house)
+    number = str(
+        json.loads(
+            typed("amina", "erase", "ask", case, "--reason", "She asked", "--json")
+        )["number"]
+    )
+    typed("dora", "erase", "approve", number)
+    typed("dora", "erase", "do", number, "--yes")
+
+    told = typed("amina", "show", case, code=5)
+    assert f"What was said in {case} was erased" in told
+
+
+def test_nobody_erases_without_being_sure_or_being_two(typed: Typing):
+    _, case = helped(typed.house)
+    typed("dora", "erase", "ask", case, "--reason", "She asked")
+
+    number = str(
+        json.loads(typed("dora", "erase", "list", "--json"))["erasures"][0]["number"]
+    )
+    told = typed("dora", "erase", "approve", number, code=5)
+    assert "This takes two" in told
+    told = typed("dora", "erase", "do", number, code=1)
+    assert f"say --yes to erase {case}" in told
+    told = typed("dora", "erase", "do", number, "--yes", code=5)
+    assert "A second person has to approve it first." in told
+
+
+def test_an_open_case_and_an_unknown_one_are_told(typed: Typing):
+    _, case = helped(typed.house, closed=False)
+
+    told = typed("amina", "erase", "ask", case, "--reason", "She asked", code=5)
+    assert f"{case} is open: close it first." in told
+    typed("amina", "erase", "ask", "MA-26-00999-W", "--reason", "x", code=4)
+    typed("amina", "erase", "ask", "P-unknown", "--reason", "x", code=4)
+
+
+def test_what_is_due_is_shown_and_a_legal_hold_keeps_it(typed: Typing):
+    _, case = helped(typed.house)
+    typed.house.clock.go(days=5 * 366)
+    typed("adam", "legal-hold", case, "--reason", "Court file 17")
+
+    held = typed("amina", "retention")
+    assert f"{case}  Help: kept until 2 Mar 2031; under a legal hold" in held
+    typed("adam", "legal-hold", case, "--reason", "Judgement given", "--lift")
+    due = typed("amina", "retention")
+    assert "due since 2 Mar 2031" in due
+    assert f"migcase erase ask {case}" in due
+
+
+def test_a_clock_that_is_wrong_is_told_and_nothing_is_due(typed: Typing):
+    helped(typed.house)
+    typed.house.clock.go(days=50 * 366)
+
+    told = typed("amina", "retention", code=5)
+    assert "Nothing is due by such a clock" in told

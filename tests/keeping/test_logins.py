@@ -4,22 +4,46 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
+from migcase import (
+    TEXT,
+    Closed,
+    Field,
+    Office,
+    Outcome,
+    Plugins,
+    Programme,
+    Role,
+    Stage,
+    Step,
+)
 from migcase.casefile.events import Actor, Noted, StepDone
 from migcase.errors import BadRegister
 from migcase.keeping.office_wire import write_office
+from migcase.keeping.seal.hands import Hand
+from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.seal.keys import new_key
+from migcase.keeping.sealed import Erased
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_logins import GRANTED, enforce
 from migcase.keeping.sql_migrate import migrate
-from migcase.roster.events import GlassBroken, OfficeEntry
+from migcase.office.settings import OfficeSettings
+from migcase.roster.events import (
+    Founded,
+    GlassBroken,
+    OfficeEntry,
+    RoleApproved,
+    RoleGranted,
+    UserAdded,
+)
 from migcase.roster.members import Keys, Roster, User
 from migcase.roster.rights import (
     ASSIGN,
@@ -34,7 +58,7 @@ from migcase.roster.rights import (
     WRITE,
     may,
 )
-from tests.office.passport import TODAY, declaring, office_of, passport
+from tests.office.passport import TODAY, Clock, declaring, office_of, passport
 
 pytestmark = pytest.mark.postgres
 
@@ -288,3 +312,104 @@ def test_rights_are_enforced_on_a_server_only(file: object):
         enforce(str(file), roster())
 
     assert raised.value.values["cause"] == "not-a-server"
+
+
+# ------------------------------------------------------- with what is sealed
+CARE = Role("carer", "Carer")
+STORY = Field("story", "What happened?", TEXT, secrecy="sensitive")
+HEARD = Step("heard", "Heard", by=CARE, asks=STORY)
+CARING = Programme(
+    "care", 1, "Care", stages=Stage("All", HEARD), outcomes=Outcome("over", "Over")
+)
+STAFF = {
+    "t_adam": ("administrator", ""),
+    "t_nora": ("carer", "care"),
+    "t_dora": ("data-protection", ""),
+    "t_omar": ("officer", "elsewhere"),
+}
+
+
+@frozen
+class Sealed:
+    """A sealed office on a server, and who comes in under which login."""
+
+    url: str
+    keys: Mapping[str, Keyring]
+
+    @contextmanager
+    def unlocked(self, name: str, *, login: str = "") -> Iterator[Office]:
+        url = self.url.replace("//postgres@", f"//{login or name}@")
+        register = SqlRegister.open(url, keys=self.keys[name])
+        settings = OfficeSettings("MA", name="Rabat")
+        plugins = Plugins(declaring(CARING))
+        with Office(
+            register, plugins, settings=settings, clock=Clock(), keyring=self.keys[name]
+        ) as office:
+            yield office
+
+
+@pytest.fixture(scope="module")
+def sealed(server: Callable[[str], str]) -> Iterator[Sealed]:
+    psycopg = importlib.import_module("psycopg")
+    with closing(psycopg.connect(server("postgres"), autocommit=True)) as admin:
+        admin.execute("CREATE DATABASE sealed")
+    master = new_key()
+    keys = {name: Keyring("office-1", Hand.new(name), master) for name in STAFF}
+    found = Sealed(server("sealed"), keys)
+    migrate(found.url, keys["t_adam"])
+    with found.unlocked("t_adam", login="postgres") as office:
+        mine = keys["t_adam"].hand.public
+        signed = office.today()
+        office.log(Founded("t_adam", mine.verifies, mine.receives, signed))
+        for name, (role, programme) in STAFF.items():
+            theirs = keys[name].hand.public
+            if name != "t_adam":
+                added = UserAdded(name, theirs.verifies, theirs.receives, signed)
+                office.log(added)
+            if programme == "care" or (not programme and name != "t_adam"):
+                office.log(RoleGranted(name, role, programme))
+    with found.unlocked("t_dora", login="postgres") as office:
+        office.log(RoleApproved("t_dora", "data-protection"))
+    with found.unlocked("t_adam", login="postgres") as office:
+        assert set(office.hold_logins(found.url)) == set(STAFF)
+    yield found
+    with closing(psycopg.connect(server("postgres"), autocommit=True)) as admin:
+        admin.execute("DROP DATABASE sealed WITH (FORCE)")
+        for login in STAFF:
+            admin.execute(f"DROP ROLE IF EXISTS {login}")
+
+
+def test_in_a_sealed_office_each_login_works_within_its_rights(sealed: Sealed):
+    with sealed.unlocked("t_nora") as office:
+        by = office.actor()
+        case = office.open("care", by=by).id
+        office.record(case, StepDone("heard", TODAY, {"story": "She fled"}), by=by)
+        office.record(case, Closed("over", TODAY), by=by)
+
+    with sealed.unlocked("t_omar") as office:
+        assert office.cases() == ()
+        assert office._register.readers(case) == ()  # its key is not given out either
+    with sealed.unlocked("t_nora") as office:
+        number = office.erasures.ask([case], "Asked for").number
+    with sealed.unlocked("t_dora") as office:
+        office.erasures.approve(number)
+        turn = Turning(sealed.keys["t_dora"])
+        certificate = office.erasures.carry_out(number, turn)
+    assert certificate.entries == 3
+    for name in ("t_nora", "t_dora"):
+        sealed.keys[name] = evolve(sealed.keys[name], epoch=1)
+        with sealed.unlocked(name) as office, pytest.raises(Erased):
+            office.case(case)
+
+
+@frozen
+class Turning:
+    """The turn of the keys of an office on a server, where no machine keeps a part."""
+
+    keyring: Keyring
+
+    def begin(self) -> Keyring:
+        return evolve(self.keyring, epoch=self.keyring.epoch + 1)
+
+    def finish(self) -> Keyring:
+        return self.begin()

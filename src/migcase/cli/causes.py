@@ -80,6 +80,10 @@ CAUSES: Mapping[str, str] = {
     "no-driver": marked(
         'The option “postgres” is missing: pip install "migcase[postgres]"'
     ),
+    "not-a-server": marked(
+        "It is a file; only a server holds logins to their rights: "
+        "postgresql://owner@host/database"
+    ),
     "not-a-url": marked("It is not an address like postgresql://user@host/database."),
     "password": marked(
         "A password in an address can be read by everybody on this machine. Put it "

@@ -116,7 +116,9 @@ def rules() -> Iterator[str]:
             yield f"DROP POLICY IF EXISTS {table}_{act.lower()} ON {table}"
         for act, rule in acts.items():
             kind = "WITH CHECK" if act == "INSERT" else "USING"
-            more = " WITH CHECK (true)" if act == "UPDATE" else ""
+            more = (
+                f" WITH CHECK ({AFTER.get(table, 'true')})" if act == "UPDATE" else ""
+            )
             yield (
                 f"CREATE POLICY {table}_{act.lower()} ON {table} FOR {act}"
                 f" TO {GROUP} {kind} ({rule}){more}"
@@ -180,12 +182,13 @@ def _written_by_me(rule: str) -> str:
     return f"body::json->'by'->>0 = {_ME} AND ({rule})"
 
 
+_ERASES = _office(ERASE)
 _SEEN = {"SELECT": _in_case(READ)}
 _KEPT = {
     **_SEEN,
     "INSERT": f"{_in_case(WRITE)} OR {_in_case(ASSIGN)}",
-    "UPDATE": f"{_in_case(WRITE)} OR {_in_case(ASSIGN)}",
-    "DELETE": f"{_in_case(WRITE)} OR {_in_case(ASSIGN)}",
+    "UPDATE": f"{_in_case(WRITE)} OR {_in_case(ASSIGN)} OR {_ERASES}",
+    "DELETE": f"{_in_case(WRITE)} OR {_in_case(ASSIGN)} OR {_ERASES}",
 }
 _OPENS = _of_case(
     WRITE, programme="(body::json->'event'->1->>'programme')", assignee=""
@@ -196,6 +199,11 @@ _OF_MINE = (
     f"left(of, {len(CASE) + 1}) <> '{CASE}:' OR substr(of, {len(CASE) + 2}) IN"
     f" (SELECT case_id FROM case_file WHERE {_of_case(READ)})"
 )
+
+_FOUND = {"SELECT": _office(FIND), "INSERT": _office(FIND)}
+
+# What a row must be like after an update, where not anything.
+AFTER = {"keystore": _ERASES}
 
 # What may be done with each table, and with which of its rows. Nobody may change or
 # delete what was written.
@@ -209,31 +217,32 @@ GRANTED: dict[str, dict[str, str]] = {
     "case_file": {
         "SELECT": _of_case(READ),
         "INSERT": _of_case(WRITE, assignee=""),
-        "UPDATE": f"{_of_case(WRITE)} OR {_of_case(ASSIGN)}",
+        "UPDATE": f"{_of_case(WRITE)} OR {_of_case(ASSIGN)} OR {_ERASES}",
     },
     "open_work": _KEPT,
     "milestone": _KEPT,
     "delivery": _KEPT,
     "case_person": {**_KEPT, "SELECT": _office(FIND)},
     "definition": {"SELECT": _ANYBODY, "INSERT": _ANYBODY},
-    "person": {"SELECT": _office(FIND), "INSERT": _office(FIND)},
-    "family": {"SELECT": _office(FIND), "INSERT": _office(FIND)},
+    "person": {**_FOUND, "UPDATE": _ERASES},
+    "family": {**_FOUND, "UPDATE": _ERASES},
     "person_key": {
         "SELECT": _office(FIND),
         "INSERT": _office(FIND),
-        "DELETE": f"{_office(FIND)} OR {_office(ERASE)}",
+        "DELETE": f"{_office(FIND)} OR {_ERASES}",
     },
     "held_key": {
         "SELECT": _OF_MINE,
         "INSERT": _ANYBODY,
-        "UPDATE": _office(ERASE),
-        "DELETE": _office(ERASE),
+        "UPDATE": _ERASES,
+        "DELETE": _ERASES,
     },
+    # Whoever makes a key locks the row of the key that it is wrapped under.
     "keystore": {
         "SELECT": _ANYBODY,
-        "INSERT": _office(ERASE),
-        "UPDATE": _office(ERASE),
-        "DELETE": _office(ERASE),
+        "INSERT": _ERASES,
+        "UPDATE": _ANYBODY,
+        "DELETE": _ERASES,
     },
     "office_entry": {
         "SELECT": _ANYBODY,

@@ -25,6 +25,7 @@ from migcase.office.restoring import (
     Occupied,
     Restoration,
     Since,
+    StillHere,
     Way,
     restore_backup,
     since_backup,
@@ -77,8 +78,8 @@ def closed(small: Small) -> Small:
 def bare(tmp_path: Path, monkeypatch):
     """Another machine: it has nothing but what is carried there."""
 
-    def move() -> None:
-        monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "another-machine"))
+    def move(name: str = "another") -> None:
+        monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / f"{name}-machine"))
 
     return move
 
@@ -192,12 +193,34 @@ def test_the_keys_are_bound_to_the_new_machine_and_the_old_epoch_opens_nothing(
 
 
 @with_keys
-def test_beside_the_office_it_was_made_of_it_takes_none_of_its_keys(closed: Small):
+def test_beside_the_office_it_was_made_of_both_open_with_what_the_machine_has(
+    closed: Small,
+):
     backup = backed_up(closed)
     done = restored(closed, backup)
 
+    assert done.keys.epoch == 0
     assert entries_of(reading(done)) == entries_of(closed)
-    assert slots.unlock(closed.folder, "amina", PASSPHRASE).epoch == 0
+    assert epochs.kept(closed.keys.office) == (0,)
+    assert slots.unlock(done.folder, "amina", PASSPHRASE).epoch == 0
+
+
+@with_keys
+def test_where_the_keys_were_renewed_since_it_must_be_said_what_is_replaced(
+    closed: Small,
+):
+    backup = backed_up(closed)
+    epochs.make(closed.keys.office, 1)
+    epochs.destroy(closed.keys.office, 0)
+
+    with pytest.raises(StillHere):
+        restored(closed, backup)
+    assert not (closed.folder.parent / "again").exists()
+    assert epochs.kept(closed.keys.office) == (1,)
+
+    done = restored(closed, backup, replaces=True)
+    assert done.keys.epoch == 2
+    assert len(entries_of(reading(done))) == 3
 
 
 def test_nothing_is_ever_written_over(small: Small):
@@ -275,6 +298,7 @@ def test_it_says_how_much_is_missing_since_a_newer_head(small: Small, bare):
 
     older = restored(small, backup, known=known).examined.against
     assert (older.outcome, older.missing) == (OLDER, 8)
+    bare("third")
     own = Known(backup.head.root, backup.head.size, backup.head)
     same = restored(small, backup, "third", known=own).examined.against
     assert same.outcome == HOLDS
@@ -294,6 +318,7 @@ def test_what_was_erased_since_is_erased_again(closed: Small, bare):
     assert len(register.entries("MA-26-00002-K")) == 3
     assert examine(register, closed.keys.office, (), full=True).flaws == ()
     register.close()
+    bare("third")
     # Without the ledger it comes back: this is what the ledger is for (N6).
     assert entries_of(reading(restored(closed, backup, "third")))[CASE]
 

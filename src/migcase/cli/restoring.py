@@ -26,13 +26,14 @@ from migcase.keeping.seal import recovery, slots
 from migcase.keeping.seal.checkpoint import read_checkpoint
 from migcase.keeping.seal.errors import WrongPassphrase
 from migcase.keeping.seal.hands import Hand
-from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_unlocked import open_following
 from migcase.office.clock import now
 from migcase.office.restoring import (
     NotRestored,
     Occupied,
     Restoration,
     Since,
+    StillHere,
     Told,
     Way,
     restore_backup,
@@ -132,6 +133,19 @@ def restore(
             message.format(folder=shown(str(folder))),
             _("Name a new folder with --into; no office is ever written over."),
         ) from None
+    except StillHere:
+        raise Worded(
+            "still-here",
+            _(
+                "This machine works in that office, and renewed its keys since the "
+                "backup was made. Nothing was restored."
+            ),
+            _(
+                "Name the office with --replacing: from then on the restored one opens "
+                "here, and that one no more. To look at both, restore on another "
+                "machine."
+            ),
+        ) from None
     except NotRestored as error:
         lines = [f"✗ {say_flaw(one)}" for one in error.examined.flaws[:MOST]]
         raise Worded(
@@ -180,7 +194,7 @@ def _of_the_other(
     """Return the newest head of the office in *folder*, and what happened there."""
     settings = settings_in(folder)
     keys = keys_of(ctx, folder)
-    register = SqlRegister.open(place_of(folder, settings), keys=keys)
+    register, _keys = open_following(folder, place_of(folder, settings), keys)
     try:
         found, last = since_backup(register), register.proof.last_head()
     finally:

@@ -19,6 +19,7 @@ from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_unlocked import open_following
 from migcase.keeping.wire_value import write_instant
 from migcase.office.backing_up import Source
 from migcase.office.clock import now
@@ -67,9 +68,8 @@ def whole_of(ctx: click.Context) -> Whole:
     """Return the office that *ctx* asks for, open until the command ends."""
     folder = folder_of(ctx)
     settings = settings_in(folder)
-    keys, place = keys_of(ctx, folder), place_of(folder, settings)
-    counter = counter_of(ctx)
-    register = SqlRegister.open(place, keys=keys)
+    counter, place = counter_of(ctx), place_of(folder, settings)
+    register, keys = open_following(folder, place, keys_of(ctx, folder))
     ctx.call_on_close(register.close)
     clock = wish(ctx, CLOCK) or now
     return Whole(folder, place, settings, keys, register, counter, clock())

@@ -59,6 +59,16 @@ class Occupied(MigcaseError):
     sentence = "There is something in {folder} already. Nothing was restored."
 
 
+class StillHere(MigcaseError):
+    """This machine works in that office, with keys that are newer than the backup."""
+
+    code = "still-here"
+    sentence = (
+        "This machine has newer keys of that office. Once the restored one is used "
+        "they are destroyed: say which office it replaces."
+    )
+
+
 class NotRestored(MigcaseError):
     """What the backup holds is not in order, or is not what it says."""
 
@@ -163,13 +173,15 @@ def restore_backup(
     *,
     known: Known | None = None,
     since: Since = NOTHING,
+    replaces: bool = False,
     at: datetime,
 ) -> Restoration:
     """Make the office in *file* anew in the folder *target*, or leave nothing of it.
 
     *enter* opens the keys that lie in a folder; it is not asked for a plain office.
-    *known* is the newest head that anybody has, *since* what is to be done again.
-    Raise `Occupied`, `BadBackup`, `NotRestored`, `NotAllowed`.
+    *known* is the newest head that anybody has, *since* what is to be done again.  If
+    it *replaces* the office that this machine has the keys to, those open no more.
+    Raise `Occupied`, `BadBackup`, `NotRestored`, `NotAllowed`, `StillHere`.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied({"folder": str(target)})
@@ -186,7 +198,8 @@ def restore_backup(
             keys = _entered(file, contents, told, enter(folder))
         check_maker(file, None if keys is None else maker_key(keys.master))
         examined = _examined(folder, told, contents, keys, known)
-        with _secret_of_our_own(folder, keys, since.left) as bound:
+        ours = _secret_of_our_own(folder, keys, since.left, replaces=replaces)
+        with ours as bound:
             erased = _settled(folder, keys, bound, since)
             _log(folder, bound, file.name, told, at)
             if told.on_server:
@@ -236,11 +249,12 @@ def _examined(
 
 @contextmanager
 def _secret_of_our_own(
-    folder: Path, keys: Keyring | None, left: tuple[str, ...]
+    folder: Path, keys: Keyring | None, left: tuple[str, ...], *, replaces: bool
 ) -> Iterator[Keyring | None]:
-    """Give keys of a new epoch, which this machine alone opens; undo it on failure.
+    """Give keys that this machine alone opens, of a new epoch; undo it on failure.
 
-    Whoever has *left* unlocks them no more.
+    A machine that has opened the office so far, and will, keeps its own.  Whoever has
+    *left* unlocks them no more.
     """
     if keys is None:
         yield keys
@@ -248,16 +262,28 @@ def _secret_of_our_own(
     for public in slots.checked(folder, keys):
         if public.name in left and public.name != keys.name:
             slots.remove(folder, keys, public.name)
-    if not keys.secret:
+    kept = epochs.kept(keys.office)
+    is_bound = not keys.secret or (keys.epoch, keys.secret) in _latest(
+        keys.office, kept
+    )
+    if is_bound and not replaces:
         yield keys
         return
-    epoch = max(keys.epoch, *epochs.kept(keys.office), 0) + 1
+    if kept and not replaces:
+        raise StillHere({"office": keys.office})
+    epoch = max(keys.epoch, *kept, 0) + 1
     epochs.make(keys.office, epoch)
     try:
         yield recovery.move(folder, keys, epoch)
     except BaseException:
         epochs.destroy(keys.office, epoch)
         raise
+
+
+def _latest(office: str, kept: tuple[int, ...]) -> Iterator[tuple[int, bytes]]:
+    """Yield the newest epoch of which this machine keeps the secret, and that."""
+    if kept:
+        yield kept[-1], epochs.read(office, kept[-1])
 
 
 def _settled(

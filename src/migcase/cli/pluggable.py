@@ -16,7 +16,6 @@ from migcase.office.office import Office
 from migcase.office.plugin_faults import Name
 from migcase.office.plugins import Plugins
 
-
 # What of a check is among the reasons why nothing was recorded.
 DENIES = frozenset({"hook-failed", "wrong-type"})
 

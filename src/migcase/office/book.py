@@ -48,8 +48,14 @@ class Book:
     @property
     def roster(self) -> Roster:
         """What the log adds up to, as of its last entry."""
-        log = self._register.office_log
-        self._roster = fold(log.entries(after=self._roster.number), self._roster)
+        entries = self._register.office_log.entries(after=self._roster.number)
+        if entries:
+            self._roster = fold(entries, self._roster)
+        return self._roster
+
+    @property
+    def known(self) -> Roster:
+        """The same as of the last time that somebody looked; nothing is read."""
         return self._roster
 
     def entries(self, after: int = 0) -> tuple[OfficeEntry, ...]:

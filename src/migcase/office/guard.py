@@ -8,17 +8,16 @@ not let through is not shown.  Nothing a plugin answers is heard here.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import TypeVar
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Assigned, Entry, Event
 from migcase.errors import MigcaseError, Refusal, Refused
 from migcase.judgement.standstill import InForce
 from migcase.keeping.register import Kept, Register
+from migcase.office.badges import Badge
 from migcase.office.book import Book
 from migcase.office.definitions import Definitions
 from migcase.office.masks import (
-    TEXTS,
     Hidden,
     masked_case,
     masked_entry,
@@ -31,8 +30,8 @@ from migcase.programme.declaration import Programme
 from migcase.roster import rights
 from migcase.roster.members import ADMINISTRATOR, Roster
 
-V = TypeVar("V")
 NONE_LIFTED: frozenset[str] = frozenset()
+NO_CONCERN = frozenset({rights.NONE})
 
 
 class NotAllowed(MigcaseError):
@@ -58,6 +57,8 @@ class Guard:
         self._definitions = definitions
         self._book = book
         self._moments = moments
+        self._shown: Badge | None = None
+        self._last: tuple[Case, Hidden, Case] | None = None
 
     @property
     def enforces(self) -> bool:
@@ -72,7 +73,7 @@ class Guard:
         """Tell whether they may do *act*: with the office, or with a case."""
         if not self.enforces:
             return True
-        hats, relations = self.roster.worn(self.name), frozenset({rights.NONE})
+        hats, relations = self._badge(self.roster).hats, NO_CONCERN
         if case is not None:
             relations = self.relations(case.id, case.programme, case.assignee)
         return rights.may(hats, act, relations, sensitivity)
@@ -116,31 +117,31 @@ class Guard:
         """Tell whether a line of that case may stand in their lists."""
         if not self.enforces:
             return True
-        hats = self.roster.worn(self.name)
+        hats = self._badge(self.known).hats
         return rights.may(hats, act, self.relations(case, programme, assignee))
 
     @property
     def sees_all(self) -> bool:
         """Tell whether every case may stand in their lists."""
-        hats = self.roster.worn(self.name)
+        hats = self._badge(self.roster).hats
         return not self.enforces or rights.may(hats, rights.LIST)
 
     def relations(
         self, case: str, programme: str, assignee: str | None
     ) -> frozenset[str]:
         """Return how a case concerns them: nothing but `NONE`, or all else."""
-        roster, found = self.roster, set()
+        roster, found = self.known, set()
         if assignee == self.name:
             found.add(rights.HANDS)
-        if programme in roster.programmes(self.name):
+        if programme in self._badge(roster).programmes:
             found.add(rights.ROLE)
-        if roster.glass(self.name, case, self._moments.now()) is not None:
+        if roster.glasses and roster.glass(self.name, case, self._moments.now()):
             found.add(rights.GLASS)
-        return frozenset(found) or frozenset({rights.NONE})
+        return frozenset(found) if found else NO_CONCERN
 
     def refused(self, act: str, of: str, assignee: str | None = None) -> NotAllowed:
         """Return the error that says so, and whom to ask."""
-        roster = self.roster
+        roster = self.known
         others = [one for one in roster.wearers(ADMINISTRATOR) if one != self.name]
         known = assignee if assignee and roster.works(assignee) else ""
         contact = known or ", ".join(others)
@@ -152,7 +153,11 @@ class Guard:
         """Return *case* as they are shown it; what is *lifted* is not masked."""
         if not self.enforces:
             return case
-        return masked_case(case, self.hidden(case, lifted))
+        hidden, last = self.hidden(case, lifted), self._last
+        if last is not None and last[0] is case and last[1] is hidden:
+            return last[2]
+        self._last = case, hidden, masked_case(case, hidden)
+        return self._last[2]
 
     def entries(
         self,
@@ -177,7 +182,10 @@ class Guard:
             return tuple(refusals)
         if case is not None:
             return masked_refusals(refusals, self.hidden(case))
-        return masked_refusals(refusals, self._hidden(programme, {rights.ROLE}))
+        return masked_refusals(
+            refusals,
+            self._badge(self.known).hidden(programme, frozenset({rights.ROLE})),
+        )
 
     def refusal(
         self, error: Refused, case: Case | None, programme: Programme | None = None
@@ -200,44 +208,29 @@ class Guard:
         """Return what tells whether the answer to a question is masked for them."""
         programme = self._definitions.usable_or_none(case.programme, case.version)
         relations = self.relations(case.id, case.programme, case.assignee)
-        return self._hidden(programme, relations, lifted)
+        hidden = self._badge(self.known).hidden(programme, relations)
+        return hidden if not lifted else lambda key: key not in lifted and hidden(key)
 
     def revealable(self, case: Case, key: str) -> bool:
         """Tell whether they may be shown the answer to *key* when they ask for it."""
         programme = self._definitions.usable_or_none(case.programme, case.version)
         relations = self.relations(case.id, case.programme, case.assignee)
-        sensitivity = self._sensitivity(programme, key)
-        hats = self.roster.worn(self.name)
-        return rights.may(hats, rights.REVEAL, relations, sensitivity)
+        badge = self._badge(self.known)
+        secret = badge.sensitivity(programme, key)
+        return rights.may(badge.hats, rights.REVEAL, relations, secret)
 
-    def _hidden(
-        self,
-        programme: Programme | None,
-        relations: Collection[str],
-        lifted: Collection[str] = NONE_LIFTED,
-    ) -> Hidden:
-        hats, known = self.roster.worn(self.name), dict.fromkeys(lifted, False)
-
-        def hidden(key: str) -> bool:
-            if key not in known:
-                sensitivity = self._sensitivity(programme, key)
-                known[key] = not rights.may(hats, rights.READ, relations, sensitivity)
-            return known[key]
-
-        return hidden
-
-    def _sensitivity(self, programme: Programme | None, key: str) -> str:
-        """Return how secret the answer to *key* is to them; what is unknown, is."""
-        asked = None if programme is None else programme.index.fields.get(key)
-        if programme is None or asked is None or key == TEXTS:
-            return rights.SENSITIVE
-        if asked.secrecy == rights.SEALED:
-            return rights.SEALED
-        readers = {role.key for role in asked.read_by}
-        worn = self.roster.actor(self.name, programme.key).roles
-        return rights.RESERVED if readers and not readers & worn else asked.secrecy
+    def _badge(self, roster: Roster) -> Badge:
+        """Return what they wear by *roster*, worked out once."""
+        if self._shown is None or self._shown.roster is not roster:
+            self._shown = Badge(roster, self.name)
+        return self._shown
 
     @property
     def roster(self) -> Roster:
         """Who works here now."""
         return self._book.roster
+
+    @property
+    def known(self) -> Roster:
+        """Who works here, as of when they were let in a moment ago; nothing is read."""
+        return self._book.known

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import attrs
 
 from migcase.casefile.alike import Telling
-from migcase.casefile.case import Case, Line, Told
+from migcase.casefile.case import Case, Line, Statement, Told
 from migcase.casefile.events import (
     Confirmed,
     Entry,
@@ -46,8 +46,12 @@ TEXTS = "*"
 
 def masked_case(case: Case, hidden: Hidden) -> Case:
     """Return *case* without the answers that are hidden."""
+    told = _told(case.told, hidden)
     lines = {key: _line(line, hidden) for key, line in case.lines.items()}
-    return attrs.evolve(case, told=_told(case.told, hidden), lines=lines)
+    same = all(lines[key] is line for key, line in case.lines.items())
+    if told is case.told and same:
+        return case  # made often: nothing is copied that need not be
+    return attrs.evolve(case, told=told, lines=lines)
 
 
 def masked_entry(entry: Entry, hidden: Hidden) -> Entry:
@@ -139,16 +143,22 @@ def _nameless(person: Person) -> Person:
 
 
 def _line(line: Line, hidden: Hidden) -> Line:
-    return attrs.evolve(line, told=_told(line.told, hidden))
+    told = _told(line.told, hidden)
+    return line if told is line.told else attrs.evolve(line, told=told)
 
 
 def _told(told: Told, hidden: Hidden) -> Told:
+    if not any(map(hidden, told)):
+        return told
     return {
-        key: tuple(attrs.evolve(one, value=_withheld(one.value)) for one in said)
-        if hidden(key)
-        else said
+        key: tuple(map(_veiled, said)) if hidden(key) else said
         for key, said in told.items()
     }
+
+
+def _veiled(said: Statement) -> Statement:
+    value = _withheld(said.value)
+    return Statement(said.on, said.number, said.by, value, said.step)
 
 
 def _withheld(value: object) -> Sealed:

@@ -8,7 +8,9 @@ from migcase import NUMBER, Derived, Outcome, Programme, Setting, Stage
 from migcase.assistance import (
     FUND,
     VISIT_HOW,
+    consent,
     deliverables,
+    disclosures,
     document_requests,
     referrals,
     training,
@@ -78,6 +80,17 @@ EVERYTHING = Programme(
     tracks=CONTACTS.track,
     holds=PAYMENTS.freeze,
 )
+CONSENT = consent(by=WORKER, purposes=("1", "2"))
+DISCLOSURES = disclosures(CONSENT, by=WORKER, purposes=("1", "2"))
+SENT_ON = referrals(by=WORKER, consent=CONSENT)
+CONSENTING = Programme(
+    "consenting",
+    1,
+    "Everything",
+    stages=Stage("Help", (PLAN, *CONSENT.steps, *DISCLOSURES.steps, *SENT_ON.steps)),
+    basis=CONSENT.basis,
+    before_basis=CONSENT.steps,
+)
 OWN = Programme("own", 1, "Own", stages=Stage("Plan", (PLAN, NEWS)))
 
 
@@ -93,6 +106,7 @@ def shared_labels() -> set[str]:
     }
     mine |= {GAP.title, TIME.title, PERCENT.title, ""}
     declared = {*labels(FUND), *labels(PROTECTION), *labels(EVERYTHING)}
+    declared |= set(labels(CONSENTING))
     shared = {*declared, *labels_of_policies()}
     return shared - mine - PLAIN | ALSO
 

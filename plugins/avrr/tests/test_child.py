@@ -12,6 +12,7 @@ WEIGHED = ["return", "stay", "third-country"]
 def assessed(boy):
     boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
     boy.did("bia", "boy", views="He wants to see his mother", bia_report="report")
+    boy.shared("to-conakry")
     boy.did(
         "local-check",
         "boy",
@@ -75,7 +76,18 @@ def test_nobody_declares_a_childs_return_voluntary_before_its_guardian_asked(boy
 def test_the_home_is_not_asked_about_a_child_without_leave_to_share(boy):
     boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
     boy.did("bia", "boy", views="He wants to see his mother", bia_report="report")
-    boy.told("boy", by="case-manager", share_origin=False)
+    boy.shared("to-conakry")
+    answers = {"home_safe": True, "family_agrees": True, "caregiver": "person-m"}
+    assert boy.tried("local-check", "boy", **answers) == set()
+
+    boy.told("boy", by="case-manager", share_with=["family"])
+
+    assert boy.tried("local-check", "boy", **answers) == {"gate"}
+
+
+def test_the_home_is_not_asked_before_it_is_written_down_what_goes_there(boy):
+    boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
+    boy.did("bia", "boy", views="He wants to see his mother", bia_report="report")
 
     answers = {"home_safe": True, "family_agrees": True, "caregiver": "person-m"}
     assert boy.tried("local-check", "boy", **answers) == {"gate"}
@@ -98,6 +110,7 @@ def test_the_panel_weighs_all_three_solutions(boy):
 def test_return_is_not_determined_against_the_family(boy):
     boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
     boy.did("bia", "boy", views="He wants to see his mother", bia_report="report")
+    boy.shared("to-conakry")
     boy.did("local-check", "boy", home_safe=True, family_agrees=False)
 
     with pytest.raises(Refused):

@@ -26,6 +26,7 @@ def boy_at_gate(arrivals):
     boy.screened("boy", views="To see his mother")
     boy.did("guardian-request", "boy", guardian="person-g", guardian_request="letter")
     boy.did("bia", "boy", views="To see his mother", bia_report="report")
+    boy.shared("to-conakry")
     boy.did(
         "local-check", "boy", home_safe=True, family_agrees=True, caregiver="person-m"
     )

@@ -124,7 +124,7 @@ def test_a_hand_over_that_was_cut_short_is_taken_up_again(returned: Mission):
 
 
 def test_nothing_goes_along_without_consent_to_share(at_gate, mission: Mission):
-    at_gate.told("man", by="case-manager", share_origin=False)
+    at_gate.told("man", by="case-manager", share_with=["family"])
     at_gate.left("man")
     at_gate.turn_to("2026-04-07")
     at_gate.arrived("man")

@@ -137,7 +137,7 @@ def test_arrival_is_confirmed_within_two_days(at_gate):
 
 
 def test_who_shares_no_data_with_the_mission_of_origin_still_goes_home(screened):
-    screened.told("man", by="case-manager", share_origin=False)
+    screened.told("man", by="case-manager", share_with=["family"])
     screened.decided()
     screened.papers("man")
     screened.did("travel-ready")
@@ -155,7 +155,12 @@ def test_the_medical_file_travels_only_with_leave(case):
     case.papers("man")
     assert "health-notice:man" in case.agenda
 
-    case.told("man", by="case-manager", share_health=False)
+    facts = {"medical_file": "file 1"}
+    assert case.tried("health-notice", "man", **facts) == {"gate"}
+    case.shared("doctors", recipient="origin-health", what=["health"])
+    assert case.tried("health-notice", "man", **facts) == set()
+
+    case.told("man", by="case-manager", share_with=["origin"])
     assert "health-notice:man" not in case.agenda
 
 

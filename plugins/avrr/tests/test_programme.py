@@ -47,6 +47,7 @@ def test_every_setting_in_the_file_is_used():
     text = (files("migcase_avrr") / "settings.toml").read_text("utf-8")
     declared = {line.strip("[]") for line in text.splitlines() if line[:1] == "["}
     shared = {"referral_high", "referral_medium", "referral_low", "sharing_stopped"}
+    shared |= {"disclosure_acknowledged", "agreements"}
 
     assert declared | shared == set(AVRR.index.settings)
 
@@ -98,7 +99,6 @@ def sentences() -> Iterator[str]:
     yield from (
         handing_over.NOT_A_RETURN,
         handing_over.NOBODY_ARRIVED,
-        handing_over.NOT_AGREED,
     )
 
 

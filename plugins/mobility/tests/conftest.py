@@ -127,8 +127,8 @@ class Youth(Told):
             facts["credit_left"] = "12 months"
         return {**facts, **more}
 
-    def applied(self, **more: object) -> None:
-        self.informed()
+    def applied(self, *, share_with: object = ("hosts",), **more: object) -> None:
+        self.informed(share_with=list(share_with))
         self.did("application", **self.application(**more))
 
     def evaluated(self) -> None:

@@ -27,6 +27,9 @@ def labels(programme: Programme) -> Iterator[str]:
     yield from (one.stands_for for one in (*programme.stages, *programme.holds))
     for question in own(index.fields.values()):
         yield from (question.question, *question.kind.choices)
+    for key in ("consent_purposes", "share_with"):  # asked there, listed here
+        if key in index.fields:
+            yield from index.fields[key].kind.choices
     for setting in own(index.settings.values()):
         yield from (setting.title, setting.source)
         if isinstance(setting.default, str):

@@ -12,9 +12,16 @@ from migcase.cli import speak
 
 SOON = str(datetime.now(UTC).date() + timedelta(days=200))
 SAID = (
-    *("consent=yes", "share_host=yes", "sex=female", "lives_in=tiznit"),
+    *("sex=female", "lives_in=tiznit"),
     *("motivation=To learn", "cv=scan 1", "languages=fr", "passport=yes"),
     f"starts_on={SOON}",
+)
+CONSENTED = (
+    *("legal_basis=consent", "consent_service=yes", "consent_able=adult"),
+    *("consent_kind=explicit", "consent_from=person", "consent_language=fr"),
+    *("consent_evidence=form 1", "consent_purposes=mobility", "share_with=hosts"),
+    *(f"consent_{point}=yes" for point in ("interview", "purpose", "use", "research")),
+    *(f"consent_{point}=yes" for point in ("access", "retention", "withdrawal")),
 )
 
 
@@ -69,6 +76,8 @@ def desk(tmp_path, monkeypatch) -> Typist:
 def informed(desk) -> str:
     case = desk.opened("mobility", about="person-1")
     desk.done(case, "information", "topics=lawful-ways,irregular-routes,data")
+    code, told = desk.done(case, "consent", *CONSENTED)
+    assert code == 0, told
     return case
 
 

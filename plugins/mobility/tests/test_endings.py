@@ -95,6 +95,9 @@ def test_a_referral_that_nobody_answered_for_keeps_the_case_open(back):
         receiver="The youth clinic",
         sharing_agreed=True,
         urgency="medium",
+        referred_what=["name"],
+        referred_basis="vital-interests",
+        referred_reason="She must be seen today",
     )
     back.did("valorisation", talk=True, skills="record 1")
     back.turn_to("2027-02-10")

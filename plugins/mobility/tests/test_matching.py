@@ -12,7 +12,7 @@ def offered(planned, mission):
 
 
 def test_who_agreed_to_share_nothing_is_offered_to_nobody(youth, mission):
-    youth.applied(share_host=False)
+    youth.applied(share_with=["family"])
     youth.selected()
     youth.planned()
     youth.link(mission)
@@ -149,6 +149,8 @@ def test_the_age_that_the_host_asks_for_counts_too(planned, missions):
 def test_a_host_that_does_not_answer_is_asked_again(planned, mission):
     planned.link(mission)
     planned.as_("coach").line("offer", "offer-1", opportunity=mission.case.id)
+    assert planned.tried("applied", "offer-1", sent="letter 1") == {"gate"}
+    planned.shared("to-the-host")
     planned.did("applied", "offer-1", sent="letter 1")
     planned.did("host-answer", "offer-1", host_says="no-answer")
 

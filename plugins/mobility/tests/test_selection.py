@@ -24,7 +24,6 @@ def test_nobody_applies_without_having_heard_of_the_irregular_routes(youth):
 @pytest.mark.parametrize(
     "said",
     [
-        {"consent": False},
         {"born": "2025-03-04"},
         {"lives_in": "elsewhere"},
         {"starts_on": "2025-03-02"},

@@ -40,6 +40,13 @@ AGREEMENTS = tuple(
     )
     for number, partner in enumerate(PARTNERS, 1)
 )
+CARITAS = DisclosureAgreement(
+    "caritas-2026",
+    "Caritas",
+    ("reintegration",),
+    ("name", "contact", "needs", "progress"),
+    date(2027, 12, 31),
+)
 
 # Answers of one survey: the middle of the road, and a household without children.
 ANSWERS = {
@@ -394,7 +401,7 @@ def opened(case: str = "", **told: object) -> Homecoming:
         hand="amina",
         roles=["focal-point"],
         case=case,
-        settings={"agreements": tuple(one.spelled() for one in AGREEMENTS)},
+        settings={"agreements": tuple(one.spelled() for one in (*AGREEMENTS, CARITAS))},
     )
 
 

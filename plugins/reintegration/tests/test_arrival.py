@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from migcase.testing import consenting
+from migcase_reintegration import REINTEGRATION
+
 
 def test_what_another_office_knows_stays_there_unless_the_person_agreed(case):
     told = {"identified_by": "Mission in Belgium", "transfer_agreed": False}
@@ -75,8 +78,8 @@ def test_nobody_was_born_after_they_came_back(case):
 def test_nothing_is_asked_about_a_person_who_did_not_agree_to_every_point(case):
     case.received()
 
-    points = {"consent_points": ["interview"], "consent_kind": "explicit"}
-    assert case.tried("consent", **points, share_partners=True) == {"gate"}
+    said = consenting(REINTEGRATION, consent_use=False)
+    assert case.tried("consent", **said) == {"gate"}
     assert case.status("identity-form") == "not-yet"
 
 

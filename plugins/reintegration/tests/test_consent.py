@@ -10,28 +10,49 @@ from datetime import date
 
 import pytest
 
+from plugins.reintegration.tests.stories import AGREEMENTS
+
 REFERRAL = {
     "service": "psychosocial",
     "receiver": "Association in Agadir",
     "sharing_agreed": True,
     "urgency": "medium",
+    "referred_what": ["name", "needs"],
+    "referred_basis": "consent",
 }
+UNDER = {one.partner: one.key for one in AGREEMENTS}
+DISCLOSED = {
+    "recipient": "family",
+    "disclosed_to": "Her sister",
+    "disclosed_for": "reintegration",
+    "disclosed_what": ["name"],
+    "disclosed_basis": "consent",
+}
+EVERYBODY = ["organisations", "family", "authorities", "sender", "others"]
+
+
+def referral(**told: object) -> dict[str, object]:
+    facts = {**REFERRAL, **told}
+    return {**facts, "referred_under": UNDER[str(facts["receiver"])]}
 
 
 def referred(case, line: str, **told: object) -> None:
-    case.as_("case-manager").line("referral", line, **{**REFERRAL, **told})
+    case.as_("case-manager").line("referral", line, **referral(**told))
 
 
 def refers(case, **told: object) -> set[str]:
     """Return why nobody else may be told of the person."""
     case.as_("case-manager")
-    return case.why_not("referral", "another", **{**REFERRAL, **told})
+    return case.why_not("referral", "another", **referral(**told))
 
 
 def withdraws(case, line: str | None = None) -> None:
     """Have the person take back the consent: all of it, or for one referral."""
-    fact = "share_partners" if line is None else "sharing_agreed"
-    case.as_("case-manager").stated(line, **{fact: False})
+    case.as_("case-manager")
+    if line is None:
+        case.stated(share_with=[])
+    else:
+        case.stated(line, sharing_agreed=False)
 
 
 @pytest.fixture
@@ -52,7 +73,27 @@ def test_while_the_consent_stands_nobody_has_to_be_told(accepted):
 def test_after_a_withdrawal_nothing_more_goes_to_anybody(accepted):
     withdraws(accepted)
 
-    assert refers(accepted) == {"gate"}
+    assert refers(accepted) == {"no-consent-to-share"}
+    assert accepted.why_not("disclosure", **DISCLOSED) == {"no-consent-to-share"}
+
+
+def test_everybody_who_was_told_has_to_be_told_so(accepted):
+    accepted.as_("case-manager").line("disclosure", "sister", **DISCLOSED)
+    withdraws(accepted)
+
+    told = {name for name in accepted.agenda if "-stopped:" in name}
+    assert told == {"referral-stopped:counselling", "disclosure-stopped:sister"}
+
+
+def test_whoever_takes_back_all_of_it_is_written_nothing_new_about(accepted):
+    accepted.as_("case-manager").stated(consent_service=False)
+
+    assert refers(accepted) == {"no-consent-to-share", "no-legal-basis"}
+    assert accepted.why_not("visit-line") >= {"no-legal-basis"}
+    assert "referral-stopped:counselling" in accepted.agenda
+    accepted.as_("case-manager")
+    told = {"reason": "Her own", "retention_told": True}
+    assert accepted.why_not("dropped-out", **told) == set()
 
 
 def test_the_receiver_has_to_be_told_by_the_next_working_day(accepted):
@@ -108,7 +149,7 @@ def test_a_consent_given_and_taken_back_again_is_told_again(accepted):
     withdraws(accepted)
     accepted.did("referral-stopped", "counselling", receiver_told=accepted.day)
     accepted.turn_to("2026-04-01")
-    accepted.as_("case-manager").stated(share_partners=True)
+    accepted.as_("case-manager").stated(share_with=EVERYBODY)
     assert "referral-stopped:counselling" not in accepted.agenda
 
     accepted.turn_to("2026-04-07")
@@ -125,9 +166,9 @@ def test_what_was_shared_and_agreed_before_is_still_known(accepted):
     assert tuple(accepted.entries[: len(before)]) == before
     assert line.ended is None
     assert [told.value for told in line.told["reply"]] == ["accepted"]
-    assert [told.value for told in accepted.case.told["share_partners"]] == [
-        True,
-        False,
+    assert [list(told.value) for told in accepted.case.told["share_with"]] == [
+        EVERYBODY,
+        [],
     ]
 
 

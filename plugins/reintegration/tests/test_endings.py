@@ -72,9 +72,12 @@ def test_nobody_is_closed_over_an_open_referral(closing):
         "referral",
         "referral-1",
         service="health",
-        receiver="Hospital of Agadir",
+        receiver="A hospital",
         sharing_agreed=True,
         urgency="low",
+        referred_what=["name", "needs"],
+        referred_basis="consent",
+        referred_under="agreement-3",
     )
     assert closing.tried("closing-signed", closing_form="form 1") == {"gate"}
 
@@ -255,6 +258,19 @@ def test_another_organisation_takes_over_what_is_not_half_done(funded):
     assert funded.why_not("transferred", **told) == {"gate"}
 
     funded.ended("first", "payment-cancelled", cancel_reason="Moves away")
+    assert funded.why_not("transferred", **told) == {"gate"}
+
+    # What is handed over with the case is written down first.
+    funded.line(
+        "disclosure",
+        "caritas",
+        recipient="organisations",
+        disclosed_to="Caritas",
+        disclosed_for="reintegration",
+        disclosed_what=["name", "needs"],
+        disclosed_basis="consent",
+        disclosed_under="caritas-2026",
+    )
     assert funded.why_not("transferred", **told) == set()
 
 

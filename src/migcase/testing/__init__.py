@@ -10,4 +10,4 @@ from migcase.testing.consenting import consenting
 from migcase.testing.desk import Desk
 from migcase.testing.walk import PromiseBroken
 
-__all__ = ["Desk", "PromiseBroken", "check_programme"]
+__all__ = ["Desk", "PromiseBroken", "check_programme", "consenting"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +21,7 @@ from migcase.cli.checkup import (
     of_office,
     of_settings,
 )
+from migcase.cli.checkup_backups import of_backups, of_pages
 from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys
 from migcase.cli.checkup_staff import of_staff
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
@@ -36,6 +38,9 @@ from migcase.locale import marked
 from migcase.office.clock import now
 from migcase.office.office import Office
 from migcase.office.settings import OfficeSettings
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
 
 MARKS = {OK: "✓", WARN: "!", BAD: "✗"}
 COLOURS = {OK: "green", WARN: "yellow", BAD: "red"}
@@ -125,15 +130,29 @@ def _of_cases(
             yield from of_staff(office)
         stale = len(register.stale(office.today(), 10_000))
         yield from of_office(office, now(), stale)
+        is_empty = not register.files(limit=1)
+        code = settings.code if keys is None else keys.office
+        yield from of_backups(folder, code, office.roster, now(), is_empty=is_empty)
+        yield from _of_file(folder, settings, keys)
         for fault in office.failed():
             if fault.values.get("fault") == "definition-changed":
                 yield _of_plugin(fault)
     except BadRegister as error:
         yield Finding("database", BAD, " ".join(say_cause(error)))
+        if error.values.get("cause") == "damaged":
+            yield from _of_file(folder, settings, keys)
     except BadSettings as error:
         yield from _of_bad_settings(error)
     except BadPlugin as error:
         yield _of_plugin(error)
+
+
+def _of_file(
+    folder: Path, settings: OfficeSettings, keys: Keyring | None
+) -> Iterator[Finding]:
+    place = place_of(folder, settings)
+    if isinstance(place, Path):
+        yield from of_pages(place, keys)
 
 
 def _of_bad_settings(error: BadSettings) -> Iterator[Finding]:

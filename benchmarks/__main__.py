@@ -19,6 +19,8 @@ from benchmarks.deciding import deciding
 from benchmarks.people import finding
 from benchmarks.processes import processes
 from benchmarks.reading import agenda, replaying
+from benchmarks.safekeeping import finding as finding_sealed
+from benchmarks.safekeeping import protection
 from benchmarks.step import opening_and_closing, steps
 
 
@@ -41,6 +43,8 @@ def main() -> None:
             replaying(folder, lengths, 3 if smoke else 25),
             agenda(folder, 500 if smoke else 100_000, 3 if smoke else 25),
             finding(folder, 500 if smoke else 50_000, 3 if smoke else 25),
+            protection(folder, 3 if smoke else 100, 50 if smoke else 20_000, 5),
+            finding_sealed(folder, 200 if smoke else 50_000, 5),
             processes(folder, 1 if smoke else 9),
         ):
             print()

@@ -49,7 +49,7 @@ def agenda(folder: Path, cases: int, rounds: int) -> Iterator[str]:
     path = folder / "large.db"
     migrate(path)
     register = SqlRegister.open(path, synchronous="normal")
-    _fill(register, cases)
+    filled(register, cases)
     with office_on(register) as office:
         some = Actor("somebody", {"case-manager"})
         rows = []
@@ -95,7 +95,7 @@ def _loading(path: Path, case: str, rounds: int) -> float:
     return statistics.median(costs)
 
 
-def _fill(register: Register, cases: int) -> None:
+def filled(register: Register, cases: int) -> None:
     """Put many open cases into *register*, each somewhere in the counselling."""
     states = _states()
     chance = random.Random(26)  # which case is where is no secret

@@ -19,10 +19,15 @@ from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.office.settings import OfficeSettings
+from migcase.testing.consenting import consenting
 
 DAY = date(2026, 3, 2)
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 EVERYBODY = frozenset(migcase_avrr.AVRR.index.roles)
+CONSENT = {
+    key: tuple(told) if isinstance(told, list) else told
+    for key, told in consenting(migcase_avrr.AVRR).items()
+}
 HANDS = {step: f"hand-{step}" for step in migcase_avrr.AVRR.steps}
 
 
@@ -75,22 +80,7 @@ def counselling() -> Iterator[tuple[Event, Actor]]:
     who = {"who": "person-1", "relation": "applicant"}
     yield LineOpened("member", "m1", DAY, who), hand("member")
     yield from _steps(
-        (
-            "consent",
-            {
-                "consent_points": (
-                    "interview",
-                    "purpose",
-                    "use",
-                    "access",
-                    "retention",
-                    "withdrawal",
-                ),
-                "consent_kind": "explicit",
-                "share_origin": True,
-                "share_health": True,
-            },
-        ),
+        ("consent", CONSENT),
         (
             "identity",
             {

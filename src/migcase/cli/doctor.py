@@ -29,6 +29,7 @@ from migcase.cli.entering import keys_of
 from migcase.cli.failing import FAILED, Worded
 from migcase.cli.key_words import sentence_of
 from migcase.cli.output import print_json, tell, wants_json
+from migcase.cli.overdue import of_deliveries
 from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings
@@ -130,6 +131,7 @@ def _of_cases(
             yield from of_staff(office)
         stale = len(register.stale(office.today(), 10_000))
         yield from of_office(office, now(), stale)
+        yield from of_deliveries(office)
         is_empty = not register.files(limit=1)
         code = settings.code if keys is None else keys.office
         yield from of_backups(folder, code, office.roster, now(), is_empty=is_empty)

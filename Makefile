@@ -23,6 +23,7 @@ JOBS ?= 2
 # A file stays with one process: a page is read from top to bottom, a server started once.
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 DATA ?= ../shared/data
+MINUTES ?= 5
 
 # A stamp for each size of installation: a second run installs nothing.
 RUNS := $(VENV)/.installed
@@ -30,8 +31,8 @@ CHECKS := $(VENV)/.installed-with-checks
 BUILDS_PAGES := $(VENV)/.installed-with-docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt types floors tests slow docs docs-html replay bench-smoke \
-	coverage changelog clean
+.PHONY: help demo test lint fmt types floors tests slow fuzz docs docs-html replay \
+	bench-smoke coverage changelog clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -62,6 +63,9 @@ slow: $(CHECKS) ## what takes longer: slow tests, and many more examples of the 
 	$(PYTEST) -m slow tests $(wildcard plugins/*/tests); status=$$?; \
 	if [ $$status -ne 0 ] && [ $$status -ne 5 ]; then exit $$status; fi
 	$(PYTEST) --hypothesis-profile=many tests/kernel tests/programme
+
+fuzz: $(CHECKS) ## feed every reader what nobody would write: make fuzz MINUTES=5 SEED=1
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
 
 docs: $(CHECKS) ## run every example; build the pages where Sphinx is installed
 	$(PYTEST) $(PAGES)

@@ -25,6 +25,7 @@ from attrs import field, frozen
 
 from migcase.errors import MigcaseError
 from migcase.keeping.whole_file import settle
+from migcase.strict_json import loads
 
 MAGIC = b"migcase-backup 1\n"
 _ANY = b"migcase-backup "
@@ -184,13 +185,13 @@ def _contents(file: IO[bytes]) -> tuple[Contents, bytes]:
     if sha256(head).digest() != given:
         raise _bad("damaged", "contents")
     try:
-        plain = json.loads(text)
+        plain = loads(text.decode())
         parts = tuple(
             Part(part["name"], int(part["size"]), bytes.fromhex(part["sum"]))
             for part in plain["parts"]
         )
         contents = Contents(dict(plain["facts"]), parts)
-    except (KeyError, TypeError, ValueError, RecursionError):
+    except (ArithmeticError, KeyError, TypeError, ValueError, RecursionError):
         raise _bad("damaged", "contents") from None
     if any(part.size < 0 for part in parts):
         raise _bad("damaged", "contents")

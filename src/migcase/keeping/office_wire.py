@@ -19,6 +19,7 @@ from migcase.keeping.kept import Unwritable
 from migcase.keeping.wire_value import (
     Misshapen,
     as_day,
+    as_instant,
     as_number,
     as_object,
     as_pair,
@@ -101,7 +102,7 @@ def read_office(line: Line, ink: Ink | None) -> OfficeEntry:
             else _READERS[known[key]](value)
             for key, value in said.items()
         }
-        at = datetime.fromisoformat(line.at)
+        at = as_instant(line.at)
         by, office = as_text(plain["by"]), as_text(plain["office"])
         return OfficeEntry(line.number, event(**values), at, by, office, line.id)
     except (ArithmeticError, KeyError, MigcaseError, TypeError, ValueError) as error:
@@ -123,7 +124,7 @@ def read_reading(line: Line, ink: Ink | None) -> Reading:
         plain = as_object(loads(line.body))
         _check(plain, {"v", "what", "why"})
         why = _uncovered(plain["why"], ink, line.id) if "why" in plain else ""
-        what, at = as_words(plain["what"]), datetime.fromisoformat(line.at)
+        what, at = as_words(plain["what"]), as_instant(line.at)
         return Reading(line.chain, line.number, line.of, what, why, at, line.id)
     except (ArithmeticError, KeyError, MigcaseError, TypeError, ValueError) as error:
         raise _unreadable(line, error) from None
@@ -203,6 +204,6 @@ _READERS: Mapping[str, Callable[..., object]] = {
     "bytes": lambda plain: b64decode(as_text(plain), validate=True),
     "date": as_day,
     "date | None": as_day,
-    "datetime": lambda plain: datetime.fromisoformat(as_text(plain)),
+    "datetime": as_instant,
     "tuple[str, ...]": as_words,
 }

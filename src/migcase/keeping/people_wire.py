@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import TypeVar
 
 from migcase.casefile.events import Actor
@@ -12,6 +11,7 @@ from migcase.keeping.kept import Unwritable
 from migcase.keeping.people import FamilyVersion, PersonVersion, UnreadablePerson
 from migcase.keeping.wire_value import (
     Misshapen,
+    as_instant,
     as_number,
     as_object,
     as_pair,
@@ -88,7 +88,7 @@ def _read(
             number,
             as_text(plain["what"]),
             holds,
-            datetime.fromisoformat(at),
+            as_instant(at),
             Actor(as_text(by), as_words(roles)),
             as_text(plain["office"]),
             entry_id,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 
 from cattrs import Converter
@@ -42,6 +42,7 @@ from migcase.keeping.kept import UnreadableEntry, Unwritable
 from migcase.keeping.wire_value import (
     Misshapen,
     as_day,
+    as_instant,
     as_number,
     as_object,
     as_pair,
@@ -261,7 +262,7 @@ def _read(
         case,
         number,
         _converter().structure(said, event),
-        datetime.fromisoformat(at),
+        as_instant(at),
         Actor(as_text(by), as_words(roles)),
         as_text(plain["office"]),
         entry_id,

@@ -7,9 +7,8 @@ row in another version is not lifted but made again from the entries.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from migcase.casefile.case import Case, Ending, Holding, Line, Mark, Statement, Told
@@ -18,11 +17,13 @@ from migcase.keeping.kept import UnreadableCase, Unwritable
 from migcase.keeping.wire import MISSHAPEN, reason_of
 from migcase.keeping.wire_value import (
     Misshapen,
+    as_instant,
     dumps,
     read_value,
     write_instant,
     write_value,
 )
+from migcase.strict_json import row
 
 # Raised by one whenever a row is written differently, other than with more at its
 # end: a row that was written before there was more is read as well.
@@ -69,7 +70,7 @@ def write_case(case: Case) -> str:
 def read_case(number: str, text: str) -> Case:
     """Return the case *number* that `write_case` wrote as *text*."""
     try:
-        return _case(json.loads(text))
+        return _case(row(text))
     except MISSHAPEN as error:
         raise UnreadableCase({"case": number, "reason": reason_of(error)}) from None
 
@@ -97,7 +98,7 @@ def write_work(work: Work) -> str:
 def read_work(number: str, text: str) -> Work:
     """Return the work of case *number* that `write_work` wrote as *text*."""
     try:
-        version, day, tasks, stage, status, look_on, *more = json.loads(text)
+        version, day, tasks, stage, status, look_on, *more = row(text)
         _check(version)
         reached, holds, contrary = _more(*more)
         read = [_read_task(task) for task in tasks]
@@ -216,7 +217,7 @@ def _case(plain: Any) -> Case:
         _day(on),
         about,
         last,
-        datetime.fromisoformat(at),
+        as_instant(at),
         last_id,
         _read_told(told),
         of_case,

@@ -118,6 +118,14 @@ def as_day(plain: object) -> date:
     return date.fromisoformat(as_text(plain))
 
 
+def as_instant(plain: object) -> datetime:
+    """Return the instant that *plain* spells; raise if not, or if it has no zone."""
+    at = datetime.fromisoformat(as_text(plain))
+    if at.tzinfo is None:
+        raise Misshapen("an instant has no time zone.")
+    return at
+
+
 _READERS: Mapping[str, Callable[[object], Value]] = {
     "date": as_day,
     "decimal": _read_decimal,

@@ -32,6 +32,17 @@ def kept() -> Programme:
     return attrs.evolve(passport(), keep=months(60))
 
 
+def test_an_ending_may_say_itself_how_long_the_file_is_kept(register, clock, kept):
+    outcomes = tuple(
+        attrs.evolve(one, keep=months(6)) if one.key == "withdrawn" else one
+        for one in kept.outcomes
+    )
+    shorter = attrs.evolve(kept, outcomes=outcomes)
+    office = office_keeping(register, clock, shorter)
+
+    assert office.kept_until(closed(office)) == date(2026, 9, 2)
+
+
 def test_a_closed_file_is_kept_as_long_as_its_programme_says(register, clock, kept):
     office = office_keeping(register, clock, kept)
 

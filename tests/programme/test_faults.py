@@ -49,6 +49,7 @@ from migcase import (
     line_of,
     linked,
     many_of,
+    months,
     number,
     one_of,
     settled,
@@ -240,6 +241,20 @@ def _() -> object:
 def _() -> object:
     field = Field("secret", "What?", TEXT, secrecy="sensitiv")  # here
     return programme(Step("rest", "Rested", by=NURSE, asks=field))
+
+
+@planted("line-keeps-file", "outcome gone")
+def _() -> object:
+    member = Track("member", "Member", opened_by=NURSE)
+    gone = Outcome("gone", "Gone", of=member, keep=months(6))  # here
+    return Programme(
+        "p",
+        1,
+        "P",
+        stages=Stage("All", Step("rest", "Rested", by=NURSE)),
+        outcomes=gone,
+        tracks=member,
+    )
 
 
 @planted("sealed-to-nobody", "question secret")

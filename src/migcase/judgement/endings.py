@@ -86,6 +86,9 @@ def of_outcome(outcome: Outcome, speech: Speech) -> Iterator[Line]:
         yield 0, then.format(steps=titles(outcome.then, speech))
     if not outcome.counts:
         yield 0, gettext("Whoever ended so is no longer counted.")
+    if outcome.keep is not None:
+        keep = gettext("A file that ended so is kept for {period}.")
+        yield 0, keep.format(period=moment(outcome.keep, speech))
     if outcome.reopened_by:
         roles = any_role(outcome.reopened_by, speech)
         if outcome.reopen_within is None:

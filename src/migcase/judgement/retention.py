@@ -10,7 +10,12 @@ from migcase.judgement.view import View
 def kept_until(view: View) -> date | None:
     """Return the last day on which a closed file is kept; None if nobody said so.
 
-    A case that is open, or open again, has no such day.
+    Its ending may say it otherwise than its programme.  A case that is open, or open again, has no such day.
     """
     ended, keep = view.case.ended, view.programme.keep
-    return None if ended is None or keep is None else view.deadline(keep, ended.on)
+    if ended is None:
+        return None
+    outcome = view.programme.outcome(ended.outcome)
+    if outcome is not None and outcome.keep is not None:
+        keep = outcome.keep
+    return None if keep is None else view.deadline(keep, ended.on)

@@ -164,6 +164,8 @@ def _orders(programme: Declared) -> Iterator[Fault]:
     for outcome in programme.outcomes:
         if outcome.of is not None and outcome.then:
             yield fault_in(outcome, "line-leaves-steps")
+        if outcome.of is not None and outcome.keep is not None:
+            yield fault_in(outcome, "line-keeps-file")
 
 
 def _circles(programme: Declared) -> Iterator[Fault]:

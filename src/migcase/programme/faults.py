@@ -29,6 +29,7 @@ SENTENCES: Mapping[str, str] = {
     "choice-twice": marked("the choice {choice} stands there twice"),
     "circle": marked("the steps wait for each other in a circle: {steps}"),
     "in-two-stages": marked("it stands in two stages: {stages}"),
+    "line-keeps-file": marked("a line has no file of its own to `keep`; the case has"),
     "line-leaves-steps": marked(
         "the ending of a line leaves no steps; use the case's `then`"
     ),

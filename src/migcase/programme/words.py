@@ -221,7 +221,8 @@ class Outcome:
     *by*: any role of the programme (or of the track) unless said.  *then* are the
     steps an ending leaves to do.  *counts*: whether a line that ended so still counts
     in aggregates.  *reopened_by* and *reopen_within*: who may open the case again,
-    and for how long.
+    and for how long.  *keep*: how long the file is kept then, if not as long as the
+    programme says.
     """
 
     key: str
@@ -238,6 +239,7 @@ class Outcome:
     reopened_by: tuple[Role, ...] = field(default=(), converter=roles)
     reopen_within: Expression[object] | None = field(default=None, converter=span)
     read_by: tuple[Role, ...] = field(default=(), converter=roles)
+    keep: Expression[object] | None = field(default=None, converter=span)
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)
 
 

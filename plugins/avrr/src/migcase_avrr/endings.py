@@ -35,7 +35,7 @@ from migcase_avrr.decision import ELIGIBLE, GROUNDS, REINTEGRATION
 from migcase_avrr.grant import PAID, PAYMENT
 from migcase_avrr.holds import UNHCR_REFERRAL
 from migcase_avrr.journey import ARRIVAL, GONE, HERE, STAYED_AWAY
-from migcase_avrr.mission import REOPENING_TIME
+from migcase_avrr.mission import CONTACT_RETENTION, REOPENING_TIME
 from migcase_avrr.people import (
     CASE_MANAGER,
     MANAGER,
@@ -129,6 +129,7 @@ BEFORE = (
         after=COUNSELLING,
         when=~WANTS,
         then=REFER,
+        keep=CONTACT_RETENTION,
     ),
     Outcome(
         "duplicate",
@@ -136,6 +137,7 @@ BEFORE = (
         by=(CASE_MANAGER, SUPERVISOR),
         when=sure(DUPLICATE == "yes"),
         asks=OTHER_CASE,
+        keep=CONTACT_RETENTION,
     ),
     Outcome(
         "withdrawn",

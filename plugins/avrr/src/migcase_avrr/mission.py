@@ -41,6 +41,7 @@ DECLARATION_VALIDITY = _SET["declaration_validity"]
 BID_VALIDITY = _SET["bid_validity"]
 CHECK_VALIDITY = _SET["pre_embarkation"]
 RETENTION = _SET["retention"]
+CONTACT_RETENTION = _SET["contact_retention"]
 REOPENING_TIME = _SET["reopening"]
 
 # Somebody cannot be found

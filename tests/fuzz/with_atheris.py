@@ -7,6 +7,7 @@ writes where libFuzzer says; put it into the corpus of the reader, and it stays 
 from __future__ import annotations
 
 import sys
+from tempfile import TemporaryDirectory
 
 import atheris
 
@@ -18,8 +19,9 @@ def main() -> None:
     name, *options = sys.argv[1:]
     [chosen] = [one for one in targets() if one.name == name]
     words = [sys.argv[0], *options, "-max_len=4000", "-timeout=10", "-rss_limit_mb=512"]
-    atheris.Setup([*words, str(CORPUS / name)], chosen.check)
-    atheris.Fuzz()
+    with TemporaryDirectory() as grown:  # what it keeps, beside what we keep
+        atheris.Setup([*words, grown, str(CORPUS / name)], chosen.check)
+        atheris.Fuzz()
 
 
 if __name__ == "__main__":

@@ -130,4 +130,4 @@ def test_nothing_that_was_refused_is_kept(desk, informed):
     desk.done(informed, "application", *SAID, "scheme=reciprocity", "born=2007-01-01")
     _, told = desk.type("--json", "show", informed)
 
-    assert '"number": 2' in told
+    assert '"number": 3' in told

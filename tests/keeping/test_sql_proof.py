@@ -12,6 +12,7 @@ from migcase.keeping.heads import make_head
 from migcase.keeping.seal.checkpoint import read_checkpoint
 from migcase.keeping.seal.tree import root_of
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_copy import copy_register
 from migcase.keeping.verify import verify, verify_case
 from tests.keeping.history import OFFICE, Rows, authors_of, hands, history, written
 
@@ -150,3 +151,18 @@ def test_a_head_is_read_back_from_what_was_printed(sql):
     head = make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
 
     assert read_checkpoint(head.note) == head
+
+
+def test_a_copy_holds_every_row_as_it_is(sql, place, tmp_path):
+    kept(sql, history(STAFF, cases=4, entries=5))
+    make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
+    copy_register(place, tmp_path / "copy.db", None)
+
+    copy = SqlRegister.open(tmp_path / "copy.db")
+    assert list(copy.proof.cases()) == list(sql.proof.cases())
+    assert list(copy.proof.leaves()) == list(sql.proof.leaves())
+    assert copy.proof.heads() == sql.proof.heads()
+    assert copy.proof.counts() == sql.proof.counts()
+    copy.close()
+    # One file, without a companion that somebody would forget.
+    assert [one.name for one in tmp_path.iterdir() if "copy" in one.name] == ["copy.db"]

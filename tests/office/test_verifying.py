@@ -95,7 +95,6 @@ COLUMNS = {
     "status": "'closed'",
     "stage": "'return'",
     "assignee": "'bashir'",
-    "look_on": "'2026-01-01'",
     "opened_on": "'2026-03-03'",
     "written_at": "'2026-03-03T09:00:00.000000+00:00'",
     "project": "'other'",

@@ -21,7 +21,16 @@ from migcase.cli.whole import Whole, whole_of
 from migcase.errors import Refused
 from migcase.keeping.backup_file import BadBackup, read_contents
 from migcase.keeping.proof import Flaw, NotInOrder
-from migcase.office.backing_up import SUFFIX, Backup, NotSound, back_up
+from migcase.keeping.seal.keyring import Keyring
+from migcase.office.backing_up import (
+    SUFFIX,
+    Backup,
+    NotSound,
+    Source,
+    back_up,
+    back_up_older,
+)
+from migcase.office.clock import now
 from migcase.office.restoring import told_by
 from migcase.roster.events import BackedUp
 
@@ -65,6 +74,29 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     else:
         _tell(made, whole, is_beside=target is None)
         tell_old(old)
+
+
+def before_upgrade(
+    folder: Path, place: Path | str, code: str, keys: Keyring | None
+) -> Path | None:
+    """Back up an office whose tables are older; raise `Worded` if that fails.
+
+    Then nothing is brought up to date.
+    """
+    office = code if keys is None else keys.office
+    known = None if keys is None else ()
+    source = Source(folder, place, office, code, keys, known)
+    try:
+        return back_up_older(source, folder / FOLDER, now(), version("migcase"))
+    except NotSound as error:
+        raise _not_sound(error) from None
+    except OSError as error:
+        words = {"folder": shown(str(folder)), "reason": error.strerror or "?"}
+        told = _(
+            "Nothing was brought up to date: no backup can be made in {folder}: "
+            "{reason}"
+        )
+        raise Worded("cannot-write", told.format(**words)) from None
 
 
 def too_old(folder: Path, whole: Whole) -> Iterator[Path]:

@@ -209,10 +209,25 @@ def _upgrade(ctx: click.Context, folder: Path) -> None:
     from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
 
     keys = keys_of(ctx, folder)
-    migrate(place_of(folder, settings), keys)
+    place = place_of(folder, settings)
+    from migcase.cli.backing_up import before_upgrade  # loads ciphers
+
+    kept = before_upgrade(folder, place, settings.code, keys)
+    migrate(place, keys)
     if wants_json(ctx):
-        print_json("upgraded", {"folder": str(folder), "encrypted": keys is not None})
+        body = {"folder": str(folder), "encrypted": keys is not None}
+        print_json("upgraded", {**body, "backup": None if kept is None else str(kept)})
         return
+    if kept is not None:
+        told = _("What was there before is backed up in {file}.")
+        tell(told.format(file=shown(str(kept))))
+    elif not isinstance(place, Path):
+        say(
+            _(
+                "No backup was made of the server: its own tools make one, such as "
+                "pg_dump."
+            )
+        )
     tell(_("The tables in {folder} are up to date.").format(folder=shown(str(folder))))
     if keys is None:
         say(

@@ -19,6 +19,7 @@ from migcase.keeping.sql_open import (
     is_url,
     revision_of,
 )
+from migcase.keeping.sql_revision import HEAD, REVISIONS
 
 if TYPE_CHECKING:
     from migcase.keeping.seal.keyring import Keyring
@@ -40,6 +41,22 @@ def copy_register(
             _copy_file(source, target, keys)
     finally:
         source.connection.close()
+
+
+def copy_older(place: Path, target: Path, keys: Keyring | None) -> str | None:
+    """Make *target* a copy of the file *place*, whatever revision its tables are of.
+
+    Return that revision, or None where there is nothing to be brought up to date.
+    """
+    source = connected(place, "full", 30.0, keys)
+    try:
+        found = revision_of(source)
+        if found in (None, HEAD) or found not in REVISIONS:
+            return None  # whoever migrates says what is wrong with it
+        _copy_file(source, target, keys)
+    finally:
+        source.connection.close()
+    return found
 
 
 def _copy_file(source: Driver, target: Path, keys: Keyring | None) -> None:

@@ -25,13 +25,14 @@ from migcase.keeping.backup_file import (
     write_backup,
 )
 from migcase.keeping.key_place import FILE as KEY_FILE
-from migcase.keeping.seal.checkpoint import Checkpoint
+from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint, signed
 from migcase.keeping.seal.envelope import Lock
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import derived
+from migcase.keeping.seal.tree import NO_LEAVES
 from migcase.keeping.sql import SqlRegister
-from migcase.keeping.sql_copy import copy_register
+from migcase.keeping.sql_copy import copy_older, copy_register
 from migcase.keeping.sql_revision import HEAD
 from migcase.keeping.whole_file import settle
 from migcase.keeping.wire_value import write_instant
@@ -108,6 +109,45 @@ def back_up(
         made.rename(target)
         settle(target.parent)
     return Backup(target, contents, examined, head)
+
+
+def back_up_older(
+    source: Source, folder: Path, at: datetime, release: str
+) -> Path | None:
+    """Make a backup of an office whose tables are older, before they are migrated.
+
+    The migration is rehearsed on the copy, and what comes of it verified.  Return the
+    new file in *folder*, or None where there is nothing to migrate.
+    """
+    if not isinstance(source.place, Path):
+        return None
+    name = f"{source.code}-{at:%Y-%m-%d-%H%M%S}-before-{HEAD}{SUFFIX}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    with _beside(folder / name) as staging:
+        copy = staging / DATABASE
+        revision = copy_older(source.place, copy, source.keys)
+        if revision is None:
+            return None
+        rehearsed = staging / "rehearsed.db"
+        shutil.copyfile(copy, rehearsed)
+        from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
+
+        migrate(rehearsed, source.keys)
+        with _opened(rehearsed, source.keys) as register:
+            counts = counts_of(register)
+            examined = examine(register, source.office, source.known, full=True)
+        if not examined.is_sound:
+            raise NotSound(examined)
+        nothing = signed(source.office, 0, NO_LEAVES, write_instant(at), None)
+        head = read_checkpoint(nothing)
+        facts = {**_facts(source, head, at, release, counts), "tables": revision}
+        made = staging / name
+        write_backup(made, facts, list(_parts(source, copy)), _key(source.keys))
+        check_backup(made)
+        check_maker(made, _key(source.keys))
+        made.rename(folder / name)
+        settle(folder)
+    return folder / name
 
 
 def counts_of(register: SqlRegister) -> dict[str, int]:

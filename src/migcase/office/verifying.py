@@ -199,7 +199,6 @@ def _other_columns(kept: Kept, derived: Derived) -> Iterator[str]:
         "status": work.status,
         "stage": work.stage,
         "assignee": case.assignee,
-        "look_on": _day(work.look_on),
         "opened_on": case.on.isoformat(),
         "written_at": write_instant(case.at),
         "project": case.project,
@@ -207,11 +206,17 @@ def _other_columns(kept: Kept, derived: Derived) -> Iterator[str]:
     for column, value in wanted.items():
         if derived.row.get(column) != value:
             yield column
+    # To be looked at sooner than it has to does no harm: migrations ask for it.
+    if (derived.row.get("look_on") or _NEVER) > (_day(work.look_on) or _NEVER):
+        yield "look_on"
     tasks = {row for task in work.tasks.values() for row in work_rows(kept, task)}
     if derived.tasks != tasks:
         yield "open_work"
     if derived.milestones != {key: on.isoformat() for key, on in work.reached.items()}:
         yield "milestone"
+
+
+_NEVER = "9999-99-99"
 
 
 def _day(day: date | None) -> str | None:

@@ -6,6 +6,9 @@ page share, so that no page sees another's office or the reader's. What is print
 must be what the page says; ``…`` stands for any rest of a line, and a line of
 nothing else for one line or more.
 
+Where a page shows a question for a passphrase, the command runs at a terminal, and the
+same passphrase is typed each time, as a reader would: it is in no word and no file.
+
 Only ``migcase`` is run, also behind ``NAME=value``. Every other command (``pip``,
 ``make``, ``git``) is shown to the reader and left alone; ``$ export NAME=value`` holds
 for the rest of the page.
@@ -19,13 +22,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 from sybil import Example
 
+from docs.terminal import at_terminal
+
 HOME, ENVIRONMENT = "_console_home", "_console_environment"
 PATIENCE_IN_SECONDS = 120
+PHRASE = "trois tortues au soleil"
+ASKS = re.compile(r"^(?:Passphrase of|New passphrase of) .*:$", re.MULTILINE)
 OURS = re.compile(r"(?:\w+=\S* +)*migcase(?: |$)")
 
 
@@ -66,7 +74,8 @@ def type_into_console(example: Example) -> str | None:
             name, _, value = command.removeprefix("export ").partition("=")
             page[ENVIRONMENT][name.strip()] = value.strip("'\"")
         elif OURS.match(command):
-            printed = _run(command, page)
+            asks = bool(ASKS.search(expected))
+            printed = _typed(command, page) if asks else _run(command, page)
             if not re.fullmatch(_pattern(expected), printed):
                 return (
                     f"$ {command}\nThe page says:\n{expected}\nIt printed:\n{printed}"
@@ -96,6 +105,14 @@ def _run(command: str, page: dict[str, Any]) -> str:
         check=False,
     )
     return _tidy(done.stdout)
+
+
+def _typed(command: str, page: dict[str, Any]) -> str:
+    """Return what the screen shows while *command* runs at a terminal."""
+    words = ("/bin/sh", "-c", command)
+    home = Path(page[HOME].name)
+    _, screen = at_terminal(words, repeat(PHRASE), page[ENVIRONMENT], home)
+    return _tidy(screen)
 
 
 def _tidy(text: str) -> str:

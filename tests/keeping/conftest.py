@@ -137,7 +137,7 @@ def made(name: str, server: Callable[[str], str], keys: Keyring | None = None) -
 @pytest.fixture(scope="session")
 def made_sealed_database(server: Callable[[str], str], keys: Keyring) -> str:
     """A database of an office with keys, as `init` makes it."""
-    return made("sealed", server, keys)
+    return made("office_with_keys", server, keys)
 
 
 @pytest.fixture

@@ -72,13 +72,13 @@ def close(
     if asks and not told and can_ask():
         told = ask_all(asks, why_not, labels, today)
     refusals = why_not(told)
-    if refusals:
+    if not refusals:
+        for line in list(_left(counter, found, labels)):
+            say(line)
+        if not yes:
+            _ask_whether(found, key, labels)
+    elif not _was_sent(counter, found, entry_id):
         raise Refused(refusals)
-    left = list(_left(counter, found, labels))
-    for line in left:
-        say(line)
-    if not yes:
-        _ask_whether(found, key, labels)
     sentence = _("{case} is closed: “{outcome}”, on {day}.")
     words = {"case": found.id, "outcome": labels.outcome(key), "day": say_day(day)}
     record(
@@ -126,6 +126,11 @@ def reopen_case(
         entry_id=entry_id,
         sentence=_("{case} is open again.").format(case=found.id),
     )
+
+
+def _was_sent(counter: Counter, case: Case, entry_id: str | None) -> bool:
+    """Tell whether the file of *case* has an entry of that id: it is sent again."""
+    return any(entry.id == entry_id for entry in counter.office.entries(case.id))
 
 
 def _left(counter: Counter, case: Case, labels: Labels) -> Iterator[str]:

@@ -104,7 +104,7 @@ def edit(
     """
     counter = counter_of(ctx)
     people = counter.office.people
-    before = people.to_correct(person, reason=reason or CORRECTED)
+    before = people.to_correct(person, reason=reason or CORRECTED, sent=entry_id)
     known = plain_person(before.holds.person)
     for place in without:
         _take_out(known, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from heapq import nsmallest
-from itertools import islice
+from itertools import islice, pairwise
 
 import attrs
 from attrs import frozen
@@ -85,12 +85,18 @@ class Pages:
         of = self._read.sheet(person).of
         return tuple(map(self._door.version, self._register.people.sheets(of)))
 
-    def to_correct(self, person: str, *, reason: str) -> PersonVersion:
+    def to_correct(
+        self, person: str, *, reason: str, sent: str | None = None
+    ) -> PersonVersion:
         """Return the last version of a person in clear, to be put right.
 
+        What was put right under the id *sent* already is not: it is being sent again.
         It is written down that whoever asks saw it; nothing is returned otherwise.
         """
         found = self._read.sheet(person)
+        for before, after in pairwise(self._register.people.sheets(found.of)):
+            if after.id == sent:
+                found = before
         self._door.check(found.holds, rights.WRITE)
         self._seen(found.of, self._door.closed(found.holds), reason)
         return found

@@ -32,7 +32,7 @@ def code_of(sentence: str) -> str:
 
 def refusal_codes() -> set[str]:
     """Return every code of a refusal that the house can give."""
-    floors = ("judgement", "people", "office", "roster")
+    floors = ("judgement", "people", "office", "roster", "assistance")
     rooms = [room for floor in floors for room in HOUSE.glob(f"{floor}/*.py")]
     return {code for room in rooms for code in codes_in(ast.parse(room.read_text()))}
 
@@ -44,6 +44,8 @@ def codes_in(tree: ast.Module) -> Iterator[str]:
             first = node.args[:1] if called in ("Refusal", "misfit") else []
             arguments = node.args if called in HANDED_ON else first
             yield from (one.value for one in arguments if is_text(one))
+            own = (one.value for one in node.keywords if one.arg == "refusal")
+            yield from (one.value for one in own if is_text(one))
         elif isinstance(node, ast.Assign) and isinstance(node.value, ast.IfExp):
             named = [getattr(target, "id", "") for target in node.targets]
             choices = (node.value.body, node.value.orelse) if "code" in named else ()

@@ -7,9 +7,24 @@ from datetime import date
 import attrs
 import pytest
 
-from migcase import BadSettings, Milestone, Office, Refused, Register, Repeated
+from migcase import (
+    Actor,
+    BadSettings,
+    LineOpened,
+    Milestone,
+    Office,
+    Programme,
+    Refused,
+    Register,
+    Repeated,
+    Role,
+    Stage,
+    StepDone,
+)
+from migcase.assistance import consent, referrals
 from migcase.office.projects import UnknownProject
 from migcase.office.settings_file import settings_of
+from migcase.testing import Desk, consenting
 from tests.office.passport import (
     AMINA,
     NUMBER,
@@ -265,3 +280,71 @@ def test_two_projects_with_one_key_are_told_with_both_lines():
 
     [fault] = bad.value.values["faults"]
     assert str(fault) == "office.toml:24: projects.mtd2: twice (line=15)"
+
+
+# ------------------------------------------------ with whom data may be shared
+AGREED = """\
+code = "MA"
+
+[agreements.clinic-2026]
+partner = "Clinic of Agadir"
+purposes = ["health"]
+shares = ["name", "health"]
+until = 2026-12-31
+"""
+HELPER = Role("helper", "Helper")
+AGREED_ON = consent(by=HELPER, purposes=("help",))
+REFERRED = referrals(by=HELPER, consent=AGREED_ON)
+HELP = Programme(
+    "help",
+    1,
+    "Help",
+    stages=Stage("All", (*AGREED_ON.steps, *REFERRED.steps)),
+    basis=AGREED_ON.basis,
+    before_basis=AGREED_ON.steps,
+)
+
+
+def test_an_agreement_of_the_office_is_known_to_every_programme_that_shares():
+    office = office_of(declaring(HELP), settings=settings_of(AGREED))
+    amina = Actor("amina", frozenset({"helper"}))
+    case = office.open("help", by=amina).id
+    told = Desk(HELP, opened=office.today()).answers(consenting(HELP))
+    office.record(case, StepDone("consent", office.today(), told), by=amina)
+    facts = {
+        "service": "health",
+        "receiver": "Clinic of Agadir",
+        "sharing_agreed": True,
+        "urgency": "low",
+        "referred_what": ("name", "health"),
+        "referred_basis": "consent",
+        "referred_under": "clinic-2026",
+    }
+
+    def why_not(**more: object) -> set[str]:
+        event = LineOpened("referral", "r", office.today(), {**facts, **more})
+        return {one.code for one in office.why_not(case, event, by=amina)}
+
+    assert why_not() == set()
+    assert why_not(referred_what=("name", "family")) == {"no-agreement"}
+    assert why_not(receiver="Another clinic") == {"no-agreement"}
+
+
+def test_half_an_agreement_is_told_with_what_it_lacks():
+    text = """\
+code = "MA"
+[agreements.clinic]
+partner = "Clinic | Agadir"
+purpose = "health"
+"""
+    with pytest.raises(BadSettings) as bad:
+        settings_of(text)
+
+    found = bad.value.values["faults"]
+    assert sorted((one.code, one.thing) for one in found) == [
+        ("missing", "agreements.clinic.purposes"),
+        ("missing", "agreements.clinic.shares"),
+        ("missing", "agreements.clinic.until"),
+        ("not-words", "agreements.clinic"),
+        ("unknown-key", "agreements.clinic.purpose"),
+    ]

@@ -77,6 +77,11 @@ class DisclosureAgreement:
         )
 
 
+def is_plain(text: str) -> bool:
+    """Tell whether *text* can stand in an agreement: without the signs that part it."""
+    return _PARTED.strip() not in text and _LISTED.strip() not in text
+
+
 def under_agreement(
     agreement: Expression[str],
     partner: Expression[str],

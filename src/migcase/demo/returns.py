@@ -7,7 +7,7 @@ rules: what those do not allow does not happen here either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from heapq import heappop, heappush
 from random import Random
@@ -22,7 +22,7 @@ from migcase.demo.asked import Asked
 from migcase.demo.colleagues import Colleagues
 from migcase.demo.household import Household
 from migcase.demo.turns import TURNS, Turn, assigned, next_turn
-from migcase.judgement.work import DO, OPEN, READY, TELL, Task, Work
+from migcase.judgement.work import DO, GATED, OPEN, READY, TELL, Task, Work
 from migcase.office.office import Office
 
 PROGRAMME = "avrr"
@@ -34,6 +34,18 @@ SEEN_AGAIN = timedelta(days=14)
 # The check before boarding may be made that long before the journey.
 CHECKED_BEFORE = timedelta(days=2)
 HANDED_OVER = "handed-over"
+
+# What goes to the mission of origin, and the steps that wait until that is written.
+TOLD: Mapping[str, frozenset[str]] = {
+    "origin": frozenset({"notice", "local-check"}),
+    "origin-health": frozenset({"health-notice"}),
+}
+SHARED: Facts = {
+    "disclosed_to": "la mission du pays d’origine",
+    "disclosed_for": "return",
+    "disclosed_what": ("name", "journey", "needs"),
+    "disclosed_basis": "consent",
+}
 
 # Opens the case in the country of origin; returns its number.
 Mirrors = Callable[[Household, Case, date], str]
@@ -91,6 +103,7 @@ class Returns:
         else:
             for _ in range(ROUNDS):
                 work = self._do_what_is_ready(file, work, day)
+                work = self._tell_others(file, work, day)
         case = self._office.case(file.case)
         again = self._again(file, case, work, day)
         if again is not None:
@@ -106,6 +119,18 @@ class Returns:
                 self._do(file, task, day)
                 if self._colleagues.entries > before:
                     work = self._office.work(file.case)
+        return work
+
+    def _tell_others(self, file: File, work: Work, day: date) -> Work:
+        """Write down what goes to the mission of origin, where a step waits for it."""
+        waiting = {task.key for task in work.tasks.values() if task.state == GATED}
+        case = self._office.case(file.case)
+        for recipient, steps in TOLD.items():
+            if waiting & steps and recipient not in case.lines:
+                facts: Facts = {**SHARED, "recipient": recipient}
+                event = LineOpened("disclosure", recipient, day, facts)
+                self._write(file, Turn(event, "case-manager"))
+                work = self._office.work(file.case)
         return work
 
     def _do(self, file: File, task: Task, day: date) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from migcase.assistance.agreements import AGREEMENTS
 from migcase.assistance.policies import CHOICE, policies
 from migcase.errors import Fault
 from migcase.kinds import Value
@@ -42,6 +43,9 @@ def mission_of(settings: OfficeSettings, programmes: Iterable[Programme]) -> Mis
         said = dict(settings.programmes.get(key, {}))
         if CHOICE in said and CHOICE not in known:
             values |= _chosen(settings, key, said.pop(CHOICE), known, faults)
+        agreed = settings.portfolio.agreements
+        if agreed and AGREEMENTS.key in known:
+            values[AGREEMENTS.key] = tuple(one.spelled() for one in agreed)
         for name, given in said.items():
             typed = _typed(settings, key, name, given, known)
             if isinstance(typed, Fault):

@@ -1,6 +1,7 @@
 """Who runs cases, for whom and where: organisations, donors, places and projects.
 
-Facts of the office, declared in its settings file.  A case names its project, and
+With whom data may be shared stands beside them.  Facts of the office, declared in its
+settings file.  A case names its project, and
 through it the rest.  Values and their faults only; what a file says is taken apart in
 `migcase.office.projects_file`.
 """
@@ -14,6 +15,7 @@ from datetime import date
 
 from attrs import field, frozen
 
+from migcase.assistance.agreements import DisclosureAgreement
 from migcase.casefile.events import Opened
 from migcase.errors import Fault, MigcaseError, Refusal
 from migcase.programme.near import near
@@ -69,6 +71,7 @@ class Portfolio:
     places: Named = field(factory=dict)
     projects: Mapping[str, Project] = field(factory=dict)
     targets: Targets = field(factory=dict)
+    agreements: tuple[DisclosureAgreement, ...] = ()
 
     def project(self, key: str) -> Project:
         """Return the project with that key, or raise `UnknownProject`."""

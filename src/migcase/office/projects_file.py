@@ -1,4 +1,4 @@
-"""Organisations, donors, places, projects and targets, as a settings file says them.
+"""Organisations, donors, places, projects, targets, agreements: as a file says them.
 
 Takes tables apart; what does not fit is noted, and the rest is read on.
 """
@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Protocol
 
+from migcase.assistance.agreements import DisclosureAgreement, is_plain
 from migcase.office.projects import Portfolio, Project, Targets
 from migcase.programme.near import near
 
 Table = Mapping[str, object]
 
-KEYS = ("organisations", "donors", "places", "projects", "targets")
+KEYS = ("organisations", "donors", "places", "projects", "targets", "agreements")
+_OF_AN_AGREEMENT = ("partner", "purposes", "shares", "until")
 _OF_A_PROJECT = (
     "title",
     "organisation",
@@ -42,6 +44,7 @@ def portfolio_in(table: Table, note: Note) -> Portfolio:
         places=dict(reader.names(table, "places")),
         projects={one.key: one for one in reader.projects(table)},
         targets=reader.targets(table, ("targets",)),
+        agreements=tuple(reader.agreements(table)),
     )
 
 
@@ -79,6 +82,29 @@ class _Reader:
                 self._day(one, "end", place),
                 self.targets(one, (*place, "targets")),
             )
+
+    def agreements(self, table: Table) -> Iterator[DisclosureAgreement]:
+        """Yield every agreement that can be understood; half a one covers nothing."""
+        found = self._table(table, "agreements")
+        for key in found:
+            one = self._table(found, key, "agreements")
+            place = ("agreements", key)
+            for word in one:
+                if word not in _OF_AN_AGREEMENT:
+                    hint = near(word, _OF_AN_AGREEMENT)
+                    self._note("unknown-key", *place, word, hint=hint)
+            partner = self._text(one, "partner", place)
+            purposes = self._words(one, "purposes", place)
+            shares = self._words(one, "shares", place)
+            until = self._day(one, "until", place)
+            for word in ("purposes", "shares", "until"):
+                if word not in one:
+                    self._note("missing", *place, word)
+            texts = (key, partner, *purposes, *shares)
+            if not all(map(is_plain, texts)):
+                self._note("not-words", *place)
+            elif partner and purposes and shares and until is not None:
+                yield DisclosureAgreement(key, partner, purposes, shares, until)
 
     def targets(self, table: Table, path: tuple[str, ...]) -> Targets:
         """Return how many of what are wanted, by programme and milestone."""

@@ -16,9 +16,12 @@ OWED = "delivery"
 UNLIKE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
     r"|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:\+00:00|Z)?"
-    r"|\b\d\d:\d\d\b"
     r"|b'(?:[^'\\]|\\.)*'|b\"(?:[^\"\\]|\\.)*\""
 )
+
+
+# A minute may be over between two commands, or not.
+TIME_OF_DAY = re.compile(r"\b\d\d:\d\d\b")
 
 
 def stored(file: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -34,9 +37,10 @@ def stored(file: Path) -> dict[str, list[tuple[object, ...]]]:
 def alike(text: object) -> str:
     """Return *text* with everything in it that differs from run to run as a sign."""
     known: dict[str, str] = {}
-    return UNLIKE.sub(
+    signs = UNLIKE.sub(
         lambda found: known.setdefault(found[0], f"<{len(known)}>"), str(text)
     )
+    return TIME_OF_DAY.sub("<time>", signs)
 
 
 def _rows(connection: dbapi2.Connection, table: str) -> Iterator[tuple[object, ...]]:

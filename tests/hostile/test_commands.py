@@ -258,7 +258,8 @@ def typed(bench: Bench, *words: str, plugins: str = "passport,hostile") -> Answe
     return bench.work((words,), plugins).answers[words]
 
 
-@pytest.mark.parametrize("name", [name for name in KINDS if name != "a lie"])
+@pytest.mark.slow
+@pytest.mark.parametrize("name", KINDS)
 def test_a_plugin_that_fails_to_add_commands_is_named_where_one_is_looked_for(
     name: str, bench, alone
 ):
@@ -321,6 +322,7 @@ ABORTING = {"a command's abortion", "reading the keyboard"}
 FAILING = [name for name, kind in KINDS.items() if kind.recorded != TOLD]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", FAILING)
 def test_a_command_of_a_plugin_that_fails_is_told_as_one(name: str, bench):
     (bench.site / "migcase_hostile.py").write_text(dedent(BREAKS), "utf-8")

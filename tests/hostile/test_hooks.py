@@ -248,6 +248,7 @@ OBJECTIONS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RAISING)
 def test_a_hostile_declaration_leaves_the_other_programmes_alone(
     name: str, file: Path, undisturbed

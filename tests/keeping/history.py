@@ -122,7 +122,7 @@ def written(
     )
     hash_ = hash_of(before, row)
     signature = None if hand is None else hand.sign(hash_)
-    return attrs.evolve(row, hash=hash_, signature=signature)
+    return row._replace(hash=hash_, signature=signature)
 
 
 def history(staff: dict[str, Hand], cases: int, entries: int, first: int = 0) -> Rows:

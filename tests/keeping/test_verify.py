@@ -56,15 +56,15 @@ def edits_of_columns(rows: Rows) -> Iterator[Edit]:
     for one in rows.written:
         place = {(one.case, one.number)}
         for column, change in changes.items():
-            changed = attrs.evolve(one, **{column: change(one)})
+            changed = one._replace(**{column: change(one)})
             yield column, rows.but(one, changed), place
         for column in ("sealed", "hash", "signature"):
-            gone = attrs.evolve(one, **{column: None})
+            gone = one._replace(**{column: None})
             yield f"no {column}", rows.but(one, gone), place
-        far = attrs.evolve(one, number=one.number + 5000)
+        far = one._replace(number=one.number + 5000)
         there = {(one.case, one.number), (one.case, one.number + 5000)}
         yield "number", rows.but(one, far), there
-        other = attrs.evolve(one, case="MA-26-90000-K")
+        other = one._replace(case="MA-26-90000-K")
         there = {(one.case, one.number), ("MA-26-90000-K", one.number)}
         yield "case", rows.but(one, other), there
 
@@ -80,18 +80,18 @@ def edits_of_rows(rows: Rows) -> Iterator[Edit]:
         if behind is not None:
             both = place | {(case, number + 1)}
             moved = (
-                attrs.evolve(behind, number=number),
-                attrs.evolve(one, number=number + 1),
+                behind._replace(number=number),
+                one._replace(number=number + 1),
             )
             without = rows.but(behind)
             yield "swapped", without.but(one, *moved), both
-        double = attrs.evolve(one, number=last[case] + 1, id="double")
+        double = one._replace(number=last[case] + 1, id="double")
         yield "doubled", rows.but(None, double), {(case, last[case] + 1)}
         elsewhere = next(c for c in last if c != case)
         other = by_place[elsewhere, number]
         splice = (
-            attrs.evolve(other, case=case),
-            attrs.evolve(one, case=elsewhere),
+            other._replace(case=case),
+            one._replace(case=elsewhere),
         )
         both = place | {(elsewhere, number)}
         yield "spliced", rows.but(other).but(one, *splice), both
@@ -106,7 +106,7 @@ def edits_by_somebody_else(rows: Rows) -> Iterator[Edit]:
         other = next(name for name in NAMES if name != author)
         place = {(case, number)}
         signature = STAFF[other].sign(one.hash or b"")
-        yield "re-signed", rows.but(one, attrs.evolve(one, signature=signature)), place
+        yield "re-signed", rows.but(one, one._replace(signature=signature)), place
         before = by_place.get((case, number - 1))
         rest = NOTHING if before is None else before.hash or b""
         forged = written(rest, case, number, author, STAFF[other], "I confess.")
@@ -123,7 +123,7 @@ def edits_by_somebody_else(rows: Rows) -> Iterator[Edit]:
                 kept = {**kept, case: Standing(number, added.hash)}
             after = attrs.evolve(rows.but(None, added), standing=kept)
             yield "inserted in another's name", after, {(case, number)}
-            bare = attrs.evolve(added, signature=None)
+            bare = added._replace(signature=None)
             after = attrs.evolve(rows.but(None, bare), standing=kept)
             yield "inserted unsigned", after, {(case, number)}
 
@@ -172,16 +172,16 @@ def test_positive_control_without_the_hash_before_a_splice_is_missed():
     def alone(rows: Rows) -> Rows:
         done = []
         for one in rows.written:
-            bare = attrs.evolve(one, case="", number=0)
+            bare = one._replace(case="", number=0)
             hash_ = hash_of(NOTHING, bare)
             by = NAMES[(int(one.case[6:11]) + one.number) % len(NAMES)]
-            done.append(attrs.evolve(one, hash=hash_, signature=STAFF[by].sign(hash_)))
+            done.append(one._replace(hash=hash_, signature=STAFF[by].sign(hash_)))
         return attrs.evolve(rows, written=tuple(done))
 
     def broken(rows: Rows) -> bool:
         """Verify each row by itself."""
         for one in rows.written:
-            bare = attrs.evolve(one, case="", number=0)
+            bare = one._replace(case="", number=0)
             if hash_of(NOTHING, bare) != one.hash:
                 return True
         return False
@@ -210,7 +210,7 @@ def test_a_row_that_is_set_back_and_a_leaf_that_is_changed_are_told_apart():
             {"case": "MA-26-90000-K"},
         ):
             others = tuple(one for one in rows.leaf_rows if one is not leaf)
-            changed = attrs.evolve(leaf, **change)
+            changed = leaf._replace(**change)
             after = attrs.evolve(rows, leaf_rows=(*others, changed))
             flaws = verify(after, OFFICE, AUTHORS, full=True).flaws
             told = {(f.code, f.case, f.number) for f in flaws}
@@ -241,7 +241,7 @@ def test_a_leaf_that_is_gone_and_a_head_that_was_changed_are_reported():
 def test_nobody_signs_for_what_is_not_in_order():
     rows = history(STAFF, cases=2, entries=3)
     one = rows.written[1]
-    changed = rows.but(one, attrs.evolve(one, body=one.body.replace("Line", "Lime")))
+    changed = rows.but(one, one._replace(body=one.body.replace("Line", "Lime")))
 
     with pytest.raises(NotInOrder, match=one.case):
         counted(changed, STAFF)

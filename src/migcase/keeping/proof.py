@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from attrs import field, frozen
 
@@ -27,8 +27,7 @@ class NotInOrder(MigcaseError):
     )
 
 
-@frozen
-class Written:
+class Written(NamedTuple):  # a million of them are made to verify a large office
     """The row of an entry."""
 
     case: str
@@ -49,8 +48,7 @@ class Standing:
     hash: bytes | None
 
 
-@frozen
-class Leaf:
+class Leaf(NamedTuple):
     """The place of an entry in the office's tree, and the hash it had then."""
 
     position: int

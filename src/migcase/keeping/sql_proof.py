@@ -66,9 +66,9 @@ class SqlProof:
             rows, leaves, row = (one.of(case) for one in (written, counted, standing))
             yield CaseRows(
                 case,
-                [Written(*one) for one in rows or ()],
+                list(map(Written._make, rows or ())),
                 None if row is None else Standing(row[1], row[2]),
-                {leaf[2]: Leaf(*leaf) for leaf in leaves or ()},
+                {leaf[2]: Leaf._make(leaf) for leaf in leaves or ()},
             )
 
     def case(self, case: str) -> CaseRows:
@@ -96,7 +96,7 @@ class SqlProof:
     def leaves(self) -> Iterator[Leaf]:
         text, last = f"{_LEAF} WHERE position > ? ORDER BY position LIMIT ?", -_ENDS
         while rows := self._rows(text, (last, PAGE)):
-            yield from (Leaf(*row) for row in rows)
+            yield from map(Leaf._make, rows)
             last = rows[-1][0]
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:

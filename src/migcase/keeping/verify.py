@@ -160,7 +160,7 @@ class _Verifier:
                 continue
             rows = self._proof.case(flaw.case)
             [entry] = [one for one in rows.written if one.number == flaw.number]
-            yield attrs.evolve(leaf, hash=entry.hash or b"")
+            yield leaf._replace(hash=entry.hash or b"")
 
 
 def _ends(proof: Proof, notes: Iterable[Checkpoint]) -> Iterator[Flaw]:

@@ -24,5 +24,8 @@ def entry_hash(before: bytes, head: bytes, sealed: bytes) -> bytes:
 
 def head_of(*parts: str) -> bytes:
     """Return the parts of a head as bytes that no other parts give."""
-    coded = [part.encode() for part in parts]
-    return b"".join(len(part).to_bytes(8, "big") + part for part in coded)
+    head: list[bytes] = []
+    for part in parts:
+        coded = part.encode()
+        head += (len(coded).to_bytes(8, "big"), coded)
+    return b"".join(head)

@@ -151,6 +151,38 @@ def test_an_epoch_that_fails_leaves_everything_as_it_was(
     assert len(register.entries(CASE)) == len(opening().entries(OTHER)) == 1
 
 
+def test_an_epoch_that_is_undone_with_what_was_written_beside_it_never_began(
+    opening: Opening, keys: Keyring
+):
+    register = opening()
+    write(register, AVRR)
+
+    def begin_and_fail() -> None:
+        with register.transaction():
+            vault_of(register).new_epoch(renewed(keys))
+            write(register, INTERVIEW)
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        begin_and_fail()
+    write(register, AVRR, case=OTHER)
+    assert len(opening().entries(CASE)) == len(opening().entries(OTHER)) == 1
+
+
+def test_of_two_new_epochs_one_is_told_that_it_comes_late(
+    opening: Opening, keys: Keyring
+):
+    register, late = opening(), opening()
+    write(register, AVRR)
+    late.kept(CASE)
+    vault_of(register).new_epoch(renewed(keys))
+
+    with pytest.raises(BadRegister) as refused:
+        vault_of(late).new_epoch(renewed(keys))
+    assert refused.value.values["cause"] == "other-epoch"
+    assert len(register.entries(CASE)) == 1
+
+
 def test_without_the_secret_of_the_machine_no_record_opens(
     sealed_file: Path, keys: Keyring
 ):

@@ -32,7 +32,9 @@ def key_texts(dialect: Dialect) -> KeyTexts:
     return KeyTexts(
         add_stored=compiled(inserted(keystore, dialect), *STORED),
         stored=compiled(stored.order_by(keystore.c.name)),
-        drop_stored=compiled(delete(keystore)),
+        drop_stored=compiled(
+            delete(keystore).where(keystore.c.epoch == bindparam("epoch")), "epoch"
+        ),
         add_held=compiled(inserted(held_key, dialect), *HELD),
         held=compiled(
             select(held.reader, held.epoch, held.wrapped).where(held.of == bind("of")),

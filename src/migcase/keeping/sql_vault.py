@@ -24,7 +24,7 @@ from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_texts import key_texts_for
 
 # Under which names the keystore holds its two keys.
-RECORDS, INDEX = "records", "index"
+RECORDS, INDEX = _NAMES = ("records", "index")
 
 # Whose the row is that everybody in the office opens.
 OFFICE = ""
@@ -53,6 +53,8 @@ class Vault:
         self._run = driver.connection.execute
         self._texts = key_texts_for(driver.sort)
         self._held: _Store | None = None
+        # What was in force before a new epoch, in case that is undone.
+        self._former = keys
         self._lately: dict[str, Lock] = {}
         self._undone = together.undone
 
@@ -74,11 +76,11 @@ class Vault:
 
         To be called inside the transaction that writes the record.
         """
-        self._forget_undone()
+        store = self._store
         self._check_epoch()
         key = new_key()
         if readers is None:
-            self._add(of, OFFICE, wrapped(key, self._store.records))
+            self._add(of, OFFICE, wrapped(key, store.records))
         for reader in readers or ():
             self._add(of, reader.name, self._for(of, reader, key))
         return self._keep(of, Lock(key))
@@ -106,17 +108,21 @@ class Vault:
         before = self._store
         now = _Store(keys.epoch, new_key(), before.index)
         with self._together:
-            self._check_epoch()
-            self._run(self._texts.drop_stored)
+            # Whoever makes a key holds these rows: from here on nobody does.
+            epoch = self.keys.epoch
+            if self._run(self._texts.drop_stored, (epoch,)).rowcount != len(_NAMES):
+                self._check_epoch()
+                raise bad(self._driver.register, "damaged")
             for of, reader, inside in self._all_held():
                 key = unwrapped(inside, before.records, of)
                 again = wrapped(key, now.records)
                 self._run(self._texts.rewrap, (keys.epoch, again, of, reader))
             _write_store(self._driver, keys, now)
-        self.keys, self._held = keys, now
+        self._former, self.keys, self._held = self.keys, keys, now
 
     @property
     def _store(self) -> _Store:
+        self._forget_undone()
         if self._held is None:
             self._held = self._opened()
         return self._held
@@ -124,9 +130,11 @@ class Vault:
     def _opened(self) -> _Store:
         rows = self._rows(self._texts.stored)
         found = {name: (epoch, text) for epoch, name, text in rows}
-        if found.keys() != {RECORDS, INDEX}:
+        if found.keys() != set(_NAMES):
             raise bad(self._driver.register, "damaged")
         epoch, text = found[RECORDS]
+        if epoch == self._former.epoch != self.keys.epoch:
+            self.keys = self._former
         self._check(epoch)
         records = unwrapped(text, self.keys.store_key, "keystore")
         return _Store(epoch, records, unwrapped(found[INDEX][1], records, "keystore"))
@@ -162,7 +170,7 @@ class Vault:
     def _check_epoch(self) -> None:
         """Raise unless the keystore is still the one whose key is used here."""
         epochs = {epoch for epoch, _, _ in self._rows(self._texts.stored)}
-        self._check(*(epochs or {-1}))
+        self._check(*(epochs or {self.keys.epoch + 1}))
 
     def _check(self, *epochs: int) -> None:
         for epoch in epochs:
@@ -177,10 +185,11 @@ class Vault:
         return lock
 
     def _forget_undone(self) -> None:
-        """Forget all locks if something was undone: one may have been made in it."""
+        """Forget what was opened if something was undone: it may be of that."""
         if self._undone != self._together.undone:
             self._undone = self._together.undone
             self._lately.clear()
+            self._held = None
 
     def _all_held(self) -> Iterator[tuple[str, str, bytes]]:
         after = "", ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
@@ -14,7 +15,7 @@ import pytest
 
 from migcase.casefile.case import follow
 from migcase.casefile.events import Noted, StepDone
-from migcase.errors import MigcaseError
+from migcase.errors import Conflict, MigcaseError
 from migcase.keeping import sealed_people_rows, sealed_rows, sql_vault
 from migcase.keeping.kept import Restricted, UnreadableCase, UnreadableEntry
 from migcase.keeping.register import Kept
@@ -23,7 +24,12 @@ from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sealed import RestrictedPerson, WrongHand, of_case
 from migcase.keeping.sql import SqlRegister
-from migcase.keeping.verify_case import chain_flaws, hash_of
+from migcase.keeping.verify_case import (
+    author_of,
+    chain_flaws,
+    hash_of,
+    signature_flaws,
+)
 from tests.keeping.conftest import hand_of
 from tests.keeping.strategies import entry_of
 from tests.keeping.test_people import family, version
@@ -137,6 +143,42 @@ def test_a_case_whose_opening_was_undone_leaves_no_key_behind(opening: Opening):
 
     assert write(register, Noted("…", MARCH)).case.number == 3
     assert len(opening().entries(CASE)) == 3
+
+
+def test_two_who_race_for_every_line_make_one_chain(opening: Opening):
+    names, rounds = ("Amina", "Bashir"), 12
+    write(opening(hand_of("Amina")), AVRR, by="Amina")
+    start, won = threading.Barrier(2, timeout=60), []
+
+    def racer(name: str) -> None:
+        register = opening(hand_of(name))
+        for number in range(2, rounds + 2):
+            start.wait()
+            kept = register.kept(CASE)
+            start.wait()
+            own = entry_of(
+                CASE, number, Noted(name, MARCH), by=name, entry_id=name * number
+            )
+            try:
+                register.append(Kept(follow(kept.case, own), NO_WORK), own, NO_WORK)
+            except Conflict:
+                continue
+            won.append((number, name))
+
+    threads = [threading.Thread(target=racer, args=(name,)) for name in names]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+
+    found = opening().proof.case(CASE)
+    assert list(chain_flaws(found)) == []
+    assert sorted(won) == [
+        (one.number, author_of(one.body)) for one in found.written[1:]
+    ]
+    assert len(found.written) == rounds + 1
+    signers = {name: hand_of(name).public for name in names}
+    assert list(signature_flaws(found.written, lambda who, _: signers[who])) == []
 
 
 @pytest.mark.parametrize("table", ["entry", "case_file", "person"])

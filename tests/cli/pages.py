@@ -13,6 +13,8 @@ from pathlib import Path
 
 from migcase.cli.directory import SECTIONS
 from migcase.cli.person import FAMILY, PERSON
+from migcase.cli.recovering import RECOVERY
+from migcase.cli.user import USER
 
 PAGE = Path(__file__).parents[2] / "docs/reference/cli.md"
 
@@ -29,6 +31,11 @@ What all commands have in common:
 - Exit codes tell what happened: {doc}`exit-codes`.
 - Who writes is `--as NAME`, else `MIGCASE_USER`, else the only user of the office, else
   whoever is logged in.
+- In an encrypted office who writes is whoever unlocked it; `--as` and `MIGCASE_USER`
+  only say whose passphrase is asked for.
+- A passphrase is typed at a terminal or read with `--unlock-fd N`, never from words or
+  variables. What this machine keeps of the keys lies in a folder of yours, or in
+  `MIGCASE_STATE`.
 - The office is `--office FOLDER`, else `MIGCASE_OFFICE`, else a folder of yours.
 - The language is `--lang`, else `MIGCASE_LANG`, `LANGUAGE`, `LC_ALL`, `LC_MESSAGES`,
   `LANG`, else French. The locales `C` and `POSIX` count as nothing set.
@@ -57,7 +64,12 @@ def page() -> str:
 def commands(*words: str) -> Iterator[tuple[str, ...]]:
     """Yield the command of *words*, and every command that it holds."""
     yield words
-    drawers = {("person",): PERSON, ("person", "family"): FAMILY}
+    drawers = {
+        ("person",): PERSON,
+        ("person", "family"): FAMILY,
+        ("recovery",): RECOVERY,
+        ("user",): USER,
+    }
     for name in drawers.get(words, {}):
         yield from commands(*words, name)
 

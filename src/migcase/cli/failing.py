@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from gettext import gettext as _
+from pathlib import Path
 
 import click
 
@@ -19,6 +20,7 @@ from migcase.cli.display import LONGEST_QUOTED, brief, shown
 from migcase.cli.fate import is_recorded, say_fate
 from migcase.cli.key_words import EXITS as KEY_EXITS
 from migcase.cli.key_words import sentence_of
+from migcase.cli.held_up import note_down
 from migcase.cli.labels import Labels
 from migcase.cli.office_words import say_not_allowed
 from migcase.cli.options import DEBUG
@@ -93,6 +95,8 @@ SENTENCES: Mapping[str, str] = {
         "{typed} was mistyped: the letter at its end does not fit the rest."
     ),
     "not-a-number": marked("{typed} is no case number: one looks like MA-26-00417-W."),
+    "bad-value": marked("Something that was answered is not {kind}."),
+    "bad-calendar": marked("The calendar of this office cannot be used."),
     "unknown-programme": marked(
         "No plugin here declares {programme}: `migcase plugins` lists what there is."
     ),
@@ -159,6 +163,13 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+# What an error knows and nobody is told: it may quote what stands in a case.
+UNTOLD: Mapping[str, tuple[str, ...]] = {
+    "bad-value": ("value",),
+    "bad-calendar": ("reason",),
+}
+
+
 class Worded(MigcaseError):
     """Something went wrong at the door, and is in the reader's words already."""
 
@@ -204,6 +215,9 @@ def tell_interrupted(ctx: click.Context, error: BaseException | None = None) -> 
         words = {"name": shown(str(stopped.name)), "hook": shown(stopped.doing)}
         told = _("The plugin {name} was at work ({hook}). Without it: --no-plugins.")
         say(told.format(**words))
+        folder = ctx.meta.get("migcase.folder")
+        if isinstance(folder, Path):
+            note_down(folder, [(str(stopped.name), stopped.doing)])
     return FAILED
 
 
@@ -308,7 +322,9 @@ def _as_json(
             for refusal in error.refusals
         ]
     else:
-        body["values"] = {k: _simple(v) for k, v in error.values.items()}
+        untold = UNTOLD.get(error.code, ())
+        values = {k: v for k, v in error.values.items() if k not in untold}
+        body["values"] = {k: _simple(v) for k, v in values.items()}
     return {"error": body}
 
 

@@ -14,6 +14,7 @@ from migcase.roster import rights
 from migcase.roster.events import UserLeft
 from migcase.roster.members import COLLEAGUE
 from migcase.roster.rights import Cell, every_cell, may
+from tests.office import rights_page
 from tests.office.closed import ANSWERS, ASKED, House, telling, write_case
 from tests.office.passport import TODAY
 
@@ -218,3 +219,9 @@ def test_positive_control_one_cell_more_is_noticed(widened):
     bashir = house.joins("bashir")
 
     assert is_allowed(bashir.case, case)
+
+
+def test_the_page_of_rights_says_what_the_table_says():
+    written = rights_page.PAGE.read_text("utf-8")
+
+    assert written == rights_page.page(), "run: python -m tests.office.rights_page"

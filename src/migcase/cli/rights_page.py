@@ -44,7 +44,7 @@ def show_rights(ctx: click.Context) -> None:
     for hat in rights.HATS:
         tell(say_hat(hat))
         relations = [_(RELATIONS[one]) for one in rights.RELATIONS]
-        told = [(say_act(act), *cells) for act, cells in rows_of(hat)]
+        told = [(say_act(act), *map(_listed, cells)) for act, cells in rows_of(hat)]
         print_table((_("To"), *relations), told)
         tell("")
     tell(_("The office itself"))
@@ -54,12 +54,10 @@ def show_rights(ctx: click.Context) -> None:
     )
 
 
-def rows_of(hat: str) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield each act with a case, and up to what *hat* may do it, by relation."""
+def rows_of(hat: str) -> Iterator[tuple[str, tuple[list[str], ...]]]:
+    """Yield each act with a case, and with what *hat* may do it, by relation."""
     for act in rights.CASE_ACTS:
-        cells = tuple(
-            _listed(_granted(hat, act, relation)) for relation in rights.RELATIONS
-        )
+        cells = tuple(_granted(hat, act, relation) for relation in rights.RELATIONS)
         if any(cells):
             yield act, cells
 

@@ -6,6 +6,7 @@ is not half there, and the plugin is named as long as there is anybody left to n
 
 from __future__ import annotations
 
+import json
 import os
 import resource
 import signal
@@ -150,11 +151,17 @@ def test_who_waits_for_a_plugin_can_stop_it_and_knows_what_was_recorded(
         running.send_signal(signal.SIGINT)
         _, told = running.communicate(timeout=30)
 
+    with command(environment, "list", "--json") as running_again:
+        listed, offered = running_again.communicate(timeout=60)
+
     assert running.returncode == 1
     assert f"The plugin hangs 9.9 was at work (migcase_{hook})" in told
     assert ("Stopped, after it was recorded." in told) == (hook == "recorded")
     assert entries(folder) == (1 if hook == "recorded" else 0)
     assert "Traceback" not in told
+    assert json.loads(listed)["kind"] == "cases"
+    assert "plugin hangs 9.9 held somebody up" in offered
+    assert "MIGCASE_LOAD_PLUGINS=passports" in offered
 
 
 @pytest.mark.slow

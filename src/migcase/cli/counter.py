@@ -105,9 +105,10 @@ def counter_of(ctx: click.Context) -> Counter:
     ctx.call_on_close(register.close)
     ctx.meta[f"migcase.{LOOKED_UP}"] = _looking_up(place, keys)
     clock = wish(ctx, CLOCK) or now
+    ctx.meta["migcase.folder"] = folder
     plugins = plugins_of(ctx)
     office = Office(register, plugins, settings=settings, clock=clock, keyring=keys)
-    ctx.call_on_close(say_faults(office))
+    ctx.call_on_close(say_faults(office, folder))
     if keys is not None:
         return Counter(office, name_of(ctx) or keys.name, ctx)
     return Counter(office, person_of(ctx, settings), ctx)

@@ -18,9 +18,9 @@ from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
 from migcase.cli.days import say_day
 from migcase.cli.display import LONGEST_QUOTED, brief, shown
 from migcase.cli.fate import is_recorded, say_fate
+from migcase.cli.held_up import note_down
 from migcase.cli.key_words import EXITS as KEY_EXITS
 from migcase.cli.key_words import sentence_of
-from migcase.cli.held_up import note_down
 from migcase.cli.labels import Labels
 from migcase.cli.office_words import say_not_allowed
 from migcase.cli.options import DEBUG

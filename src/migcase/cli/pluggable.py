@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from gettext import gettext as _
+from pathlib import Path
 
 import click
 
 from migcase.cli.causes import say_plugin_fault
 from migcase.cli.directory import COMMANDS
+from migcase.cli.held_up import note_down, offers
 from migcase.cli.output import say
 from migcase.errors import BadPlugin, MigcaseError
 from migcase.office.hookspecs import CHECK, RECORDED
@@ -31,13 +33,15 @@ def say_all(faults: Iterable[BadPlugin]) -> None:
         _say(fault)
 
 
-def say_faults(office: Office) -> Callable[[], None]:
+def say_faults(office: Office, folder: Path) -> Callable[[], None]:
     """Say what is wrong with plugins; return what says the rest when all is done.
 
     That tells those that watch what they are owed as well: whoever asked has their
     answer by then.
     """
     said: set[str] = set()
+    for line in offers(folder, office.plugins):
+        say(line)
     _say_new(office, said)
 
     def afterwards() -> None:
@@ -47,8 +51,17 @@ def say_faults(office: Office) -> Callable[[], None]:
             pass  # it stays written down, and a later command tells it
         finally:
             _say_new(office, said)
+            note_down(folder, _slow(office))
 
     return afterwards
+
+
+def _slow(office: Office) -> Iterator[tuple[str, str]]:
+    """Yield which plugins were slow, and in which hook."""
+    for fault in office.failed():
+        if fault.values.get("fault") == "slow":
+            name = f"{fault.values['plugin']} {fault.values['release']}"
+            yield name, str(fault.values["hook"])
 
 
 def _say_new(office: Office, said: set[str]) -> None:

@@ -17,6 +17,9 @@ PERSON = {
     "show": Entry(
         "person_showing", "show", marked("One person: who they are, all their cases.")
     ),
+    "copy": Entry(
+        "person_copying", "copy", marked("All that is held on a person, for themself.")
+    ),
     "add": Entry("person_adding", "add", marked("Add a person.")),
     "edit": Entry("person_adding", "edit", marked("Say of a person what is right.")),
     "family": Entry("person", "family", marked("Who belongs together.")),

@@ -23,6 +23,7 @@ from migcase.judgement.standstill import InForce
 from migcase.judgement.work import Work
 from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
 from migcase.office.book import Book
+from migcase.office.copying import Copies
 from migcase.office.counting import Target, completed, targets
 from migcase.office.delivering import Messenger
 from migcase.office.erasing import Erasures
@@ -408,6 +409,13 @@ class Office:
     def people(self) -> People:
         """The people whom the office knows, and their families."""
         return People(self._register, self._scribe, self._guard, self._reveals)
+
+    @property
+    def copies(self) -> Copies:
+        """Makes a person's own copy of all that the office holds on them."""
+        known = self._judges.definitions.usable_or_none
+        house = self._register, self.people, self._reveals
+        return Copies(*house, self.readings, known)
 
     # ------------------------------------------------------------- the office
 

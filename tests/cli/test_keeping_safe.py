@@ -1,0 +1,200 @@
+"""Verify, head, backup and restore, as they are typed."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from migcase.keeping.backup_file import check_backup, extract
+from migcase.keeping.seal import slots
+from migcase.keeping.seal.key_file import FLOOR
+from tests.cli.closed import PHRASE, lines
+from tests.keeping.test_migration_kills import dump, older
+
+
+def change(office, statement: str) -> None:
+    with closing(sqlite3.connect(office.folder / "office.db")) as other:
+        other.execute(statement)
+        other.commit()
+
+
+def backup_of(office) -> Path:
+    typed = office.type("backup", "--json")
+    assert typed.code == 0, typed.err
+    return Path(typed.json["file"])
+
+
+def test_an_office_that_nobody_touched_is_in_order_and_gets_a_head(office, reported):
+    typed = office.type("verify")
+
+    assert (typed.code, typed.err) == (0, "")
+    assert "✓ Everything that was looked at is as it was written." in typed.out
+    assert "No signatures: this office has no keys" in typed.out
+    assert "Head of 2 entries" in typed.out
+    found = office.type("verify", "--full", "--json").json
+    assert (found["kind"], found["sound"], found["flaws"]) == ("verified", True, [])
+    assert found["head"]["size"] == found["counted"] + found["entries"] - 2
+
+
+def test_what_was_changed_with_a_database_browser_is_told_with_its_place(
+    office, reported
+):
+    change(office, "UPDATE entry SET at = '2026-01-01' WHERE number = 2")
+    typed = office.type("verify", lang="fr")
+
+    assert typed.code == 1
+    assert f"✗ {reported}, entrée 2 : modifiée après avoir été écrite." in typed.out
+    assert "Traceback" not in typed.err
+    alone = office.type("verify", reported, "--json")
+    assert alone.code == 1
+    [flaw] = alone.json["flaws"]
+    assert (flaw["code"], flaw["case"], flaw["number"]) == ("altered", reported, 2)
+    assert office.type("head").code == 1
+    assert office.type("backup").code == 1
+    assert not list((office.folder / "backups").glob("*"))
+
+
+def test_a_head_from_the_safe_tells_an_older_copy(office, reported, tmp_path):
+    shutil.copytree(office.folder, tmp_path / "older")
+    office.type("note", reported, "Called again.")
+    printed = office.type("head", "--print").out
+    office.type("head", "--to", str(tmp_path / "head.txt"))
+    groups = re.findall(r"^  ((?:[0-9a-f]{4} ?){8})$", printed, re.MULTILINE)
+    written_down = "3: " + " ".join(groups[:2])
+
+    for known in (str(tmp_path / "head.txt"), written_down):
+        assert office.type("verify", "--against", known).code == 0
+    shutil.rmtree(office.folder)
+    shutil.copytree(tmp_path / "older", office.folder)
+    for known in (str(tmp_path / "head.txt"), written_down):
+        typed = office.type("verify", "--against", known)
+        assert typed.code == 1
+        assert "This office is OLDER than that head: it counted 3 entries." in typed.out
+        assert "1 entry is missing, at least." in typed.out
+
+
+@pytest.mark.parametrize("known", ["no-such-file", "12:abc", "3:" + "g" * 64])
+def test_what_is_no_head_is_refused(office, reported, known):
+    typed = office.type("verify", "--against", known)
+
+    assert typed.code == 1
+    assert "`migcase head --to`" in typed.err
+
+
+def test_a_backup_is_restored_beside_and_nothing_is_written_over(office, reported):
+    shown = office.type("show", reported).out
+    file = backup_of(office)
+    office.type("note", reported, "Called again.")
+
+    again = office.folder.parent / "again"
+    typed = office.type(
+        *("restore", str(file), "--into", str(again)),
+        *("--replacing", str(office.folder)),
+    )
+    assert typed.code == 0, typed.err
+    assert f"Office MA is restored in {again}." in typed.out.replace("\n", " ")
+    assert office.type("show", reported, MIGCASE_OFFICE=str(again)).out == shown
+    refused = office.type("restore", str(file))
+    assert refused.code == 1
+    assert "Nothing was restored." in refused.err
+
+
+def test_a_damaged_backup_is_refused_by_the_part_that_is_damaged(office, reported):
+    file = backup_of(office)
+    whole = bytearray(file.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    file.write_bytes(whole)
+
+    typed = office.type("restore", str(file), "--into", str(office.folder / "again"))
+    assert typed.code == 1
+    assert "is damaged in office.db" in typed.err.replace("\n", " ")
+    look = office.type("restore", "--look", __file__)
+    assert (look.code, "is no backup of migcase" in look.err) == (1, True)
+    gone = office.type("restore", "--look", "nothing")
+    assert gone.code == 4
+
+
+def test_a_backup_says_what_it_is(office, reported):
+    file = backup_of(office)
+
+    told = office.type("restore", "--look", str(file), "--json").json
+    assert (told["kind"], told["code"], told["entries"]) == ("backup", "MA", 2)
+    assert told["encrypted"] is False
+    in_words = office.type("restore", "--look", str(file), lang="fr").out
+    assert "chaque octet en est intact" in in_words
+
+
+def test_doctor_tells_the_age_of_the_last_backup(office, reported):
+    assert "backups" in codes(office, "warn")
+
+    backup_of(office)
+    assert "backups" in codes(office, "ok")
+
+
+def test_older_tables_are_backed_up_before_they_are_brought_up_to_date(office):
+    place = office.folder / "office.db"
+    place.unlink()
+    older(place, "0002")
+    before = dump(place)
+    typed = office.type("init", "--upgrade")
+    assert typed.code == 0, typed.err
+
+    [file] = (office.folder / "backups").iterdir()
+    assert file.name in typed.out.replace("\n", "")
+    told = office.type("restore", "--look", str(file), "--json").json
+    assert (told["tables"], told["entries"]) == ("0002", 2)
+    again = office.folder.parent / "again"
+    assert office.type("restore", str(file), "--into", str(again)).code == 0
+    assert office.type("verify", "--full", MIGCASE_OFFICE=str(again)).code == 0
+    contents = check_backup(file)
+    extract(file, contents, "office.db", again / "as-it-was.db")
+    assert dump(again / "as-it-was.db") == before
+    assert office.type("init", "--upgrade", "--json").json["backup"] is None
+
+
+def codes(office, level: str) -> set[str]:
+    found = office.type("doctor", "--json").json["findings"]
+    return {one["code"] for one in found if one["level"] == level}
+
+
+def test_an_encrypted_office_is_backed_up_and_restored_with_its_passphrase(
+    counter, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(slots, "USUAL", FLOOR)
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
+    words = ("init", "--code", "MA", "--user", "amina:officer")
+    with lines(PHRASE, PHRASE) as fd:
+        assert counter.type(*words, "--unlock-fd", fd).code == 0
+    with lines(PHRASE) as fd:
+        assert counter.type("unlock", "--unlock-fd", fd).code == 0
+    try:
+        case = counter.opened()
+        verified = counter.type("verify", "--full", "--json")
+        assert verified.code == 0, verified.out
+        assert verified.json["signatures"] == 1
+        assert verified.json["head"]["by"] == "amina"
+        file = backup_of(counter)
+    finally:
+        counter.type("lock")
+    assert b"passport" not in file.read_bytes()
+
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "another-machine"))
+    again = ("--office", str(tmp_path / "again"))
+    with lines("a wrong passphrase") as fd:
+        typed = counter.type(*again, "restore", str(file), "--unlock-fd", fd)
+    assert typed.code == 7, typed.err
+    with lines(PHRASE) as fd:
+        typed = counter.type(*again, "restore", str(file), "--unlock-fd", fd)
+    assert typed.code == 0, typed.err
+    with lines(PHRASE) as fd:
+        assert counter.type(*again, "unlock", "--unlock-fd", fd).code == 0
+    try:
+        assert counter.type(*again, "show", case).code == 0
+        assert counter.type(*again, "verify", "--full").code == 0
+    finally:
+        counter.type(*again, "lock")

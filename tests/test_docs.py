@@ -10,7 +10,7 @@ import attrs
 import pytest
 
 import migcase
-from migcase.keeping.wire import EVENTS
+from migcase.keeping.wire_event import EVENTS
 from migcase.programme import faults, settings
 
 ROOT = Path(__file__).parents[1]

@@ -36,9 +36,7 @@ from migcase.casefile.events import (
 from migcase.judgement.work import Task, Work
 from migcase.keeping.kept import UnreadableCase, UnreadableEntry, Unwritable
 from migcase.keeping.wire import (
-    EVENTS,
     LIFTS,
-    OPEN,
     VERSION,
     lift,
     read_entry,
@@ -47,6 +45,7 @@ from migcase.keeping.wire import (
     write_parts,
 )
 from migcase.keeping.wire_case import read_case, read_work, write_case, write_work
+from migcase.keeping.wire_event import EVENTS, OPEN
 from migcase.keeping.wire_value import Misshapen, read_value, write_value
 from migcase.kinds import DONT_KNOW, REFUSED, Money
 from tests.keeping.strategies import EVENTS as ANY_EVENT

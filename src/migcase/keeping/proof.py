@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from attrs import field, frozen
 
 from migcase.errors import MigcaseError
-from migcase.keeping.seal.checkpoint import Tip
+
+if TYPE_CHECKING:
+    # Ciphers are slow to import, and a register is known before it is opened.
+    from migcase.keeping.seal.checkpoint import Tip
 
 NO_VALUES: Mapping[str, object] = {}
 

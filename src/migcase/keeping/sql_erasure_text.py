@@ -8,10 +8,10 @@ from sqlalchemy import Table, bindparam, delete, func, null, select, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
+from migcase.keeping.sql_bind import bind
 from migcase.keeping.sql_people_schema import case_person, family, person, person_key
 from migcase.keeping.sql_schema import case_file, entry, milestone, open_work
 from migcase.keeping.sql_seal_schema import delivery
-from migcase.keeping.sql_text import bind
 from migcase.keeping.sql_texts import ErasureTexts
 
 

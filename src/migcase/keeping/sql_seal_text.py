@@ -8,8 +8,8 @@ from sqlalchemy import bindparam, delete, literal_column, select, tuple_, update
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
+from migcase.keeping.sql_bind import bind, inserted
 from migcase.keeping.sql_seal_schema import held_key, keystore
-from migcase.keeping.sql_text import bind, inserted
 from migcase.keeping.sql_texts import KeyTexts
 
 STORED = tuple(column.name for column in keystore.columns)

@@ -7,13 +7,10 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from importlib import import_module
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    Table,
     bindparam,
     delete,
     func,
@@ -25,9 +22,9 @@ from sqlalchemy import (
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement, Select
 
+from migcase.keeping.sql_bind import bind, inserted
 from migcase.keeping.sql_lists import case_lists, milestone_counts
 from migcase.keeping.sql_schema import (
-    WORD,
     case_file,
     case_number,
     definition,
@@ -233,21 +230,3 @@ def _agenda(whose: ColumnElement[bool]) -> Select[Any]:
         .limit(bindparam("many"))
         .offset(literal_column("0"))
     )
-
-
-def inserted(table: Table, dialect: Dialect, names: Collection[str] = ()) -> Any:
-    """Return what adds a row to *table*: the columns *names*, all if none are said."""
-    # A dialect is slow to import; only the one that is used is needed.
-    insert: Any = import_module(f"sqlalchemy.dialects.{dialect.name}").insert
-    return insert(table).values(
-        {
-            column.name: bindparam(column.name)
-            for column in table.columns
-            if not names or column.name in names
-        }
-    )
-
-
-def bind(name: str) -> Any:
-    """Return the place of a word in a statement."""
-    return bindparam(name, type_=WORD)

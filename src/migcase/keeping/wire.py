@@ -1,47 +1,27 @@
-"""Events and entries as plain JSON, and back.
+"""Entries as plain JSON, and back: whole, or in two parts of which one is sealed.
 
-What is written here is read for ever: events are named by words of their own, not by
-the names of classes, and every entry says in which version of the spelling it is
-written.  `lift` brings older spellings up to date.  What is unknown is refused by
-its name, never guessed and never dropped.
+What is written here is read for ever: every entry says in which version of the
+spelling it is written.  `lift` brings older spellings up to date.  What is unknown is
+refused by its name, never guessed and never dropped.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from datetime import date
-from functools import cache
 
-from cattrs import Converter
-from cattrs.errors import CattrsError
-
-from migcase.casefile.events import (
-    NO_FACTS,
-    Actor,
-    Assigned,
-    Closed,
-    Confirmed,
-    Entry,
-    Event,
-    Facts,
-    Held,
-    LineEnded,
-    LineOpened,
-    Noted,
-    Opened,
-    Reopened,
-    Resumed,
-    Stated,
-    StepDone,
-    StepReopened,
-    StepWaived,
-)
-from migcase.errors import MigcaseError
+from migcase.casefile.events import NO_FACTS, Actor, Entry
 from migcase.keeping.kept import UnreadableEntry, Unwritable
+from migcase.keeping.wire_event import (
+    MISSHAPEN,
+    OPEN,
+    read_event,
+    read_facts,
+    write_event,
+    write_facts,
+)
 from migcase.keeping.wire_value import (
     Misshapen,
-    as_day,
     as_instant,
     as_number,
     as_object,
@@ -49,9 +29,7 @@ from migcase.keeping.wire_value import (
     as_text,
     as_words,
     dumps,
-    read_value,
     write_instant,
-    write_value,
 )
 from migcase.strict_json import loads
 
@@ -60,55 +38,8 @@ VERSION = 1
 # How to lift an entry out of each older version into the next.
 LIFTS: Mapping[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 
-EVENTS: Mapping[str, type[Event]] = {
-    "opened": Opened,
-    "step-done": StepDone,
-    "step-waived": StepWaived,
-    "step-reopened": StepReopened,
-    "confirmed": Confirmed,
-    "line-opened": LineOpened,
-    "line-ended": LineEnded,
-    "stated": Stated,
-    "assigned": Assigned,
-    "noted": Noted,
-    "held": Held,
-    "resumed": Resumed,
-    "closed": Closed,
-    "reopened": Reopened,
-}
-# What of an event is process data, in clear wherever it is kept; all else that it says
-# is sealed in an office that has keys.
-OPEN = frozenset(
-    {
-        "about",
-        "hold",
-        "line",
-        "on",
-        "outcome",
-        "programme",
-        "project",
-        "step",
-        "steps",
-        "to",
-        "track",
-        "version",
-    }
-)
-_NAMES = {event: name for name, event in EVENTS.items()}
 _KEYS = frozenset({"v", "event", "by", "office", "relied"})
 _PLACE = ("case", "number", "id", "at")
-
-# What Python says about JSON, or JSON about values, that is not what it should be.
-MISSHAPEN = (
-    ArithmeticError,
-    AttributeError,
-    CattrsError,
-    KeyError,
-    MigcaseError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 def write_entry(entry: Entry) -> str:
@@ -227,16 +158,16 @@ def _written(entry: Entry, plain: dict[str, object]) -> str:
 
 
 def _body(entry: Entry) -> dict[str, object]:
-    event, by = entry.event, entry.by
+    by = entry.by
     try:
         plain: dict[str, object] = {
             "v": VERSION,
-            "event": [_NAMES[type(event)], _converter().unstructure(event)],
+            "event": write_event(entry.event),
             "by": [by.name, sorted(by.roles)],
             "office": entry.office,
         }
         if entry.relied:
-            plain["relied"] = _write_facts(entry.relied)
+            plain["relied"] = write_facts(entry.relied)
     except Misshapen as error:
         reason = str(error)
         raise Unwritable(
@@ -252,51 +183,15 @@ def _read(
         plain = lift(plain)
     if not plain.keys() <= _KEYS:
         raise Misshapen(f"the key {min(plain.keys() - _KEYS)!a:.40} is unknown.")
-    name, said = as_pair(plain["event"])
-    event = EVENTS.get(as_text(name))
-    if event is None:
-        raise Misshapen(f"the event {name!a:.40} is unknown.")
     by, roles = as_pair(plain["by"])
     relied = plain.get("relied")
     return Entry(
         case,
         number,
-        _converter().structure(said, event),
+        read_event(plain["event"]),
         as_instant(at),
         Actor(as_text(by), as_words(roles)),
         as_text(plain["office"]),
         entry_id,
-        NO_FACTS if relied is None else _read_facts(relied),
+        NO_FACTS if relied is None else read_facts(relied),
     )
-
-
-@cache
-def _converter() -> Converter:
-    """Return what turns events into plain objects; it is made when first needed."""
-    converter = Converter(
-        detailed_validation=False, forbid_extra_keys=True, omit_if_default=True
-    )
-    converter.register_structure_hook(str, lambda plain, _: as_text(plain))
-    converter.register_structure_hook(int, lambda plain, _: as_number(plain))
-    converter.register_structure_hook(date, lambda plain, _: as_day(plain))
-    converter.register_unstructure_hook(date, date.isoformat)
-    converter.register_structure_hook_func(_is_words, lambda p, _: as_words(p))
-    converter.register_structure_hook_func(_is_facts, lambda p, _: _read_facts(p))
-    converter.register_unstructure_hook_func(_is_facts, _write_facts)
-    return converter
-
-
-def _is_facts(kind: object) -> bool:
-    return kind == Facts
-
-
-def _is_words(kind: object) -> bool:
-    return kind == tuple[str, ...]
-
-
-def _write_facts(facts: Facts) -> dict[str, object]:
-    return {key: write_value(value) for key, value in facts.items()}
-
-
-def _read_facts(plain: object) -> Facts:
-    return {key: read_value(value) for key, value in as_object(plain).items()}

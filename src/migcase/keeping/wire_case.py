@@ -14,7 +14,8 @@ from typing import Any
 from migcase.casefile.case import Case, Ending, Holding, Line, Mark, Statement, Told
 from migcase.judgement.work import Place, Task, Work
 from migcase.keeping.kept import UnreadableCase, Unwritable
-from migcase.keeping.wire import MISSHAPEN, reason_of
+from migcase.keeping.wire import reason_of
+from migcase.keeping.wire_event import MISSHAPEN
 from migcase.keeping.wire_value import (
     Misshapen,
     as_instant,

@@ -17,8 +17,8 @@ PAGE = Path(__file__).parents[2] / "docs/reference/rights.md"
 
 def page() -> str:
     """Return the page; what stands before the tables is kept as it is."""
-    head = PAGE.read_text("utf-8").partition("\n## With a case")[0]
-    return "\n".join((head, *_cases(), *_office()))
+    head = PAGE.read_text("utf-8").partition("\n## With a case")[0].rstrip()
+    return "\n".join((head, "", *_cases(), *_office())).rstrip() + "\n"
 
 
 def _cases() -> Iterator[str]:

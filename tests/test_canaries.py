@@ -64,6 +64,7 @@ TYPED: dict[str, tuple[tuple[str, ...], ...]] = {
     "note": ((CASE, NOTE),),
     "close": ((CASE, "over"),),
     "reopen-case": ((CASE, "--reason", REASON),),
+    "share": ((CASE, "--to", "dora", "--reason", REASON),),
     "break-glass": ((CASE, "--reason", GLASS),),
     "review": ((), (CASE, "--note", GLASS)),
     "person": (

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 import migcase_reintegration
-from migcase import StepDone
+from migcase import Refused, StepDone
 from migcase.keeping.register import Restricted
 from migcase.kinds import Sealed
 from migcase.office import shipped
 from migcase.office.guard import NotAllowed
+from migcase.roster.events import RoleGranted, RoleRevoked
 from tests.keyed import House, founded
 from tests.office.passport import TODAY
 
@@ -137,6 +138,33 @@ def test_what_looks_at_many_cases_passes_over_the_sealed_ones(
         restated = office.restated(reported=house.clock())
         assert "protection" not in {one.programme for one in restated}
         assert office.case(reintegration).about == PERSON
+
+
+def test_a_reader_lets_another_in_and_that_is_kept(house: House, record: str):
+    with house.unlocked("adam") as office:
+        office.log(RoleGranted("amina", "screener", "protection"))
+    with house.unlocked("amina") as office, pytest.raises(Restricted):
+        office.case(record)
+
+    with house.unlocked("nadia") as office:
+        office.share(record, "amina", reason="She takes over the screening")
+        assert office.readers(record) == ("amina", "nadia", "samir")
+        with pytest.raises(Refused) as refused:
+            office.share(record, "amina", reason="Again")
+        assert [one.code for one in refused.value.refusals] == ["reads-already"]
+
+    with house.unlocked("amina") as office:
+        assert office.case(record).about == PERSON
+    with house.unlocked("adam") as office:
+        assert office.logged()[-1].event.user == "amina"
+        office.log(RoleRevoked("amina", "screener", "protection"))
+
+
+def test_what_is_sealed_to_nobody_is_not_shared(house: House, reintegration: str):
+    with house.unlocked("amina") as office, pytest.raises(Refused) as refused:
+        office.share(reintegration, "nadia", reason="She asked")
+
+    assert [one.code for one in refused.value.refusals] == ["not-sealed"]
 
 
 def test_the_agenda_of_others_goes_on_without_the_sealed_cases(

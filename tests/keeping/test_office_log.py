@@ -58,6 +58,7 @@ ONE_OF_EACH = (
     events.BackedUp("stick-3", 40_960, "ff"),
     events.Restored("stick-3", AT),
     events.RecoveryDrilled(("chioma", "david"), worked=True),
+    events.CaseShared(CASE, "amina", "She takes over"),
     events.UserLeft("bashir", "moved to Oujda"),
 )
 

@@ -64,6 +64,9 @@ WRITING = {
     "assign": Entry("filing", "assign", marked("Put a case into somebody's hands.")),
     "note": Entry("filing", "note", marked("Write down what changes nothing.")),
     "close": Entry("closing", "close", marked("Close a case.")),
+    "share": Entry(
+        "sharing", "share", marked("Let a colleague read a case that is sealed.")
+    ),
     "break-glass": Entry(
         "emergencies",
         "break_glass",

@@ -38,6 +38,11 @@ SENTENCES: Mapping[str, str] = {
     "no-such-erasure": marked("No erasure with the number {key} waits to be done."),
     "erasure-approved": marked("{who} has approved it already."),
     "erasure-not-approved": marked("A second person has to approve it first."),
+    "not-bound": marked(
+        "{key} has not signed the undertaking of confidentiality: file it first."
+    ),
+    "not-sealed": marked("{key} is not sealed: whoever has a role in it reads it."),
+    "reads-already": marked("{user} can read {key} already."),
     "already-erased": marked("{key} was erased already."),
     "still-open": marked("{key} is open: close it first."),
     "masked": marked(

@@ -53,6 +53,7 @@ EVENTS: Mapping[str, type[OfficeEvent]] = {
     "backed-up": events.BackedUp,
     "restored": events.Restored,
     "recovery-drilled": events.RecoveryDrilled,
+    "case-shared": events.CaseShared,
 }
 NAMES = {event: name for name, event in EVENTS.items()}
 FREE = frozenset({"reason", "note"})

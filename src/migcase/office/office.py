@@ -40,7 +40,7 @@ from migcase.office.projects import Project
 from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restating import Recount, Restated
-from migcase.office.restricting import V, countable, whom_to_ask
+from migcase.office.restricting import V, countable, share, whom_to_ask
 from migcase.office.retaining import Retention
 from migcase.office.reveals import Revealed, Reveals
 from migcase.office.scribe import Scribe
@@ -260,6 +260,19 @@ class Office:
         """
         name = "" if self.keyring is None else self.keyring.name
         return whom_to_ask(self._register, self._guard.kept(case_id).case, name)
+
+    def readers(self, case_id: str) -> tuple[str, ...]:
+        """Return the names of those to whom a case is sealed; none where to nobody."""
+        found = self._register.readers(self._guard.kept(case_id).case.id)
+        return () if "" in found else found
+
+    def share(self, case_id: str, user: str, *, reason: str) -> OfficeEntry:
+        """Let *user*, too, open a case that is sealed; raise `Refused`, `Restricted`.
+
+        Only who can open it themselves can; that they did stands in the office's log.
+        """
+        case = self._guard.kept(case_id).case
+        return share(self._register, self._book, self._public, case.id, user, reason)
 
     def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
         """Return the holds in force in a case, now or as it was then, and why."""
@@ -509,12 +522,14 @@ class Office:
 
     def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Public]:
         """Return those for whom an answer can be sealed: who wear any of *roles*."""
+        return [self._public(one.name) for one in self.roster.wearing(programme, roles)]
+
+    def _public(self, name: str) -> Public:
+        """Return what everybody may know of the keys of a colleague."""
         from migcase.keeping.seal import hands  # needs a cipher
 
-        return [
-            hands.Public(one.name, one.keys[-1].verifies, one.keys[-1].receives)
-            for one in self.roster.wearing(programme, roles)
-        ]
+        keys = self.roster.users[name].keys[-1]
+        return hands.Public(name, keys.verifies, keys.receives)
 
     # --------------------------------------------------------- what it knows
 

@@ -7,11 +7,17 @@ it would name the person.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from migcase.casefile.case import Case
+from migcase.errors import Refusal, Refused
 from migcase.keeping.register import Count, Reached, Register
+from migcase.office.book import Book
 from migcase.programme.declaration import Programme
+from migcase.roster.events import CaseShared, OfficeEntry
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.hands import Public
 
 V = TypeVar("V", Count, Reached)
 
@@ -40,6 +46,29 @@ def countable(
         for row in rows
         if wears(row.programme) or not _is_sealed(programme(row.programme))
     )
+
+
+def share(
+    register: Register,
+    book: Book,
+    public: Callable[[str], Public],
+    case: str,
+    user: str,
+    reason: str,
+) -> OfficeEntry:
+    """Let *user* open a sealed case as well, and write down that they can."""
+    event = CaseShared(case, user, reason)
+    refusals = list(book.why_not(event, ""))
+    readers = register.readers(case)
+    if not readers or "" in readers:
+        refusals.append(Refusal("not-sealed", case))
+    if user in readers:
+        refusals.append(Refusal("reads-already", case, {"user": user}))
+    if refusals:
+        raise Refused(refusals)
+    with register.transaction():
+        register.share(case, public(user))
+        return book.write(event, "", None)
 
 
 def _is_sealed(programme: Programme | None) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from migcase.errors import Refusal
 from migcase.roster.asked import Asked, reason_given
 from migcase.roster.events import (
+    CaseShared,
     ErasureApproved,
     ErasureAsked,
     ErasureDone,
@@ -86,6 +87,18 @@ def erased(event: ErasureDone, asked: Asked) -> Iterator[Refusal]:
     if not found.approved_by:
         yield Refusal("erasure-not-approved", str(event.number))
     yield from _free(found.of, asked)
+
+
+def shared(event: CaseShared, asked: Asked) -> Iterator[Refusal]:
+    """Yield why a sealed case is not opened to somebody."""
+    yield from reason_given(event.reason)
+    user = asked.roster.users.get(event.user)
+    if user is None:
+        yield Refusal("no-such-user", event.user)
+    elif not user.is_here:
+        yield Refusal("user-left", event.user)
+    elif not user.is_bound:
+        yield Refusal("not-bound", event.user)
 
 
 def _free(records: tuple[str, ...], asked: Asked) -> Iterator[Refusal]:

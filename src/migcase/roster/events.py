@@ -171,6 +171,15 @@ class RecoveryDrilled:
     worked: bool
 
 
+@frozen
+class CaseShared:
+    """Somebody who may read a sealed case let another read it, too."""
+
+    case: str
+    user: str
+    reason: str
+
+
 OfficeEvent = (
     Founded
     | UserAdded
@@ -190,6 +199,7 @@ OfficeEvent = (
     | BackedUp
     | Restored
     | RecoveryDrilled
+    | CaseShared
 )
 
 

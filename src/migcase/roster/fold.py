@@ -14,6 +14,7 @@ import attrs
 
 from migcase.roster.events import (
     BackedUp,
+    CaseShared,
     ErasureApproved,
     ErasureAsked,
     ErasureDone,
@@ -183,6 +184,10 @@ def _drilled(roster: Roster, entry: OfficeEntry, event: RecoveryDrilled) -> Rost
     return attrs.evolve(roster, drilled=entry.at) if event.worked else roster
 
 
+def _unchanged(roster: Roster, entry: OfficeEntry, event: CaseShared) -> Roster:  # noqa: ARG001 - who reads a case, its keys say
+    return roster
+
+
 def _changed(roster: Roster, name: str, change: Callable[[User], User]) -> Roster:
     user = roster.users.get(name)
     if user is None:
@@ -218,4 +223,5 @@ _FOLLOWS: Mapping[type, Callable[..., Roster]] = {
     BackedUp: _backed_up,
     Restored: _restored,
     RecoveryDrilled: _drilled,
+    CaseShared: _unchanged,
 }

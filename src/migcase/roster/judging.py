@@ -14,6 +14,7 @@ from migcase.roster import deciding, joining, rights
 from migcase.roster.asked import Asked
 from migcase.roster.events import (
     BackedUp,
+    CaseShared,
     ErasureApproved,
     ErasureAsked,
     ErasureDone,
@@ -73,6 +74,8 @@ def why_not(event: OfficeEvent, asked: Asked) -> Iterator[Refusal]:
 def _entitled(event: OfficeEvent, asked: Asked) -> Iterator[Refusal]:
     """Yield that *by* may not do this, by the table."""
     act = ACTS.get(type(event))
+    if isinstance(event, CaseShared):
+        return  # whoever can open the case may, and nobody else could
     if act is None:
         own = getattr(event, "name", "") == asked.by
         act = None if own else rights.GRANT
@@ -98,4 +101,5 @@ _REASONS: Mapping[type, Callable[..., Iterator[Refusal]]] = {
     ErasureAsked: deciding.erasure_asked,
     ErasureApproved: deciding.approved,
     ErasureDone: deciding.erased,
+    CaseShared: deciding.shared,
 }

@@ -11,9 +11,9 @@ SENTENCES: Mapping[str, str] = {
     "wrong-passphrase": marked("The name or the passphrase is wrong."),
     "no-secret": marked(
         "This office was founded on another machine, or this one was set up anew: it "
-        "lacks the secret without which a copy opens nothing. On a machine of your "
-        "office: `migcase recovery open`, with two printed keys. With neither, the "
-        "keys of a backup."
+        "lacks the secret without which a copy opens nothing. Work on a machine of "
+        "your office, or bind this one to it: `migcase recovery open`, with two "
+        "printed keys."
     ),
     "no-porter": marked(
         "Nothing can hold the keys here ({reason}). Each command can ask for the "

@@ -39,6 +39,7 @@ READS: dict[str, Callable[[Office, str, str], object]] = {
     "entries": lambda o, c, _: o.entries(c),
     "work": lambda o, c, _: (o.work(c), o.work(c, as_of=2)),
     "whom_to_ask": lambda o, c, _: o.whom_to_ask(c),
+    "readers": lambda o, c, _: o.readers(c),
     "doubts": lambda o, c, _: o.doubts(c),
     "holds": lambda o, c, _: (o.holds(c), o.holds(c, as_of=2)),
     "kept_until": lambda o, c, _: o.kept_until(c),
@@ -72,8 +73,10 @@ REVEALS: dict[str, Callable[[Office, str, str], object]] = {
     "people.reveal": lambda o, _, p: o.people.reveal(p, reason=REASON["why"]),
     "people.to_correct": lambda o, _, p: o.people.to_correct(p, reason=REASON["why"]),
 }
+# This does so many times; it has tests of its own.
+REVEALS_ALL = {"copies.of"}
 # These write; what they answer is masked like what is read.
-WRITES = {"open", "record", "log"}
+WRITES = {"open", "record", "log", "share"}
 WRITES |= {f"people.{one}" for one in ("add", "edit", "merge", "undo", "tell_apart")}
 WRITES |= {
     f"families.{one}" for one in ("form", "add", "leave", "move", "split", "give_head")
@@ -87,7 +90,7 @@ OTHERS = {
     *("close", "settings", "plugins", "keyring", "people", "people.families"),
     *("roster", "why_not_log", "logged", "readings", "actor", "may"),
     *("glasses", "retention", "retention.today", "erasures", "deliveries"),
-    *("erasures.number_of", "hold_logins"),
+    *("erasures.number_of", "hold_logins", "copies", "people.check"),
     *(f"retention.{one}" for one in ("guard", "judges", "moments", "register")),
     *(f"deliveries.{one}" for one in ("check_idle", "deliver", "forget", "owe")),
     *(f"deliveries.{one}" for one in ("retry", "tell", "wanted")),
@@ -161,10 +164,10 @@ def read(office: Office, way: str, case: str, person: str) -> object:
 def test_every_public_way_into_the_office_is_listed_here(bashir):
     found = public(Office, "", bashir) | public(People, "people.", bashir.people)
     found |= public(Families, "families.", bashir.people.families)
-    for room in ("glasses", "retention", "erasures", "deliveries"):
+    for room in ("copies", "glasses", "retention", "erasures", "deliveries"):
         found |= public(type(getattr(bashir, room)), f"{room}.", getattr(bashir, room))
 
-    assert found == {*READS, *REVEALS, *WRITES, *OTHERS}
+    assert found == {*READS, *REVEALS, *REVEALS_ALL, *WRITES, *OTHERS}
 
 
 @pytest.mark.parametrize("way", READS)
@@ -226,6 +229,38 @@ def test_without_a_reason_nothing_is_shown_nor_written_down(
     with pytest.raises(Refused, match="empty-reason"):
         read(bashir, way, case, person)
     assert bashir.readings(by="bashir") == ()
+
+
+@pytest.fixture
+def protection(house, zara) -> Office:
+    """Somebody who may give people the copy of their own data."""
+    return house.joins("chioma", hat="data-protection")
+
+
+def test_a_whole_copy_is_made_by_whoever_may_take_it_away(
+    house, protection, bashir, case, person
+):
+    told = repr(protection.copies.of(person, reason="she asked"))
+    readings = protection.readings(by="chioma")
+
+    assert [one for one in ("canary-reserved", *REACHED) if one not in told] == []
+    assert {one.of for one in readings} == {person, case}
+    assert {one.why for one in readings} == {"she asked"}
+    for other in (bashir, house.joins("david", hat="auditor")):
+        with pytest.raises(NotAllowed):
+            other.copies.of(person, reason="x")
+
+
+def test_no_copy_is_made_where_nothing_can_be_written_down(
+    house, protection, person, case, monkeypatch
+):
+    def fails(reading: object) -> None:
+        raise BadRegister({"register": "office.db", "reason": "the disk is full"})
+
+    monkeypatch.setattr(house.register.readings, "append", fails)
+
+    with pytest.raises(BadRegister):
+        protection.copies.of(person, reason="she asked")
 
 
 def test_opening_a_page_is_written_down_once(bashir, case):

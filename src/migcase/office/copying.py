@@ -20,6 +20,7 @@ from migcase.office.guard import NotAllowed
 from migcase.office.person_pages import Pages, PersonCase, PersonPage
 from migcase.office.reveals import Reveals
 from migcase.programme.declaration import Programme
+from migcase.roster import rights
 from migcase.roster.events import Reading
 
 Readings = Callable[[str], tuple[Reading, ...]]
@@ -74,7 +75,12 @@ class Copies:
         self._programmes = programmes
 
     def of(self, person: str, *, reason: str) -> PersonalCopy:
-        """Return the copy; raise `NotAllowed`, or `NoSuchPerson`."""
+        """Return the copy; raise `NotAllowed`, or `NoSuchPerson`.
+
+        It is for those who may take away all that is sensitive of a person: a copy
+        that is half a copy tells nobody what is held on them.
+        """
+        self._pages.check(person, rights.EXPORT)
         page = self._pages.reveal(person, reason=reason)
         ids = frozenset(sheet.id for sheet in page.sheets)
         cases: list[CopiedCase] = []

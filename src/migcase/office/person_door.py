@@ -32,7 +32,8 @@ class PersonDoor:
 
     def check(self, sheet: Sheet, act: str) -> None:
         """Raise `NotAllowed` unless whoever asks may do *act* with a person."""
-        secret = rights.SENSITIVE if act == rights.REVEAL else rights.PERSONAL
+        away = rights.REVEAL, rights.EXPORT
+        secret = rights.SENSITIVE if act in away else rights.PERSONAL
         if not self._may(sheet, act, secret):
             raise self._refused(sheet, act)
 

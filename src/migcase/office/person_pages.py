@@ -85,6 +85,10 @@ class Pages:
         of = self._read.sheet(person).of
         return tuple(map(self._door.version, self._register.people.sheets(of)))
 
+    def check(self, person: str, act: str) -> None:
+        """Raise `NotAllowed` unless whoever asks may do *act* with a person."""
+        self._door.check(self._read.sheet(person).holds, act)
+
     def to_correct(
         self, person: str, *, reason: str, sent: str | None = None
     ) -> PersonVersion:

@@ -18,9 +18,12 @@ from tests.torture.plan import Task, look, tasks
 from tests.torture.power import Figures
 from tests.torture.tracing import STRACE
 
+
 def main() -> int:
     """Look at as many images as were asked for; return 1 if one broke a promise."""
-    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.torture", description=__doc__
+    )
     parser.add_argument("--images", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**9))
     parser.add_argument("--jobs", type=int, default=2)
@@ -44,7 +47,9 @@ def main() -> int:
             else:
                 bad += sum(found.faults.values())
     minutes = (time.monotonic() - began) / 60
-    print(f"seed={given.seed}: {bad} faults, {caught} of {len(broken)} controls caught,")
+    print(
+        f"seed={given.seed}: {bad} faults, {caught} of {len(broken)} controls caught,"
+    )
     print(f"{minutes:.0f} minutes")
     return int(bad > 0 or caught < len(broken))
 

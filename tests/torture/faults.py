@@ -11,7 +11,7 @@ import re
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from attrs import frozen
@@ -19,6 +19,7 @@ from attrs import frozen
 from tests.torture.nursery import Ended, Nursery
 from tests.torture.tracing import STRACE
 
+Line = Sequence[str]
 # What fails only when it is too late to say so, or is no call to a disk.
 _NEVER = frozenset(
     "brk mmap munmap mprotect madvise mremap exit_group rt_sigaction rt_sigprocmask"
@@ -55,45 +56,32 @@ class Failing:
         return f"{call}:error=EIO:when={number}"
 
 
-def ways(calls: Mapping[str, int]) -> Iterator[Failing]:
-    """Yield every way in which one of *calls* can fail."""
-    for name, count in sorted(calls.items()):
-        hows = [EIO]
-        hows += [KILL] if name in _CHANGING else []
-        hows += [FULL] if name in _FILLING else []
-        hows += [SYNC] if name in _SYNCING else []
-        for how in hows:
-            for number in range(1, count + 1):
-                yield Failing(name, number, how)
-
-
-def calls_of(
-    nursery: Nursery, line: Sequence[str], trace: Path, below: Sequence[Path] = ()
-) -> Mapping[str, int]:
-    """Type *line* undisturbed, and return how often it calls what.
-
-    *below* names the files that count; without it, all calls do.
-    """
-    ended = struck(nursery, line, trace, below)
+def ways(
+    nursery: Nursery, line: Line, trace: Path, at: int, root: Path
+) -> Iterator[Failing]:
+    """Type *line* undisturbed; yield each way in which a call below *root* can fail."""
+    ended = struck(nursery, line, trace, at)
     assert ended.code == 0, ended.err
-    found = map(_CALL.match, trace.read_text("utf-8", "replace").splitlines())
-    counted = Counter(one["name"] for one in found if one is not None)
-    return {name: count for name, count in counted.items() if name not in _NEVER}
+    counted = Counter[str]()
+    for told in trace.read_text("utf-8", "replace").splitlines():
+        found = _CALL.match(told)
+        if found is None:
+            continue
+        name = found["name"]
+        counted[name] += 1
+        if name not in _NEVER and str(root) in told:
+            for how in _hows(name):
+                yield Failing(name, counted[name], how)
 
 
 def struck(
-    nursery: Nursery,
-    line: Sequence[str],
-    trace: Path,
-    below: Sequence[Path] = (),
-    failing: Failing | None = None,
+    nursery: Nursery, line: Line, trace: Path, at: int, failing: Failing | None = None
 ) -> Ended:
-    """Type *line* while a call of it fails, and return how that ended."""
+    """Type the command at place *at* while a call of it fails; return how that ended."""
     assert STRACE is not None
-    process = nursery.begin([line], waits=True)
-    chosen = [word for path in below for word in ("-P", str(path))]
+    process = nursery.begin([line], at, waits=True)
     how = [] if failing is None else ["-e", failing.option()]
-    options = ["-f", "-y", "-o", str(trace), *chosen, *how, "-p", str(process)]
+    options = ["-f", "-y", "-o", str(trace), *how, "-p", str(process)]
     with subprocess.Popen(
         [STRACE, *options], stderr=subprocess.PIPE, text=True
     ) as strace:
@@ -115,3 +103,13 @@ def syncs_after_failure(trace: str) -> list[str]:
         elif found and "INJECTED" in line:
             failed.add(found[1])
     return again
+
+
+def _hows(name: str) -> Iterator[str]:
+    yield EIO
+    if name in _CHANGING:
+        yield KILL
+    if name in _FILLING:
+        yield FULL
+    if name in _SYNCING:
+        yield SYNC

@@ -58,7 +58,9 @@ class Nursery:
         watch.start()
         code = self._ask({"end": process})
         watch.cancel()
-        return Ended(code, *((self._folder / name).read_text() for name in ("out", "err")))
+        return Ended(
+            code, *((self._folder / name).read_text() for name in ("out", "err"))
+        )
 
     def printed(self) -> str:
         """Return what the process that was begun last has printed by now."""

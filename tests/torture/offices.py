@@ -59,14 +59,18 @@ class Place:
         return read_settings(self.root / SETTINGS)
 
 
-def run(command: Sequence[str], given: bytes, around: Mapping[str, str]) -> None:
+def run_well(command: Sequence[str], given: bytes, around: Mapping[str, str]) -> None:
     """Run *command*; raise unless it ends well."""
-    subprocess.run(
-        command, input=given, env=dict(around), stdout=subprocess.DEVNULL, check=True
+    done = subprocess.run(
+        command, input=given, env=dict(around), capture_output=True, check=False
     )
+    if done.returncode:
+        raise AssertionError(f"{command[-1]}: {done.stderr.decode()}")
 
 
-def founded(root: Path, sort: str, runner: Runner = run, profile: str = "") -> Place:
+def founded(
+    root: Path, sort: str, runner: Runner = run_well, profile: str = ""
+) -> Place:
     """Found an office of *sort* below *root*, by commands that *runner* runs.
 
     *profile* breaks what a confirmed step rests on.
@@ -74,7 +78,16 @@ def founded(root: Path, sort: str, runner: Runner = run, profile: str = "") -> P
     site = installed(root.parent / f"{root.name}-site")
     root.mkdir()
     around = surroundings(root, site, TORTURE_PROFILE=profile)
-    init = (sys.executable, "-m", "migcase", "init", "--code", OFFICE, "--name", "Rabat")
+    init = (
+        sys.executable,
+        "-m",
+        "migcase",
+        "init",
+        "--code",
+        OFFICE,
+        "--name",
+        "Rabat",
+    )
     amina = ("--user", "amina:officer")
     if sort == PLAIN:
         options = ("--plain", *amina, "--user", "bashir:*")

@@ -6,7 +6,6 @@ was printed; `images` makes of it what a disk may hold.
 
 from __future__ import annotations
 
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
@@ -19,7 +18,7 @@ from tests.torture.day import Typed
 from tests.torture.disk import Disk, Files, Operation, Said
 from tests.torture.images import Image, images
 from tests.torture.judge import LOST, Fault, Judge, confirmed_in
-from tests.torture.offices import BESIDE, DATABASE, Place, founded, typing
+from tests.torture.offices import BESIDE, DATABASE, Place, founded, run_well, typing
 from tests.torture.tracing import Follower, traced
 
 
@@ -86,14 +85,7 @@ def recorded(
 
     def run(command: Sequence[str], given: bytes, around: Mapping[str, str]) -> None:
         trace = root.parent / f"{root.name}.trace"
-        subprocess.run(
-            traced(trace, command),
-            input=given,
-            env=dict(around),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=True,
-        )
+        run_well(traced(trace, command), given, around)
         with trace.open(encoding="ascii", errors="replace") as told:
             operations.extend(follower.operations(told))
         trace.unlink()

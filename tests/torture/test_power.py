@@ -1,0 +1,79 @@
+"""R1, R2: a step that was confirmed outlives a power cut; a step is whole or absent.
+
+Every image is of a run of the real command line; see `power` and `judge`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.torture.day import a_day, notes
+from tests.torture.offices import ENCRYPTED, PLAIN
+from tests.torture.power import Figures, cut, recorded
+
+pytestmark = pytest.mark.usefixtures("strace")
+
+# How many images CI looks at: 5,000, most of them of the cheaper sort of office.
+IMAGES = {
+    (PLAIN, ""): 2600,
+    (PLAIN, "colleague"): 900,
+    (ENCRYPTED, ""): 1000,
+    (ENCRYPTED, "colleague"): 500,
+}
+# So many images are enough to find out each office that is broken on purpose.
+CONTROL = 1500
+
+
+def looked_at(
+    memory: Path, sort: str, images: int, seed: int, profile: str = "", with_: str = ""
+) -> Figures:
+    """Record a day, cut the power over it, and print what was found."""
+    name = "-".join(filter(None, (sort, profile, with_)))
+    run = recorded(memory / name, a_day(), sort, profile, with_)
+    assert run.answers == len(a_day())
+    folder = memory / f"{name}-image"
+    folder.mkdir()
+    figures = cut(run, folder, seed, images)
+    print(f"{name}, seed={seed}: {figures}")
+    return figures
+
+
+def test_a_short_run_loses_nothing_at_a_power_cut(memory: Path, seed: int):
+    run = recorded(memory / "short", [*a_day()[15:17], *notes(1)], PLAIN)
+    folder = memory / "short-image"
+    folder.mkdir()
+    figures = cut(run, folder, seed, 80)
+
+    assert run.answers == 3
+    assert (figures.images, figures.faults, figures.first) == (80, {}, ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("sort", "colleague"), list(IMAGES))
+def test_nothing_confirmed_is_lost_and_nothing_is_torn(
+    memory: Path, seed: int, sort: str, colleague: str
+):
+    images = IMAGES[sort, colleague]
+    figures = looked_at(memory, sort, images, seed, with_=colleague)
+
+    assert figures.images == images
+    assert (figures.faults, figures.first) == ({}, ())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("profile", "faults"),
+    [
+        ("normal", {"lost"}),
+        ("off", {"lost", "damaged", "torn"}),
+        ("delete", {"lost"}),
+    ],
+)
+def test_an_office_that_syncs_less_is_found_out(
+    memory: Path, seed: int, profile: str, faults: set[str]
+):
+    figures = looked_at(memory, PLAIN, CONTROL, seed, profile)
+
+    assert set(figures.faults) == faults

@@ -15,12 +15,13 @@ from types import ModuleType
 import pytest
 from sqlcipher3 import dbapi2
 
-from migcase import Case, Entry, MemoryRegister, Noted, Office, Plugins, Register
+from migcase import Actor, Case, Entry, MemoryRegister, Noted, Office, Plugins, Register
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 from migcase.office.contained import Stopped
 from migcase.office.delivering import WAITS
 from migcase.office.settings import OfficeSettings
+from tests.office.closed import House
 from tests.office.passport import (
     AMINA,
     TODAY,
@@ -290,6 +291,24 @@ def test_no_hook_writes_into_the_office_that_asks_it(
         "hook-failed",
     }
     assert len(offices[0].deliveries.owed()) == 1
+
+
+def test_whoever_may_not_read_a_case_leaves_what_is_owed_of_it_to_others(
+    watcher: Watcher, clock: Clock
+):
+    house = House(clock=clock)
+    house.founded()
+    house.joins("bashir", "clerk", programme="other")
+    house.joins("chioma", "clerk", "doctor")
+    watcher.fails = OSError()
+    writing = house.office("chioma", watching(watcher))
+    case = writing.open("care", by=Actor("chioma", {"clerk", "doctor"}), about="P-1")
+    watcher.fails = None
+    clock.go(minutes=1)
+
+    assert house.office("bashir", watching(watcher)).deliveries.deliver() == 0
+    assert house.office("chioma", watching(watcher)).deliveries.deliver() == 1
+    assert [where for where, _, _ in watcher.told] == [case.id, case.id]
 
 
 # ---------------------------------------------------------------- on a real machine

@@ -8,7 +8,7 @@ after some tries set aside for somebody to look at.
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
@@ -56,10 +56,18 @@ def delivery_id(entry: Entry, plugin: str) -> str:
 class Messenger:
     """What the plugins of one office are owed, and how they come by it."""
 
-    def __init__(self, register: Register, plugins: Plugins, moments: Moments) -> None:
+    def __init__(
+        self,
+        register: Register,
+        plugins: Plugins,
+        moments: Moments,
+        may_read: Callable[[Case], bool],
+    ) -> None:
+        """Tell again only of cases that whoever is there *may_read*."""
         self._register = register
         self._plugins = plugins
         self._moments = moments
+        self._may_read = may_read
 
     @property
     def wanted(self) -> bool:
@@ -141,12 +149,14 @@ class Messenger:
         return self._register.deliveries.due(watchers, now, limit=AT_ONCE)
 
     def _claimed(self, owed: Delivery) -> tuple[Delivery, Case, Entry] | None:
-        """Count one more try of what is *owed*; None where somebody else makes it."""
+        """Count one more try of what is *owed*; None where somebody else has to."""
         try:
             entries = self._register.entries(owed.case, until=owed.number)
             case = replay(entries)
         except MigcaseError:
-            return None  # left to whoever may read the case
+            return None
+        if not self._may_read(case):
+            return None  # left to whoever may
         next_at = self._moments.now() + WAITS[min(owed.tries, len(WAITS) - 1)]
         if not self._register.deliveries.claim(owed, next_at):
             return None

@@ -84,7 +84,7 @@ class Office:
         self._moments = moments = Moments(clock, random, settings.zone)
         sealing = None if keyring is None else Sealing(keyring.office, self._readers)
         self._judges = Judges(register, plugins, settings, sealing)
-        self._messenger = Messenger(register, plugins, moments)
+        self._messenger = Messenger(register, plugins, moments, self._may_read)
         writing = self._judges, self._messenger, moments, settings.code
         self._writer = Writer(register, *writing)
         house = register, moments, settings.code
@@ -532,6 +532,9 @@ class Office:
         return hands.Public(name, keys.verifies, keys.receives)
 
     # --------------------------------------------------------- what it knows
+
+    def _may_read(self, case: Case) -> bool:
+        return self._guard.allows(rights.READ, case)
 
     @property
     def deliveries(self) -> Messenger:

@@ -75,7 +75,7 @@ UNCHECKED: Mapping[str, str] = {
     ),
 }
 AGAINST: Mapping[str, str] = {
-    "holds": marked("It goes on from that head: its {size} entries are all here."),
+    "holds": marked("It goes on from that head: all that it counted ({size}) is here."),
     "older": marked(
         "This office is OLDER than that head: it counted {size} entries. Somebody put "
         "an old copy back, or a backup was restored."

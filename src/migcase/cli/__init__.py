@@ -14,12 +14,14 @@ import threading
 from collections.abc import Sequence
 from itertools import zip_longest
 
+from migcase.cli.consoles import make_do
 from migcase.locale import DOMAIN, FOLDER, language_of
 
 
 def main() -> None:
     """Do what the words on the command line ask for, and exit."""
     words = sys.argv[1:]
+    make_do()
     sys.excepthook = _say_only_what
     sys.unraisablehook = lambda found: _say_only_what(found.exc_type)
     threading.excepthook = lambda found: _say_only_what(found.exc_type)

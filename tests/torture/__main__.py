@@ -47,10 +47,8 @@ def main() -> int:
             else:
                 bad += sum(found.faults.values())
     minutes = (time.monotonic() - began) / 60
-    print(
-        f"seed={given.seed}: {bad} faults, {caught} of {len(broken)} controls caught,"
-    )
-    print(f"{minutes:.0f} minutes")
+    print(f"seed={given.seed}: {bad} faults in {minutes:.0f} minutes;")
+    print(f"{caught} of {len(broken)} offices that are broken on purpose found out")
     return int(bad > 0 or caught < len(broken))
 
 

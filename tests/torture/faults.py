@@ -22,14 +22,11 @@ from tests.torture.tracing import STRACE
 Line = Sequence[str]
 # What fails only when it is too late to say so, or is no call to a disk.
 _NEVER = frozenset(
-    "brk mmap munmap mprotect madvise mremap exit_group rt_sigaction rt_sigprocmask"
-    " rt_sigreturn futex getpid gettid clone3 clone vfork wait4".split()
+    {"brk", "mmap", "munmap", "mprotect", "mremap", "madvise", "exit_group", "futex"}
 )
-_CHANGING = frozenset(
-    "openat pwrite64 write ftruncate fsync fdatasync unlink unlinkat rename mkdir".split()
-)
-_FILLING = frozenset("openat pwrite64 write ftruncate mkdir".split())
-_SYNCING = frozenset("fsync fdatasync".split())
+_FILLING = frozenset({"openat", "pwrite64", "write", "ftruncate", "mkdir"})
+_SYNCING = frozenset({"fsync", "fdatasync"})
+_CHANGING = _FILLING | _SYNCING | {"unlink", "unlinkat", "rename"}
 
 EIO, FULL, SYNC, KILL = "EIO", "disk full", "no sync", "SIGKILL"
 
@@ -77,7 +74,7 @@ def ways(
 def struck(
     nursery: Nursery, line: Line, trace: Path, at: int, failing: Failing | None = None
 ) -> Ended:
-    """Type the command at place *at* while a call of it fails; return how that ended."""
+    """Type the command at place *at* while a call of it fails; return its end."""
     assert STRACE is not None
     process = nursery.begin([line], at, waits=True)
     how = [] if failing is None else ["-e", failing.option()]

@@ -20,7 +20,7 @@ DROP, KILL, TORN, REORDER = SORTS = "drop", "kill", "torn", "reorder"
 
 @frozen
 class Image:
-    """Files after a power cut behind operation *at*; what was *said* before must hold."""
+    """Files after a power cut behind operation *at*; what was *said* must hold."""
 
     files: Files
     at: int

@@ -134,7 +134,7 @@ def _type(request: Mapping[str, object], folder: Path) -> int:
                 break
         sys.stdout.flush()
         sys.stderr.flush()
-    except BaseException:
+    except BaseException:  # noqa: BLE001 - whatever it is, it is told
         sys.excepthook(*sys.exc_info())
         sys.stderr.flush()
     finally:

@@ -41,8 +41,8 @@ class Figures:
     """How many images were looked at, by their sort, and what was wrong with them."""
 
     images: int = 0
-    sorts: Counter[str] = Counter()
-    faults: Counter[str] = Counter()
+    sorts: Counter[str] = field(factory=Counter)
+    faults: Counter[str] = field(factory=Counter)
     first: tuple[str, ...] = ()
 
     def and_(self, image: Image, found: Sequence[Fault]) -> Figures:

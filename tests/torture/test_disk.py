@@ -1,4 +1,4 @@
-"""What the model of a disk keeps, loses and tears; nothing of this machine is touched."""
+"""What the model of a disk keeps, loses and tears; no file of ours is touched."""
 
 from __future__ import annotations
 

@@ -75,6 +75,7 @@ if TYPE_CHECKING:
         number,
         one_of,
     )
+    from migcase.office.guard import NotAllowed
     from migcase.office.hookspecs import hookimpl
     from migcase.office.office import Office
     from migcase.office.plugins import Plugins
@@ -137,10 +138,10 @@ __all__ = [
     "Document", "Entry", "Event", "Explanation", "Expression", "Family", "Fault",
     "Field", "Held", "Hold", "Kind", "Line", "LineEnded", "LineOpened", "Member",
     "MemoryRegister", "MigcaseError", "Milestone", "Money", "Name", "NotACondition",
-    "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period", "Person",
-    "Plugins", "Programme", "Reference", "Refusal", "Refused", "Register", "Reopened",
-    "Repeated", "Resumed", "Role", "Setting", "Spoken", "Stage", "Stated", "Step",
-    "StepDone", "StepReopened", "StepWaived", "Track", "UnknownCase",
+    "NotAllowed", "Noted", "Office", "OfficeSettings", "Opened", "Outcome", "Period",
+    "Person", "Plugins", "Programme", "Reference", "Refusal", "Refused", "Register",
+    "Reopened", "Repeated", "Resumed", "Role", "Setting", "Spoken", "Stage", "Stated",
+    "Step", "StepDone", "StepReopened", "StepWaived", "Track", "UnknownCase",
     "UnknownProgramme", "Value", "Worded", "case_of", "count", "counter_of", "days",
     "depending_on", "done", "each", "ended", "first", "hookimpl", "latest", "line_of",
     "linked", "linked_value", "many_of", "months", "named", "number", "one_of",
@@ -171,6 +172,7 @@ _ROOMS = {
         "COUNTRY DATE DOCUMENT DONT_KNOW MONEY NUMBER PERIOD PERSON PLACE REFUSED "
         "TEXT YES_NO Kind Money Value case_of line_of many_of number one_of"
     ),
+    "migcase.office.guard": "NotAllowed",
     "migcase.office.hookspecs": "hookimpl",
     "migcase.office.office": "Office",
     "migcase.office.plugins": "Plugins",

@@ -92,13 +92,13 @@ class Reveals:
 
     def _asked_for(self, case: Case, fields: Collection[str]) -> Iterator[str]:
         """Yield the keys that are hidden, asked for, and theirs to see."""
-        hidden = self._guard.hidden(case)
-        for key in sorted({*_keys(case), *fields} if fields else _keys(case)):
-            if (fields and key not in fields) or not hidden(key):
-                continue
-            if self._guard.revealable(case, key):
-                yield key
-            elif fields:
+        hidden, told = self._guard.hidden(case), _keys(case)
+        # Whether something was told is not told by whether asking for it is refused.
+        for key in filter(hidden, sorted(set(fields) or told)):
+            if not fields or self._guard.revealable(case, key):
+                if key in told and self._guard.revealable(case, key):
+                    yield key
+            else:
                 raise self._guard.refused(rights.REVEAL, case.id, case.assignee)
         if not fields and self._guard.revealable(case, TEXTS):
             yield TEXTS

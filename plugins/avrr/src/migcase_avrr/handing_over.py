@@ -12,6 +12,7 @@ from migcase import (
     Case,
     Line,
     LineOpened,
+    NotAllowed,
     Office,
     Programme,
     Refusal,
@@ -33,6 +34,9 @@ RECEIVING = "reintegration"
 NOT_A_RETURN = "This is no case of a return: only those are handed over."
 NOBODY_ARRIVED = "Nobody of this case has arrived yet."
 
+# Why whoever hands over looks at what goes along, as the office's readings say.
+READING = "handover"
+
 # What is written down about the hand-over itself, in the case that is handed over.
 HANDED = "handover"
 SHARED = ("journey", "needs", "progress")
@@ -51,11 +55,12 @@ def handover(
 
     *by* writes here, *receiver* there (the same, if left out); *to* is the office over
     there, where that is another one; *project* what it is run for there, the project
-    of the return if left out and if that goes on.  Raise `Refused` with every reason
+    of the return if left out and if that goes on.  What *by* may not see of it does
+    not go along.  Raise `Refused` with every reason
     why not, and then nothing is written anywhere.  A case that was handed over is
     returned as it is.
     """
-    there, ours = to or office, office.case(case)
+    there, ours = to or office, _in_clear(office, case)
     known = ours.facts.get(MIRROR.key)
     if isinstance(known, str):
         return there.case(known)
@@ -85,6 +90,17 @@ def handover(
     event = StepDone(HANDED_OVER.key, office.today(), {MIRROR.key: mirror.id})
     office.record(ours.id, event, by=by, id=f"handover-{ours.id}")
     return mirror
+
+
+def _in_clear(office: Office, case: str) -> Case:
+    """Return a case with what goes along in clear, where whoever hands over may see it.
+
+    In an office with keys it is written down that they did.
+    """
+    try:
+        return office.reveal(case, VULNERABLE.key, reason=READING).case
+    except NotAllowed:
+        return office.case(case)
 
 
 def shared(case: Case, line: Line, receiving: Programme) -> dict[str, Value]:

@@ -17,12 +17,18 @@ from migcase_reintegration.documents import (
     trend_as_json,
 )
 from migcase_reintegration.kept import Asked, decisions, surveys
+from migcase_reintegration.measurement import ITEMS
 from migcase_reintegration.rss.comparing import compare
 from migcase_reintegration.rss.rules import Rules
 from migcase_reintegration.rss.scoring import Result
+from migcase_reintegration.topup import NEED
 from migcase_reintegration.wording import decision_told, survey_told, trend_told
 from migcase_reintegration.words import _
 from migcase_reintegration.yardstick import yardstick_of
+
+# What scores and decisions are made of, and an office with keys masks.
+SURVEYED = tuple(item.key for item in ITEMS.values())
+DECIDED_BY = (NEED.key,)
 
 # What words an answer to a question: its key, and the value.
 Answer = Callable[[str, object], str]
@@ -107,7 +113,8 @@ def _topup() -> click.Command:
         """Print the decisions about a top-up, with the rule that decided."""
         counter = counter_of(ctx)
         found, _labels = counter.case(case)
-        taken = tuple(decisions(counter.office.entries(found.id)))
+        seen = counter.office.reveal(found.id, *DECIDED_BY, reason="topup")
+        taken = tuple(decisions(seen.entries))
         if wants_json(ctx):
             rows = [decided_as_json(one) for one in taken]
             print_json("topup", {"case": found.id, "decisions": rows})
@@ -138,11 +145,13 @@ def _reading(callback: Callable[..., None], text: str) -> click.Command:
 
 def _case(ctx: click.Context, number: str) -> tuple[Case, Answer]:
     """Return a case of reintegration, and what words the answers in it."""
-    case, labels = counter_of(ctx).case(number)
+    counter = counter_of(ctx)
+    case, labels = counter.case(number)
     if case.programme != "reintegration":
         told = _("Case {case} is no reintegration: it has no survey.")
         raise Worded("no-survey", told.format(case=case.id))
-    return case, labels.answer
+    # Scores are made of answers that are masked where the office has keys.
+    return counter.office.reveal(case.id, *SURVEYED, reason="rss").case, labels.answer
 
 
 def _asked(case: Case) -> tuple[Asked, ...]:

@@ -11,6 +11,7 @@ import logging
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from importlib.metadata import version
 from pathlib import Path
 from textwrap import dedent
 
@@ -282,6 +283,38 @@ def test_two_distributions_may_not_bring_a_plugin_of_the_same_name(install: Inst
         "migcase-one 1.0",
         "migcase-two 1.0",
     }
+
+
+def test_nobody_takes_the_name_of_a_plugin_that_comes_with_migcase(install: Install):
+    install("evil", GOOD, release="6.6", points="[migcase]\nfund = hostile_evil\n")
+    plugins = Plugins.found(["fund"])
+
+    assert plugins.programme("fund").title != "Passport"
+    assert "good" not in {one.key for one in plugins.programmes()}
+    assert {(line.release, line.state) for line in plugins.listing} == {
+        (version("migcase"), "works"),
+        ("6.6", "failed"),
+    }
+    assert only_fault(plugins).values["fault"] == "name-of-migcase"
+
+
+def test_nobody_declares_what_comes_with_migcase(install: Install):
+    install(
+        "evil",
+        """
+        from migcase import Programme, hookimpl
+        from tests.office.passport import passport
+
+        @hookimpl
+        def migcase_programmes():
+            return [passport(key="fund"), passport(key="mine")]
+        """,
+    )
+    plugins = Plugins.found(["evil", "fund"])
+
+    assert plugins.programme("fund").title != "Passport"
+    assert plugins.programme("mine").title == "Passport"
+    assert only_fault(plugins).values["fault"] == "programme-of-migcase"
 
 
 def test_of_two_copies_of_a_distribution_the_first_on_the_path_is_used(

@@ -69,6 +69,9 @@ SENTENCES: Mapping[str, str] = {
         "Nothing personal is written here before there is a legal basis, so “{thing}” "
         "has to wait:"
     ),
+    "no-legal-basis:note": marked(
+        "A note may say anything, so it has to wait until there is a legal basis:"
+    ),
     "no-consent-to-share": marked(
         "“{thing}”: the person does not agree that this is shared:"
     ),

@@ -94,6 +94,7 @@ def _variant(refusal: Refusal) -> str:
         "already-settled:waived": values.get("status") == "waived",
         "case-closed:only": "outcome" not in values,
         "gate:unknown": values.get("truth") == "unknown",
+        "no-legal-basis:note": not refusal.concerns,
         "missing-fact:none": not refusal.concerns,
         "same-hand:role": "role" in values,
         "same-hand:outcome": "outcome" in values,

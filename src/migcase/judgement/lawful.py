@@ -12,14 +12,12 @@ from migcase.errors import Refusal
 from migcase.judgement.view import View
 from migcase.programme.conditions import TRUE
 
-NOTE = "note"
-
 
 def without_basis(event: Event, now: View) -> Iterator[Refusal]:
     """Yield that nothing makes it lawful to write *event*, as the case then is.
 
     *now* looks at the case with the event in it, so that what tells of the basis may
-    rest on it.
+    rest on it.  The reason concerns a question or a track; nothing, for a note.
     """
     grounds = now.index.grounds
     if not grounds.bases:
@@ -29,9 +27,7 @@ def without_basis(event: Event, now: View) -> Iterator[Refusal]:
     concerns = waiting[0] if waiting else ""
     if isinstance(event, LineOpened) and event.track in grounds.tracks:
         concerns = event.track
-    elif isinstance(event, Noted):
-        concerns = NOTE
-    if not concerns:
+    if not concerns and not isinstance(event, Noted):
         return
     line = now.case.lines.get(getattr(event, "line", None) or "")
     basis = grounds.bases.get(None if line is None else line.track)

@@ -102,7 +102,8 @@ def read_parts(
 ) -> Entry:
     """Return the entry that `write_parts` wrote as *body* and *secret*."""
     try:
-        plain, hidden = as_object(loads(body)), as_object(loads(secret))
+        # Both parts opened together, so nobody else than we wrote them.
+        plain, hidden = as_object(json.loads(body)), as_object(json.loads(secret))
         name, shown = as_pair(plain["event"])
         said = as_object(hidden.pop("said"))
         if said.keys() & OPEN or hidden.keys() - {"relied"}:

@@ -179,8 +179,10 @@ def test_an_encrypted_office_is_backed_up_and_restored_with_its_passphrase(
         assert verified.json["signatures"] == 1
         assert verified.json["head"]["by"] == "amina"
         file = backup_of(counter)
+        counter.type("note", case, "Called again.")
     finally:
-        counter.type("lock")
+        locked = counter.type("lock")
+    assert (locked.out, locked.err) == ("Locked.\n", "")
     assert b"passport" not in file.read_bytes()
 
     monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "another-machine"))
@@ -195,6 +197,14 @@ def test_an_encrypted_office_is_backed_up_and_restored_with_its_passphrase(
         assert counter.type(*again, "unlock", "--unlock-fd", fd).code == 0
     try:
         assert counter.type(*again, "show", case).code == 0
+        heads = counter.type(*again, "verify", "--json").json["heads"]
         assert counter.type(*again, "verify", "--full").code == 0
+        counter.type(*again, "note", case, "Called once more.")
+        counter.type(*again, "lock")
+        with lines(PHRASE) as fd:
+            counter.type(*again, "unlock", "--unlock-fd", fd)
+        verified = counter.type(*again, "verify", "--json").json
+        # One when it was verified, one when the office was locked with something new.
+        assert (verified["heads"], verified["counted"]) == (heads + 2, 2)
     finally:
         counter.type(*again, "lock")

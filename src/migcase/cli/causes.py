@@ -52,7 +52,10 @@ CAUSES: Mapping[str, str] = {
         "It holds code that migcase did not write ({name}). Restore a backup, and find "
         "out who changed it."
     ),
-    "damaged": marked("It is damaged. Keep it as it is, and restore a backup."),
+    "damaged": marked(
+        "It is damaged. Keep it as it is, and restore a backup beside it. `migcase "
+        "verify` says which cases cannot be read; the others can."
+    ),
     "network": marked(
         "It lies on a network folder ({kind}), where a database loses data. Use a "
         "local "

@@ -75,8 +75,18 @@ unlock.params.append(UNLOCK_FD)
 @click.command(cls=_Quiet)
 @click.pass_context
 def lock(ctx: click.Context) -> None:
-    """Lock this office: the keys are forgotten at once."""
-    was_open = porter.dismiss(folder_of(ctx))
+    """Lock this office: the keys are forgotten at once.
+
+    What was written since the last head is signed as one, by whoever unlocked it.
+    """
+    folder = folder_of(ctx)
+    keys = held_now(folder)
+    was_open = porter.dismiss(folder)
+    if keys is not None:
+        from migcase.cli.whole import sign_off  # slow to import
+
+        if not sign_off(folder, keys):
+            say(_("No head was signed: `migcase verify` says why."))
     if wants_json(ctx):
         print_json("locked", {"was_unlocked": was_open})
     elif was_open:

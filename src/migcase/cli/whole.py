@@ -14,6 +14,7 @@ from attrs import frozen
 from migcase.cli.counter import Counter, counter_of, folder_of, place_of, settings_in
 from migcase.cli.entering import keys_of
 from migcase.cli.options import CLOCK, wish
+from migcase.errors import MigcaseError
 from migcase.keeping.heads import make_head
 from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.keeping.seal.hands import Public
@@ -62,6 +63,26 @@ class Whole:
             hand, authors = self.keys.hand, signers_of(self.register, ()).at
         at = write_instant(self.at)
         return make_head(self.register.proof, self.office, at, hand, authors)
+
+
+def sign_off(folder: Path, keys: Keyring) -> bool:
+    """Sign what was written, at the end of a day; say whether that worked.
+
+    Nothing that goes wrong may keep an office open.
+    """
+    try:
+        place = place_of(folder, settings_in(folder))
+        register, held = open_following(folder, place, keys)
+        assert held is not None  # whoever has keys goes on having some
+        try:
+            authors = signers_of(register, ()).at
+            at = write_instant(now())
+            make_head(register.proof, held.office, at, held.hand, authors)
+        finally:
+            register.close()
+    except (MigcaseError, OSError):
+        return False
+    return True
 
 
 def whole_of(ctx: click.Context) -> Whole:

@@ -14,6 +14,7 @@ from migcase.keeping.backup_file import check_backup, extract
 from migcase.keeping.seal import slots
 from migcase.keeping.seal.key_file import FLOOR
 from tests.cli.closed import PHRASE, lines
+from tests.keeping.offices import PASSPHRASE, closed_office
 from tests.keeping.test_migration_kills import dump, older
 
 
@@ -208,3 +209,34 @@ def test_an_encrypted_office_is_backed_up_and_restored_with_its_passphrase(
         assert (verified["heads"], verified["counted"]) == (heads + 2, 2)
     finally:
         counter.type(*again, "lock")
+
+
+def test_where_a_page_is_damaged_the_cases_in_it_are_named_and_the_rest_works(
+    counter, monkeypatch, tmp_path
+):
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
+    small = closed_office(counter.folder)
+    small.write(range(1, 40), 6)
+    whole = bytearray(small.place.read_bytes())
+    whole[-5000] ^= 1  # in the last page, which holds the newest entries
+    small.place.write_bytes(whole)
+    with lines(PASSPHRASE) as fd:
+        assert counter.type("unlock", "--unlock-fd", fd).code == 0
+    try:
+        verified = counter.type("verify", "--json")
+        doctor = counter.type("doctor")
+    finally:
+        counter.type("lock")
+
+    named = {flaw["case"] for flaw in verified.json["flaws"] if flaw["case"]}
+    assert verified.code == 1
+    assert 0 < len(named) < 39
+    assert verified.json["unchecked"] == ["damaged"]
+    assert doctor.code == 1
+    assert all(case in doctor.out for case in named)
+    for serial in range(1, 40):
+        case = f"MA-26-{serial:05}-K"
+        register = small.open()
+        if case not in named:
+            assert len(register.entries(case)) == 6
+        register.close()

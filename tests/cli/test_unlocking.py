@@ -6,10 +6,13 @@ import os
 import shutil
 import stat
 import sys
+from base64 import b64encode
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from attrs import evolve
 
 from migcase.cli.given_away import check_surroundings
 from migcase.keeping import porter
@@ -267,6 +270,59 @@ def test_two_printed_keys_let_somebody_in_with_nothing_but_the_folder(
     assert (alone.code, both.code) == (7, 0), both.err
     assert typed(unlocked, "unlock", told=[OTHER]).code == 0
     assert typed(unlocked, "list").code == 0
+
+
+def test_whoever_two_holders_let_in_is_an_administrator_and_the_history_verifies(
+    unlocked, monkeypatch, tmp_path
+):
+    number = typed(unlocked, "open", "passport", "--json").json["case"]
+    keys = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    typed(unlocked, "lock")
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "bare"))
+
+    let_in = typed(unlocked, "recovery", "open", "--as", "bashir", told=[*keys, OTHER])
+    typed(unlocked, "unlock", "--as", "bashir", told=[OTHER])
+
+    assert let_in.code == 0, let_in.err
+    gone = typed(unlocked, "user", "leave", "amina", "--reason", "died")
+    assert gone.code == 0, gone.err
+    granted = typed(unlocked, "user", "grant", "bashir", "passport.officer")
+    assert granted.code == 0, granted.err
+    assert number in typed(unlocked, "list").out
+    verified = typed(unlocked, "verify", "--full")
+    assert verified.code == 0, verified.out + verified.err
+
+
+def test_who_wrote_into_the_log_that_they_were_let_in_is_found_out(unlocked):
+    """Whoever has the office's key writes; only two holders sign."""
+    from migcase.keeping.seal.hands import Hand
+    from migcase.keeping.sql import SqlRegister
+    from migcase.keeping.verify_log import log_flaws
+    from migcase.roster.events import OfficeEntry
+    from migcase.roster.recovery import Recovered
+
+    for name in ("chief", "deputy"):
+        printed(unlocked, name)
+    amina = slots.unlock(unlocked.folder, "amina", PHRASE)
+    mallory = evolve(amina, hand=Hand.new("mallory"))
+    register = SqlRegister.open(unlocked.folder / "office.db", keys=mallory)
+    last = register.office_log.entries()[-1]
+    public = mallory.hand.public
+    said = ("mallory", public.verifies, public.receives, date(2026, 11, 22))
+    event = Recovered(*said, ("chief", "deputy"), last.number)
+    forged = evolve(event, signatures=(_signed(mallory, event),) * 2)
+    entry = OfficeEntry(last.number + 1, forged, last.at, "mallory", "MA", "forged")
+    before = list(log_flaws(register.office_log.lines(), is_signed=True))
+    register.office_log.append(entry)
+    after = list(log_flaws(register.office_log.lines(), is_signed=True))
+    register.close()
+
+    assert before == []
+    assert [flaw.number for flaw in after] == [last.number + 1]
+
+
+def _signed(keys, event):
+    return b64encode(keys.hand.sign(event.signed.encode())).decode()
 
 
 def test_a_slip_in_a_printed_key_is_found_in_its_group(unlocked):

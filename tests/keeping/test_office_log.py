@@ -20,7 +20,7 @@ from migcase.keeping.seal.errors import SealBroken
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key
-from migcase.roster import events
+from migcase.roster import events, recovery
 from migcase.roster.events import OfficeEntry, Reading
 
 AT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -58,6 +58,11 @@ ONE_OF_EACH = (
     events.BackedUp("stick-3", 40_960, "ff"),
     events.Restored("stick-3", AT),
     events.RecoveryDrilled(("chioma", "david"), worked=True),
+    recovery.HolderNamed("chioma", b"e" * 32, b"f" * 32),
+    recovery.HolderDropped("chioma"),
+    recovery.Recovered(
+        *("david", b"g" * 32, b"h" * 32, MARCH), ("chioma", "esther"), 19, ("c2ln",) * 2
+    ),
     events.CaseShared(CASE, "amina", "She takes over"),
     events.UserLeft("bashir", "moved to Oujda"),
 )

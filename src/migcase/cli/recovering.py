@@ -13,26 +13,28 @@ from typing import TYPE_CHECKING
 import click
 
 from migcase.calendar import day_of
-from migcase.cli.counter import folder_of, settings_in
+from migcase.cli.counter import counter_of
 from migcase.cli.days import say_day
 from migcase.cli.directory import Entry
-from migcase.cli.display import can_ask, shown
+from migcase.cli.display import shown
 from migcase.cli.drawer import Drawer
-from migcase.cli.entering import keys_of, leave_no_core, name_of
-from migcase.cli.failing import Worded
+from migcase.cli.entering import held_now, keys_of, leave_no_core
+from migcase.cli.letting_in import closed_office, two_keys
 from migcase.cli.options import CLOCK, wish
 from migcase.cli.output import print_json, say, tell, wants_json
-from migcase.cli.passphrases import UNLOCK_FD, asked_new, needs_terminal, read_from
+from migcase.cli.passphrases import UNLOCK_FD
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
-from migcase.cli.unlocking import plain_office
 from migcase.keeping import porter
-from migcase.keeping.key_place import is_closed
 from migcase.locale import marked
 from migcase.office.clock import now
 from migcase.office.settings import OfficeSettings
+from migcase.roster import rights
+from migcase.roster.events import RecoveryDrilled
+from migcase.roster.recovery import HolderDropped, HolderNamed
 
 if TYPE_CHECKING:
+    from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
 
 RECOVERY = {
@@ -41,7 +43,7 @@ RECOVERY = {
     "list": Entry("recovering", "list_holders", marked("Who holds a printed key.")),
     "drill": Entry("recovering", "drill", marked("Try two printed keys.")),
     "open": Entry(
-        "recovering", "open_office", marked("Let somebody in with two printed keys.")
+        "letting_in", "open_office", marked("Let somebody in with two printed keys.")
     ),
 }
 
@@ -70,8 +72,15 @@ def add(ctx: click.Context, name: str) -> None:
     """
     from migcase.keeping.seal import recovery
 
-    folder, settings, keys = _entered(ctx)
-    key = recovery.add_holder(folder, keys, name)
+    folder, settings = closed_office(ctx)
+    office = counter_of(ctx).office
+    keys = office.keyring
+    assert keys is not None
+
+    def first(public: Public) -> None:
+        office.log(HolderNamed(public.name, public.verifies, public.receives))
+
+    key = recovery.add_holder(folder, keys, name, first=first)
     porter.renew(folder)
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
@@ -100,8 +109,12 @@ def remove(ctx: click.Context, name: str) -> None:
     """
     from migcase.keeping.seal import recovery
 
-    folder, _settings, keys = _entered(ctx)
-    recovery.remove_holder(folder, keys, name)
+    folder, _settings = closed_office(ctx)
+    office = counter_of(ctx).office
+    assert office.keyring is not None
+    if name in office.roster.holders:
+        office.log(HolderDropped(name))
+    recovery.remove_holder(folder, office.keyring, name)
     porter.renew(folder)
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
@@ -142,12 +155,16 @@ def drill(ctx: click.Context, unlock_fd: int | None) -> None:
     """
     from migcase.keeping.seal import recovery
 
-    folder, settings = _closed(ctx)
+    folder, settings = closed_office(ctx)
     leave_no_core()
-    first, second = _two_keys(unlock_fd)
+    first, second = two_keys(unlock_fd)
     today = day_of((wish(ctx, CLOCK) or now)(), settings.zone)
     names = recovery.drill(folder, first, second, today)
     porter.renew(folder)
+    if held_now(folder) is not None:
+        office = counter_of(ctx).office
+        if office.may(rights.DRILL):
+            office.log(RecoveryDrilled(names, worked=True))
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
         print_json("recovery-drill", {"holders": list(names), "day": today})
@@ -158,64 +175,15 @@ def drill(ctx: click.Context, unlock_fd: int | None) -> None:
     say(_("Seal them in new envelopes."))
 
 
-@click.command(cls=Spoken)
-@click.pass_context
-def open_office(ctx: click.Context, unlock_fd: int | None) -> None:
-    """Let somebody in with two printed keys, and bind the office to this machine.
-
-    Whoever is named by --as gets a new passphrase, and new keys of their own: what was
-    sealed for named readers alone stays closed. The folder of the office and the two
-    keys are enough. With --unlock-fd three lines are read: the keys, the passphrase.
-    """
-    from migcase.keeping.seal import recovery
-
-    folder, settings = _closed(ctx)
-    leave_no_core()
-    name = name_of(ctx)
-    if not name:
-        raise Worded("nobody", _("Say who is to be let in: --as NAME."))
-    opened = recovery.opened(folder, *_two_keys(unlock_fd))
-    phrase = asked_new(name, settings.name, unlock_fd)
-    recovery.admit(folder, opened, name, phrase)
-    ctx.meta["migcase.recorded"] = True
-    if wants_json(ctx):
-        body = {"user": name, "holders": list(opened.holders)}
-        print_json("recovery-opened", body)
-        return
-    tell(
-        _("{name} can unlock this office now: migcase unlock").format(name=shown(name))
-    )
-    say(_("Whoever knows the two keys can do so again: have new ones printed."))
-
-
-for _command in (drill, open_office):
-    _command.params.append(UNLOCK_FD)
+drill.params.append(UNLOCK_FD)
 
 
 def _entered(ctx: click.Context) -> tuple[Path, OfficeSettings, Keyring]:
     """Return the folder of an encrypted office, its settings, and its keys."""
-    folder, settings = _closed(ctx)
+    folder, settings = closed_office(ctx)
     keys = keys_of(ctx, folder)
     assert keys is not None
     return folder, settings, keys
-
-
-def _closed(ctx: click.Context) -> tuple[Path, OfficeSettings]:
-    folder = folder_of(ctx)
-    settings = settings_in(folder)
-    if not is_closed(folder):
-        raise plain_office()
-    return folder, settings
-
-
-def _two_keys(fd: int | None) -> tuple[str, str]:
-    if fd is not None:
-        return read_from(fd), read_from(fd)
-    if not can_ask():
-        raise needs_terminal()
-    say(_("Small letters, blanks and hyphens do not matter."))
-    first = click.prompt(_("First printed key"), err=True)
-    return str(first), str(click.prompt(_("Second printed key"), err=True))
 
 
 def _tried(day: str) -> str:

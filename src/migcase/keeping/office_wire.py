@@ -28,7 +28,7 @@ from migcase.keeping.wire_value import (
     dumps,
     write_instant,
 )
-from migcase.roster import events
+from migcase.roster import events, recovery
 from migcase.roster.events import OfficeEntry, OfficeEvent, Reading
 from migcase.strict_json import loads
 
@@ -53,6 +53,9 @@ EVENTS: Mapping[str, type[OfficeEvent]] = {
     "backed-up": events.BackedUp,
     "restored": events.Restored,
     "recovery-drilled": events.RecoveryDrilled,
+    "holder-named": recovery.HolderNamed,
+    "holder-dropped": recovery.HolderDropped,
+    "recovered": recovery.Recovered,
     "case-shared": events.CaseShared,
 }
 NAMES = {event: name for name, event in EVENTS.items()}

@@ -6,6 +6,7 @@ gave to whoever signs.  The same for who read what, one chain for each reader.
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
@@ -14,7 +15,14 @@ from migcase.keeping.office_wire import UnreadableLine, read_office
 from migcase.keeping.proof import Flaw
 from migcase.keeping.seal.errors import BadSignature
 from migcase.keeping.seal.hands import Public
-from migcase.roster.events import Founded, KeysChanged, OfficeEntry, UserAdded, UserLeft
+from migcase.roster.events import (
+    Founded,
+    KeysChanged,
+    OfficeEntry,
+    UserAdded,
+    UserLeft,
+)
+from migcase.roster.recovery import HolderDropped, HolderNamed, Recovered
 
 
 class Signers:
@@ -25,15 +33,41 @@ class Signers:
         self._keys: dict[str, list[tuple[datetime | None, Public | None]]] = {
             public.name: [(None, public)] for public in known
         }
+        self._holders: dict[str, Public] = {}
 
     def learn(self, entry: OfficeEntry) -> None:
         """Take in what *entry* says of somebody's keys."""
         event = entry.event
-        if isinstance(event, Founded | UserAdded | KeysChanged):
+        if isinstance(event, HolderNamed):
+            holder = Public(event.name, event.verifies, event.receives)
+            self._holders[event.name] = holder
+        elif isinstance(event, HolderDropped):
+            self._holders.pop(event.name, None)
+        elif isinstance(event, Recovered) and not self.lets_in(entry):
+            return
+        if isinstance(event, Founded | UserAdded | KeysChanged | Recovered):
             public = Public(event.name, event.verifies, event.receives)
             self._keys.setdefault(event.name, []).append((entry.at, public))
         elif isinstance(event, UserLeft):
             self._keys.setdefault(event.name, []).append((entry.at, None))
+
+    def lets_in(self, entry: OfficeEntry) -> bool:
+        """Tell whether two holders of printed keys signed what *entry* says."""
+        event = entry.event
+        assert isinstance(event, Recovered)
+        holders = [self._holders.get(name) for name in event.holders]
+        if len(set(event.holders)) != 2 or len(event.signatures) != 2:
+            return False
+        if event.after != entry.number - 1 or event.name != entry.by:
+            return False
+        try:
+            for holder, signature in zip(holders, event.signatures, strict=True):
+                if holder is None:
+                    return False
+                holder.check(b64decode(signature), event.signed.encode())
+        except (BadSignature, ValueError):
+            return False
+        return True
 
     def at(self, name: str, at: str) -> Public | None:
         """Return the key that *name* had at the instant *at*.
@@ -79,7 +113,7 @@ def log_flaws(lines: Sequence[Line], *, is_signed: bool) -> Iterator[Flaw]:
             if line.number not in broken:
                 yield Flaw("log-unreadable", number=line.number)
             continue
-        if isinstance(entry.event, Founded):
+        if isinstance(entry.event, Founded | Recovered):
             signers.learn(entry)
         if is_signed and line.number not in broken:
             yield from _signed(line, signers.now(entry.by), entry.by, "log")

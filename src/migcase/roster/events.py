@@ -12,6 +12,8 @@ from datetime import date, datetime
 
 from attrs import frozen
 
+from migcase.roster.recovery import HolderDropped, HolderNamed, Recovered
+
 
 @frozen
 class Founded:
@@ -199,6 +201,9 @@ OfficeEvent = (
     | BackedUp
     | Restored
     | RecoveryDrilled
+    | HolderNamed
+    | HolderDropped
+    | Recovered
     | CaseShared
 )
 

@@ -43,6 +43,7 @@ from migcase.roster.members import (
     Roster,
     User,
 )
+from migcase.roster.recovery import HolderDropped, HolderNamed, Recovered
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -184,6 +185,23 @@ def _drilled(roster: Roster, entry: OfficeEntry, event: RecoveryDrilled) -> Rost
     return attrs.evolve(roster, drilled=entry.at) if event.worked else roster
 
 
+def _holds_key(roster: Roster, _: OfficeEntry, event: HolderNamed) -> Roster:
+    holders = _with(roster.holders, event.name, event.verifies)
+    return attrs.evolve(roster, holders=holders)
+
+
+def _holds_none(roster: Roster, _: OfficeEntry, event: HolderDropped) -> Roster:
+    return attrs.evolve(roster, holders=_without(roster.holders, event.name))
+
+
+def _recovered(roster: Roster, entry: OfficeEntry, event: Recovered) -> Roster:
+    keys = Keys(entry.at, event.verifies, event.receives)
+    user = roster.users.get(event.name) or User(event.name, entry.at, ())
+    user = user.let_in(keys, event.undertaking)
+    users = _with(roster.users, event.name, user)
+    return attrs.evolve(roster, users=users, recovered=entry.at)
+
+
 def _unchanged(roster: Roster, entry: OfficeEntry, event: CaseShared) -> Roster:  # noqa: ARG001 - who reads a case, its keys say
     return roster
 
@@ -223,5 +241,8 @@ _FOLLOWS: Mapping[type, Callable[..., Roster]] = {
     BackedUp: _backed_up,
     Restored: _restored,
     RecoveryDrilled: _drilled,
+    HolderNamed: _holds_key,
+    HolderDropped: _holds_none,
+    Recovered: _recovered,
     CaseShared: _unchanged,
 }

@@ -16,6 +16,7 @@ from migcase.roster.events import (
     UserLeft,
 )
 from migcase.roster.members import ADMINISTRATOR, OFFICE_ROLES, Roster
+from migcase.roster.recovery import Recovered
 
 LONGEST_NAME = 64
 KEY = 32
@@ -49,6 +50,19 @@ def rekeyed(event: KeysChanged, asked: Asked) -> Iterator[Refusal]:
     """Yield why somebody cannot have these keys."""
     yield from _is_here(event.name, asked)
     yield from name_and_keys(event.name, event.verifies, event.receives, asked)
+
+
+def recovered(event: Recovered, asked: Asked) -> Iterator[Refusal]:
+    """Yield why two holders of printed keys cannot let somebody in."""
+    yield from name_and_keys(event.name, event.verifies, event.receives, asked)
+    yield from asked.not_in_future(event.undertaking)
+    if event.name != asked.by or event.after != asked.roster.number:
+        yield Refusal("same-person", asked.by)
+    if len(set(event.holders)) != 2:
+        yield Refusal("same-person", event.holders[0] if event.holders else "")
+    for holder in event.holders:
+        if holder not in asked.roster.holders:
+            yield Refusal("not-here", holder)
 
 
 def left(event: UserLeft, asked: Asked) -> Iterator[Refusal]:

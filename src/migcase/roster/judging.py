@@ -34,6 +34,7 @@ from migcase.roster.events import (
     UserAdded,
     UserLeft,
 )
+from migcase.roster.recovery import HolderDropped, HolderNamed, Recovered
 
 # Which act each event is, where it is one of the table's.
 ACTS: Mapping[type, str] = {
@@ -50,6 +51,8 @@ ACTS: Mapping[type, str] = {
     BackedUp: rights.BACKUP,
     Restored: rights.RESTORE,
     RecoveryDrilled: rights.DRILL,
+    HolderNamed: rights.GRANT,
+    HolderDropped: rights.GRANT,
 }
 
 
@@ -61,6 +64,10 @@ def why_not(event: OfficeEvent, asked: Asked) -> Iterator[Refusal]:
             yield Refusal("already-founded", event.name)
         keys = event.verifies, event.receives
         yield from joining.name_and_keys(event.name, *keys, asked)
+        return
+    if isinstance(event, Recovered):
+        # Whoever is let in is in no roster, or with keys that they have lost.
+        yield from joining.recovered(event, asked)
         return
     if not asked.training:
         if not roster.works(asked.by):

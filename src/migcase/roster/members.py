@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from migcase.casefile.events import Actor
 
@@ -41,6 +41,16 @@ class User:
     roles: Mapping[str, frozenset[str]] = field(factory=dict)
     office: frozenset[str] = frozenset()
     asked: Mapping[str, str] = field(factory=dict)
+
+    def let_in(self, keys: Keys, undertaking: date) -> User:
+        """Return them with new *keys*, here, and as an administrator."""
+        return evolve(
+            self,
+            keys=(*self.keys, keys),
+            undertaking=self.undertaking or undertaking,
+            left=None,
+            office=self.office | {ADMINISTRATOR},
+        )
 
     @property
     def is_here(self) -> bool:
@@ -89,6 +99,8 @@ class Roster:
     backed_up: datetime | None = None
     restored: datetime | None = None
     drilled: datetime | None = None
+    holders: Mapping[str, bytes] = field(factory=dict)
+    recovered: datetime | None = None
     number: int = 0
     at: datetime | None = None
 

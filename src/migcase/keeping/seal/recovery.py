@@ -7,7 +7,8 @@ any user.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from base64 import b64encode
+from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -18,7 +19,7 @@ from migcase.keeping.key_place import FILE
 from migcase.keeping.seal import epochs, slots
 from migcase.keeping.seal.envelope import KEY
 from migcase.keeping.seal.errors import BadKeys, NoRecovery, SealBroken
-from migcase.keeping.seal.hands import Hand
+from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.key_file import Cost, KeyFile, Pair
 from migcase.keeping.seal.key_file_wire import check_name, is_sealed_by, read, write
 from migcase.keeping.seal.keyring import Keyring
@@ -38,17 +39,36 @@ class Recovered:
     epoch: int
     master: bytes = field(repr=False)
     secret: bytes = field(repr=False)
+    _hands: tuple[Hand, Hand] = field(repr=False)
+
+    def signed(self, text: str) -> tuple[str, ...]:
+        """Return what both holders sign *text* with, in Base64, in their order."""
+        return tuple(
+            b64encode(hand.sign(text.encode())).decode() for hand in self._hands
+        )
 
 
-def add_holder(folder: Path, keyring: Keyring, name: str) -> str:
-    """Let *name* be a holder; return their key, which is kept nowhere but on paper."""
+def add_holder(
+    folder: Path,
+    keyring: Keyring,
+    name: str,
+    *,
+    first: Callable[[Public], None] | None = None,
+) -> str:
+    """Let *name* be a holder; return their key, which is kept nowhere but on paper.
+
+    *first* is told what everybody may know of it, before it opens anything.
+    """
     check_name(name)
     seed = new_key()
+    public = _hand(name, seed).public
     with alone(folder):
         file = slots.left_by(folder, keyring)
         if any(holder.name == name for holder in file.holders):
             raise slots.SlotTaken({"cause": "holder-there", "user": name})
-        holders = (*file.holders, _hand(name, seed).public)
+        if first is not None:
+            first(public)
+        holders = (*file.holders, public)
         file = evolve(file, holders=holders)
         write(folder, renewed(file, keyring), keyring.master)
     return printed(seed)
@@ -92,7 +112,8 @@ def opened(folder: Path, first: str, second: str) -> Recovered:
     if not is_sealed_by(file, keys[:KEY]):
         raise BadKeys({"file": FILE, "cause": "changed-keys"})
     names = (pair.outer, pair.inner)
-    return Recovered(file.office, names, file.epoch, keys[:KEY], keys[KEY:])
+    both = (hands[pair.outer], hands[pair.inner])
+    return Recovered(file.office, names, file.epoch, keys[:KEY], keys[KEY:], both)
 
 
 def admit(

@@ -67,7 +67,7 @@ NOT_AT_THE_FRONT_DOOR = {
 NOT_BEFORE_A_DATABASE = NOT_AT_THE_FRONT_DOOR - {"babel", "click"}
 
 # The rooms that only reason: they run anywhere, offline and alone.
-PURE = ("assistance", "casefile", "judgement", "people", "programme")
+PURE = ("assistance", "casefile", "judgement", "people", "programme", "roster")
 GROUND = (
     "calendar",
     "countries",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from gettext import gettext as _
 
 import click
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Entry
+from migcase.cli.back_then import entries_until, instant_in
 from migcase.cli.case_json import case_as_json
 from migcase.cli.counter import Counter, counter_of
-from migcase.cli.days import day_of, say_day, say_instant
+from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.doubts import say_doubt
 from migcase.cli.emergencies import tell_first, waiting_as_json
@@ -73,7 +73,7 @@ def show(
     """
     counter = counter_of(ctx)
     now, labels = counter.case(case)
-    then = None if as_of is None else _as_of(as_of, counter.office.today())
+    then = None if as_of is None else instant_in(as_of, counter.office.today())
     found = now if then is None else counter.office.case(now.id, as_of=then)
     shown_entries = None
     if reveal is not None:
@@ -238,23 +238,4 @@ def _entries(
 ) -> list[Entry]:
     """Return the entries that the case *then* adds up to, as far as *revealed*."""
     entries = counter.office.entries(case.id) if revealed is None else revealed
-    if then is None:
-        return list(entries)
-    if isinstance(then, datetime):
-        return [entry for entry in entries if entry.at <= then]
-    if isinstance(then, date):
-        return [entry for entry in entries if entry.event.on <= then]
-    return list(entries[:then])
-
-
-def _as_of(text: str, today: date) -> AsOf:
-    """Return the entry, instant or day that *text* names."""
-    if re.fullmatch(r"#?\d{1,6}", text):
-        return int(text.lstrip("#"))
-    if "T" in text:
-        try:
-            instant = datetime.fromisoformat(text)
-        except ValueError:
-            return day_of(text, today, "--as-of")
-        return instant.astimezone(UTC)
-    return day_of(text, today, "--as-of")
+    return entries_until(entries, then)

@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from decimal import Decimal
 
-from migcase.assistance.consent_words import POINTS
 from migcase.demo.asked import Asked
+from migcase.demo.consenting import CONSENTING
 from migcase.demo.household import is_child
 from migcase.demo.tables import home_of
 from migcase.kinds import Money, Value
 
 EXPLAINED = ("procedure", "rights", "asylum", "regularisation", "stay", "project")
-AGREED = tuple(point.key for point in POINTS)
 SOLUTIONS = ("return", "stay", "third-country")
 
 Answer = Callable[[Asked], Value | None]
@@ -43,10 +42,6 @@ def _one_parent(asked: Asked) -> Value | None:
     if not asked.is_child or len(asked.household.people) == 1:
         return None
     return not any(one.relation == "spouse" for one in asked.household.people)
-
-
-def _may_know(asked: Asked) -> Value:
-    return ("origin", "origin-health") if asked.household.share else ("unhcr",)
 
 
 def _custody(asked: Asked) -> Value | None:
@@ -163,25 +158,7 @@ ANSWERS: Mapping[str, Answer] = {
     "wants_to_return": lambda asked: asked.turn != "info-only",
     "who": lambda asked: asked.person.ref,
     "relation": lambda asked: asked.person.relation,
-    "legal_basis": _always("consent"),
-    "consent_service": YES,
-    **dict.fromkeys(AGREED, YES),
-    "consent_able": lambda asked: "child" if asked.is_child else "adult",
-    "consent_kind": lambda asked: "proxy" if asked.is_child else "explicit",
-    "consent_from": lambda asked: "parent" if asked.is_child else "person",
-    "proxy": lambda asked: "un parent" if asked.is_child else None,
-    "proxy_reason": lambda asked: "enfant" if asked.is_child else None,
-    "consent_assent": lambda asked: "yes" if asked.is_child else None,
-    "consent_language": lambda asked: asked.person.language,
-    "consent_evidence": _always("formulaire signé"),
-    "consent_review_on": lambda asked: (
-        asked.day + timedelta(days=365) if asked.is_child else None
-    ),
-    "consent_review": _always("stands"),
-    "consent_purposes": _always(("return", "reintegration", "follow-up")),
-    "share_with": _may_know,
-    "acknowledged_on": TODAY,
-    "stopped_on": TODAY,
+    **CONSENTING,
     "born": lambda asked: asked.person.born,
     "born_precision": _one_of("exact", "exact", "exact", "year"),
     "sex": lambda asked: {"f": "female", "m": "male"}[asked.person.sex],

@@ -14,10 +14,10 @@ from migcase.judgement.paragraphs import (
     all_roles,
     any_role,
     moment,
+    of_basis,
     of_step,
     of_track,
     required,
-    stated,
 )
 from migcase.judgement.questions import asked
 from migcase.judgement.speech import Speech
@@ -48,7 +48,6 @@ def page(
         _roles(speech),
         _settings(speech),
         _opening(speech),
-        _basis(speech),
         _stages(speech),
         _left_over(speech),
         _tracks(speech),
@@ -119,13 +118,11 @@ def _settings(speech: Speech) -> Iterator[str]:
 def _opening(speech: Speech) -> Iterator[str]:
     gettext, programme = speech.words.gettext, speech.programme
     yield from _heading(2, gettext("Opening a case"))
+    line = gettext("Any role of the programme may open a case.")
     if programme.opened_by:
         opened = gettext("Opened by: {roles}.")
         line = opened.format(roles=any_role(programme.opened_by, speech))
-    else:
-        line = gettext("Any role of the programme may open a case.")
-    lines = [(0, line)]
-    lines += required(programme.requires, speech)
+    lines = [(0, line), *required(programme.requires, speech)]
     lines += asked(programme.asks, speech)
     if programme.sealed_to:
         sealed = gettext("Sealed: only {roles} can read a file.")
@@ -134,22 +131,9 @@ def _opening(speech: Speech) -> Iterator[str]:
         keep = gettext("A closed file is kept for {period}.")
         lines.append((0, keep.format(period=moment(programme.keep, speech))))
     yield from _bullets(lines)
-
-
-def _basis(speech: Speech) -> Iterator[str]:
-    """Yield what makes it lawful to write about people, and what comes before."""
-    gettext, programme = speech.words.gettext, speech.programme
-    if programme.basis is None:
-        return
-    yield from _heading(2, gettext("Legal basis"))
-    shape = gettext("Nothing personal is written unless {condition}.")
-    lines = [*stated(shape, programme.basis, speech)]
-    lines.append((0, gettext("A note waits for it as well.")))
-    before = [speech.quoted(one.title) for one in programme.before_basis]
-    if before:
-        shape = gettext("Before that, there may be: {words}.")
-        lines.append((0, shape.format(words=speech.all_of(before))))
-    yield from _bullets(lines)
+    if programme.basis is not None:
+        yield from _heading(2, gettext("Legal basis"))
+        yield from _bullets(of_basis(programme, speech))
 
 
 def _stages(speech: Speech) -> Iterator[str]:

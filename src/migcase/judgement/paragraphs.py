@@ -24,6 +24,7 @@ from migcase.programme.conditions import (
     Not,
     Shifted,
 )
+from migcase.programme.declaration import Programme
 from migcase.programme.words import Role, Step, Track
 
 # From so many on, it is shorter to say who is left out.
@@ -97,6 +98,18 @@ def of_track(track: Track, speech: Speech) -> Iterator[Line]:
     yield from stated(until, track.until, speech)
     basis = gettext("Nothing personal is written in its lines unless {condition}.")
     yield from stated(basis, track.basis, speech)
+
+
+def of_basis(programme: Programme, speech: Speech) -> Iterator[Line]:
+    """Yield what makes it lawful to write about people, and what comes before."""
+    gettext = speech.words.gettext
+    shape = gettext("Nothing personal is written unless {condition}.")
+    yield from stated(shape, programme.basis, speech)
+    yield 0, gettext("A note waits for it as well.")
+    before = [speech.quoted(one.title) for one in programme.before_basis]
+    if before:
+        shape = gettext("Before that, there may be: {words}.")
+        yield 0, shape.format(words=speech.all_of(before))
 
 
 def openers(track: Track, speech: Speech) -> tuple[Role, ...]:

@@ -16,14 +16,7 @@ from migcase.casefile.case import DONE, WAIVED, Case, Mark
 from migcase.errors import MigcaseError
 from migcase.judgement.outside import Outside
 from migcase.judgement.told import AsTold
-from migcase.programme.conditions import (
-    FALSE,
-    TRUE,
-    UNKNOWN,
-    Condition,
-    Expression,
-    Field,
-)
+from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition, Expression
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Hold, Step
 
@@ -126,24 +119,14 @@ class View(AsTold):
             return CASE_CLOSED
         if needed == UNKNOWN:
             return WAITING
-        grounded = self.index.grounds.steps.get(step.key)
+        grounded = step.key in self.index.grounds.steps
         free = self.freed(step) if step.requires or grounded else self
         for condition in step.requires:
             if not condition.weigh(free) & TRUE:
                 return GATED
-        if grounded and self._lacks_basis(step, grounded, free):
+        if grounded and self.index.grounds.holds_back(step, free):
             return GATED
         return OPEN
-
-    def _lacks_basis(
-        self, step: Step, questions: tuple[Field[object], ...], free: Self
-    ) -> bool:
-        """Tell whether *step* has to ask about people, and no basis is possible."""
-        if self.index.grounds.bases[step.track].weigh(free) & TRUE:
-            return False
-        return any(
-            one.when is None or one.when.weigh(free) == TRUE for one in questions
-        )
 
     def _is_left(self, step: Step) -> bool | None:
         """Tell whether the case's ending leaves *step* to do; None in an open case."""

@@ -17,6 +17,8 @@ from migcase.programme.anatomy import Declared, all_fields, all_steps, all_track
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import Field
 from migcase.programme.near import near
+from migcase.programme.scope import Scope
+from migcase.programme.truths import TRUE
 from migcase.programme.words import Hold, Step, Track
 
 NOT_PERSONAL = "process"
@@ -61,6 +63,16 @@ class Grounds:
             track.key for track in all_tracks(programme) if id(track) not in before
         )
         return cls(bases, personal, steps, tracks)
+
+    def holds_back(self, step: Step, free: Scope) -> bool:
+        """Tell whether *step* has to ask about people, and no basis is possible.
+
+        It is one of *steps*; in *free* its own questions are open to any answer.
+        """
+        if self.bases[step.track].weigh(free) & TRUE:
+            return False
+        needed = (one.when for one in self.steps[step.key])
+        return any(when is None or when.weigh(free) == TRUE for when in needed)
 
 
 def is_personal(question: Field[object]) -> bool:

@@ -12,15 +12,17 @@ import select
 import signal
 import termios
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 PATIENCE_IN_SECONDS = 60
+# What is typed, or what makes it of all that is shown.
+Answer = str | Callable[[str], str]
 
 
 def at_terminal(
     words: Sequence[str],
-    answers: Iterable[str],
+    answers: Iterable[Answer],
     surroundings: Mapping[str, str],
     folder: Path | None = None,
 ) -> tuple[int, str]:
@@ -45,6 +47,8 @@ def at_terminal(
         elif len(shown) > typed_at and _asks(shown) and _is_hidden(screen):
             typed_at = len(shown)
             answer = next(left, None)
+            if callable(answer):
+                answer = answer(shown.decode())
             if answer is not None:
                 os.write(screen, f"{answer}\n".encode())
     else:

@@ -27,7 +27,9 @@ def lines(*typed: str) -> Iterator[str]:
 
 
 def at_terminal(
-    words: Sequence[str], answers: Sequence[str], surroundings: Mapping[str, str]
+    words: Sequence[str],
+    answers: Sequence[terminal.Answer],
+    surroundings: Mapping[str, str],
 ) -> tuple[int, str]:
     """Run migcase at a terminal; type each answer as soon as nothing is shown."""
     typed = (sys.executable, "-m", "migcase", *words)

@@ -20,6 +20,10 @@ from migcase.keeping.key_place import FILE
 from migcase.keeping.seal import slots
 from migcase.keeping.seal.key_file import FLOOR
 from tests.cli.closed import OTHER, PHRASE, at_terminal, files_below, lines
+from tests.cli.test_server import address
+from tests.keeping.conftest import server
+
+__all__ = ["address", "server"]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
 
@@ -238,6 +242,25 @@ def test_keys_that_somebody_changed_open_nothing(closed):
     told = typed(closed, "unlock", told=[PHRASE])
 
     assert (told.code, "Somebody changed keys.json" in told.err) == (1, True)
+
+
+@pytest.mark.postgres
+def test_an_office_on_a_server_is_sealed_and_another_machine_joins_with_its_folder(
+    counter, place, address, tmp_path, monkeypatch
+):
+    founded = typed(counter, "init", *AMINA, "--register", address, told=[PHRASE])
+    assert founded.code == 0, founded.err
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "another machine"))
+    shutil.copytree(counter.folder, tmp_path / "second")
+    there = {"MIGCASE_OFFICE": str(tmp_path / "second")}
+
+    assert "sealed before it reaches the server" in founded.err
+    assert typed(counter, "list", **there).code == 7
+    assert typed(counter, "unlock", told=[PHRASE], **there).code == 0
+    opened = typed(counter, "open", "passport", **there)
+    assert opened.code == 0, opened.err
+    porter.dismiss(tmp_path / "second")
+    assert list(files_below(place / "state")) == []
 
 
 # -------------------------------------------------------------- changing a passphrase
@@ -460,6 +483,21 @@ def test_at_a_terminal_a_new_passphrase_is_typed_twice_and_is_a_good_one(
     assert "That was not the same" in screen
     assert PHRASE not in screen
     assert slots.unlock(place / "office", "amina", PHRASE)
+
+
+@pytest.mark.slow
+def test_whoever_types_nothing_gets_six_words_to_type(place, terminal):
+    offered = []
+
+    def typed_back(screen):
+        offered.append(screen.strip().splitlines()[-2].strip())
+        return offered[0]
+
+    code, screen = terminal("init", *AMINA, answers=["", typed_back])
+
+    assert code == 0, screen
+    assert len(offered[0].split()) == 6
+    assert slots.unlock(place / "office", "amina", offered[0])
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ SENTENCES: Mapping[str, str] = {
     "already-founded": marked("This office was founded already."),
     "not-here": marked("{key} does not work in this office."),
     "not-your-office": marked("To {act} is for: {hats}."),
+    "not-open-to-you": marked("Your roles do not let you write in {key}."),
     "user-exists": marked(
         "Somebody called {key} works here, or did: take another name."
     ),

@@ -100,12 +100,16 @@ class Guard:
         if not of and not worn.roles:
             raise self.refused(rights.WRITE, programme)
 
-    def hands(self, event: Event) -> None:
-        """Raise `Refused` if a case is put into the hands of nobody who works here."""
-        if not self.enforces or not isinstance(event, Assigned):
-            return
-        if not self.roster.works(event.to):
-            raise Refused([Refusal("no-such-user", event.to)])
+    def against(self, case: Case, event: Event) -> tuple[Refusal, ...]:
+        """Return why they may not write *event*, whatever the programme says."""
+        if not self.enforces:
+            return ()
+        found = []
+        if not self.allows(self.act_of(event), case):
+            found.append(Refusal("not-open-to-you", case.id))
+        if isinstance(event, Assigned) and not self.known.works(event.to):
+            found.append(Refusal("no-such-user", event.to))
+        return tuple(found)
 
     def act_of(self, event: Event) -> str:
         """Return which act of the table it is to write *event*."""

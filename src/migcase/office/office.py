@@ -144,9 +144,11 @@ class Office:
 
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
-        case = self._for_writing(case_id, event, by)
+        case = self._guard.kept(case_id).case
+        self._guard.writes(by, case.programme, case.id)
         found = self._writer.why_not(case.id, event, by)
-        return self._guard.refusals(found, case, None)
+        closed = self._guard.against(case, event)
+        return (*closed, *self._guard.refusals(found, case, None))
 
     def why_not_open(
         self,
@@ -184,7 +186,9 @@ class Office:
     def _for_writing(self, case_id: str, event: Event, by: Actor) -> Case:
         case = self._guard.kept(case_id, self._guard.act_of(event)).case
         self._guard.writes(by, case.programme, case.id)
-        self._guard.hands(event)
+        against = self._guard.against(case, event)
+        if against:
+            raise Refused(against)
         return case
 
     @contextmanager

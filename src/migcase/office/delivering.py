@@ -98,8 +98,11 @@ class Messenger:
         now = self._moments.now()
         for plugin in sorted(plugins):
             owed = Delivery(entry.case, entry.number, plugin, 1, now)
-            with suppress(MigcaseError):  # it is written down, and told again
-                self._told(owed, case, entry)
+            try:
+                with suppress(MigcaseError):  # it is written down, and told again
+                    self._told(owed, case, entry)
+            except Stopped as stopped:
+                raise Stopped(stopped.name, stopped.doing, recorded=True) from stopped
 
     def deliver(self) -> int:
         """Tell plugins what they are owed and whose time has come; return how much.
@@ -165,10 +168,7 @@ class Messenger:
     def _told(self, owed: Delivery, case: Case, entry: Entry) -> BadPlugin | None:
         """Tell a plugin what it is *owed*; return what went wrong, noted down."""
         delivery = delivery_id(entry, owed.plugin)
-        try:
-            fault = self._plugins.tell(owed.plugin, case, entry, delivery)
-        except Stopped as stopped:
-            raise Stopped(stopped.name, stopped.doing, recorded=True) from stopped
+        fault = self._plugins.tell(owed.plugin, case, entry, delivery)
         if fault is None:
             self._register.deliveries.settle(owed)
             return None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from attrs import frozen
 
 from migcase import Actor, Assigned
+from migcase.keeping.chains import NOTHING, OFFICE
+from migcase.keeping.sql import SqlRegister
 from migcase.roster import rights
-from migcase.roster.events import UserAdded, UserLeft
+from migcase.roster.events import LegalHold, UserAdded, UserLeft
 from migcase.roster.members import COLLEAGUE
 from migcase.roster.rights import may
 from tests.cli.staffed import Answer, Staff, install, numbers
@@ -199,9 +202,73 @@ def test_what_is_asked_for_wrongly_is_not_shown(staff, case, words, code):
 
 def test_a_reason_why_not_tells_nothing_that_is_masked(staff, case):
     staff.joins("bashir", "clerk")
-    told = staff.type("bashir", "why", case, "look")
+    told = staff.type("bashir", "why", case, "aid")
+    shown = staff.type("bashir", "show", case)
 
-    assert "canary" not in told.out + told.err
+    for one in (told, shown):
+        assert "is not for everybody to read" in one.out
+        assert "canary" not in one.out + one.err
+
+
+def test_whoever_may_only_read_a_case_is_shown_it_with_what_it_waits_for(staff, case):
+    """An administrator sees where it stands; nothing else of it is theirs."""
+    told = staff.type("amina", "show", case)
+    why = staff.type("amina", "why", case, "aid")
+
+    assert told.code == 0, told.err
+    assert "Helped" in told.out
+    assert "Your roles do not let you write in" in why.out
+
+
+def test_where_a_reading_cannot_be_kept_nothing_is_shown(staff, case):
+    staff.joins("bashir", "clerk")
+    register = SqlRegister.open(staff.folder / "office.db", keys=staff.ring("bashir"))
+    register._driver.connection.execute("DROP TABLE reading")
+    register.close()
+    told = staff.type("bashir", "show", case, "--reveal", "--reason", "a threat")
+
+    assert told.code == 1
+    assert told.out == ""
+    assert "canary" not in told.err
+
+
+def test_whoever_no_case_of_somebody_concerns_learns_their_number_only(staff, case):
+    added = staff.type(
+        *("zara", "person", "add", "--given", "Fatou", "--family", "Diallo", "--json")
+    )
+    person = added.json["person"]
+    opened = staff.type("zara", "open", "care", "--about", person, "--json")
+    assert opened.code == 0, opened.err
+    staff.joins("bashir")
+
+    found = staff.type("bashir", "person", "find", "Diallo")
+    assert person in found.out
+    assert "Fatou" not in found.out
+    assert staff.type("bashir", "person", "show", person).code == 5
+    assert "Fatou" in staff.type("zara", "person", "find", "Diallo").out
+
+
+def test_many_write_into_the_log_at_once_and_none_is_lost(staff):
+    def write(name: str) -> None:
+        with staff.office("amina") as office:
+            for number in range(5):
+                office.log(LegalHold(f"P-{name}-{number}", "the court asks"))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(write, "abcd"))
+
+    with staff.office("amina") as office:
+        entries = office.logged()
+        lines = office._register.office_log.lines()
+        amina = staff.ring("amina").hand.public
+    assert [one.number for one in entries] == list(range(1, len(entries) + 1))
+    assert sum(isinstance(one.event, LegalHold) for one in entries) == 20
+    before = NOTHING
+    for line, entry in zip(lines, entries, strict=True):
+        assert line.hash == line.hash_after(before, OFFICE)
+        if entry.by == "amina":
+            amina.check(line.signature, line.hash)
+        before = line.hash
 
 
 def test_somebody_is_reached_only_by_whoever_says_why(staff):

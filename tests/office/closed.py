@@ -55,13 +55,17 @@ ANSWERS = {asked.key: f"canary-{name}" for name, asked in ASKED.items()}
 NOTE = "canary-note"
 
 TELL = Step("tell", "Told", by=ALL, asks=tuple(ASKED.values()))
+# Gated by what is masked, so that there is a reason why not that must not tell it.
+AID = Step(
+    *("aid", "Helped"), by=ALL, after=TELL, requires=ASKED["sensitive"] == "nobody"
+)
 LOOK = Step("look", "Looked after", by=ALL, after=TELL)
 CARE = Programme(
     "care",
     1,
     "Care",
     opened_by=ALL,
-    stages=(Stage("Begin", (TELL, LOOK)),),
+    stages=(Stage("Begin", (TELL, LOOK, AID)),),
     outcomes=(Outcome("over", "Over", after=LOOK),),
 )
 OTHER = Programme(

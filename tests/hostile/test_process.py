@@ -22,7 +22,10 @@ import pytest
 
 from migcase import MemoryRegister, Office, Plugins
 from migcase.keeping.sql_migrate import migrate
+from migcase.office.discovery import Loaded
 from migcase.office.hookspecs import BUDGETS
+from migcase.office.loading import Loading
+from migcase.office.plugin_faults import Name
 from migcase.office.settings import OfficeSettings
 from tests.hostile.dumping import stored
 from tests.office.passport import (
@@ -222,6 +225,15 @@ def test_a_plugin_that_takes_too_long_is_named_with_how_long():
         ("works", False),
         ("works", True),
     ]
+
+
+def test_a_plugin_that_takes_too_long_to_import_is_named():
+    found = Loaded(Name("slow", "9.9"), declaring(passport()), seconds=9.0)
+    loading = Loading([found], BUDGETS)
+    [fault] = loading.slow.values()
+
+    assert str(fault).endswith("import took 9.0 s; after 5 s nobody waits gladly.")
+    assert list(loading.programmes) == [("passport", 1)]
 
 
 def test_a_plugin_that_is_quick_is_not():

@@ -24,6 +24,7 @@ JOBS ?= 2
 PYTEST := $(BIN)/python -m pytest --numprocesses $(JOBS) --dist loadfile
 DATA ?= ../shared/data
 MINUTES ?= 5
+IMAGES ?= 100000
 
 # A stamp for each size of installation: a second run installs nothing.
 RUNS := $(VENV)/.installed
@@ -31,8 +32,8 @@ CHECKS := $(VENV)/.installed-with-checks
 BUILDS_PAGES := $(VENV)/.installed-with-docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt types floors tests slow fuzz docs docs-html replay \
-	bench-smoke coverage changelog clean
+.PHONY: help demo test lint fmt types floors tests slow torture torture-ci fuzz docs \
+	docs-html replay bench-smoke coverage changelog clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -60,9 +61,15 @@ tests: $(CHECKS) ## the promises, and every example in the documents
 	$(PYTEST) -m "not slow" tests $(wildcard plugins/*/tests) $(PAGES)
 
 slow: $(CHECKS) ## what takes longer: slow tests, and many more examples of the kernel
-	$(PYTEST) -m slow tests $(wildcard plugins/*/tests); status=$$?; \
+	$(PYTEST) -m slow --ignore tests/torture tests $(wildcard plugins/*/tests); status=$$?; \
 	if [ $$status -ne 0 ] && [ $$status -ne 5 ]; then exit $$status; fi
 	$(PYTEST) --hypothesis-profile=many tests/kernel tests/programme
+
+torture: $(CHECKS) ## cut the power as often as you like: make torture IMAGES=100000 SEED=1
+	$(BIN)/python -m tests.torture --images $(IMAGES) --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
+
+torture-ci: $(CHECKS) ## the same in minutes, with kills, failing disks and many writers
+	TORTURE_IN_EARNEST=1 $(PYTEST) -rP tests/torture
 
 fuzz: $(CHECKS) ## feed every reader what nobody would write: make fuzz MINUTES=5 SEED=1
 	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from random import Random
 
 from attrs import frozen
 
 from tests.torture.nursery import Ended, Nursery
+from tests.torture.offices import Place
 from tests.torture.tracing import STRACE
 
 Line = Sequence[str]
@@ -51,6 +54,62 @@ class Failing:
         if self.how == SYNC:
             return f"{call}:error=EIO:when={number}+"
         return f"{call}:error=EIO:when={number}"
+
+
+# Yields what is wrong after a command ended.
+Check = Callable[[Ended], Iterator[str]]
+
+
+@frozen
+class Swept:
+    """What a sweep came to: how often a command ended how, and what was wrong."""
+
+    ends: Counter[str]
+    wrong: tuple[str, ...]
+    resynced: int
+
+
+def sweep(
+    typists: Nursery,
+    place: Place,
+    line: Line,
+    at: int,
+    wrong: Check,
+    chances: Random,
+    most: int | None = None,
+) -> Swept:
+    """Let calls of a command fail, each or *most* of them by chance.
+
+    It begins at what *place* holds each time.
+    """
+    folder = place.root.parent
+    before, trace = folder / "before", folder / "trace"
+    shutil.copytree(place.root, before)
+    found = list(ways(typists, line, trace, at, place.root))
+    chosen = chances.sample(found, min(most or len(found), len(found)))
+    print(f"{line[0]}: {len(chosen)} of {len(found)} ways to fail")
+    ends, faults, resynced = Counter[str](), list[str](), 0
+    for failing in chosen:
+        shutil.rmtree(place.root)
+        shutil.copytree(before, place.root)
+        ended = struck(typists, line, trace, at, failing)
+        ends[str(ended.code)] += 1
+        resynced += len(syncs_after_failure(trace.read_text("utf-8", "replace")))
+        for fault in (*unclear(ended, failing), *wrong(ended)):
+            faults.append(f"{failing}: {fault}; {ended.code} {ended.err}")
+    return Swept(ends, tuple(faults), resynced)
+
+
+def unclear(ended: Ended, failing: Failing) -> Iterator[str]:
+    """Yield what is wrong with how a command told of its end."""
+    if ended.code == -signal.SIGKILL and failing.how == KILL:
+        return
+    if not 0 <= ended.code <= 7:
+        yield f"it ended with {ended.code}"
+    if "Traceback" in ended.err or "did not expect" in ended.err:
+        yield "an error that nobody worded"
+    if ended.code and not ended.err.strip():
+        yield "no error was told"
 
 
 def ways(

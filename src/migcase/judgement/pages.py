@@ -68,10 +68,8 @@ def _head(speech: Speech) -> Iterator[str]:
     yield version.format(key=programme.key, version=programme.version)
     if programme.summary:
         yield from ("", speech.words.label(programme.summary))
-    yield from (
-        "",
-        gettext("This page is printed from the rules that the office runs."),
-    )
+    printed = gettext("This page is printed from the rules that the office runs.")
+    yield from ("", printed)
 
 
 def _roles(speech: Speech) -> Iterator[str]:

@@ -232,7 +232,7 @@ def test_a_plugin_that_takes_too_long_to_import_is_named():
     loading = Loading([found], BUDGETS)
     [fault] = loading.slow.values()
 
-    assert str(fault).endswith("import took 9.0 s; after 5 s nobody waits gladly.")
+    assert str(fault).endswith("import took 9.0 s; after 5 s nobody waits gladly")
     assert list(loading.programmes) == [("passport", 1)]
 
 

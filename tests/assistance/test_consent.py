@@ -20,8 +20,10 @@ from migcase import (
     Track,
 )
 from migcase.assistance import DisclosureAgreement, consent, disclosures, referrals
+from migcase.judgement import rules
 from migcase.judgement.soundness import findings
-from migcase.testing import Desk, check_programme
+from migcase.programme.grounds import Grounds
+from migcase.testing import Desk, PromiseBroken, check_programme
 
 WORKER = Role("worker", "Case worker")
 CALLED = Field("called_by", "How may the person be reached?", TEXT, secrecy="personal")
@@ -394,3 +396,17 @@ def test_the_programme_is_sound_and_keeps_its_promises():
     assert [one for one in findings(HELP) if not one.is_note] == []
     settings = {"agreements": (CLINIC.spelled(), HELPERS.spelled())}
     check_programme(HELP, settings=settings)
+
+
+def test_an_agenda_that_forgets_the_basis_is_noticed(monkeypatch):
+    monkeypatch.setattr(Grounds, "holds_back", lambda *_: False)
+
+    with pytest.raises(PromiseBroken):
+        check_programme(HELP, walks=12)
+
+
+def test_a_judge_that_forgets_the_basis_would_let_everything_in(monkeypatch, desk):
+    monkeypatch.setattr(rules, "without_basis", lambda *_: ())
+
+    assert desk.why_not("visit") == set()
+    assert desk.why_not(Noted("She wept", desk.day)) == set()

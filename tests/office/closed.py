@@ -55,6 +55,8 @@ ANSWERS = {asked.key: f"canary-{name}" for name, asked in ASKED.items()}
 NOTE = "canary-note"
 
 TELL = Step("tell", "Told", by=ALL, asks=tuple(ASKED.values()))
+# Its own question names no readers; the ending that asks it does.
+KIN = Field("kin", "Who is told of the death?", TEXT, secrecy="sensitive")
 # Gated by what is masked, so that there is a reason why not that must not tell it.
 AID = Step(
     *("aid", "Helped"), by=ALL, after=TELL, requires=ASKED["sensitive"] == "nobody"
@@ -66,7 +68,10 @@ CARE = Programme(
     "Care",
     opened_by=ALL,
     stages=(Stage("Begin", (TELL, LOOK, AID)),),
-    outcomes=(Outcome("over", "Over", after=LOOK),),
+    outcomes=(
+        Outcome("over", "Over", after=LOOK),
+        Outcome("died", "Died", asks=KIN, read_by=KEEPER),
+    ),
 )
 OTHER = Programme(
     "other",

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from migcase import Actor, Noted, Office, Refused, StepDone
+from migcase import Actor, Closed, Noted, Office, Refused, StepDone
 from migcase.errors import BadRegister
 from migcase.kinds import Sealed
 from migcase.office.families import Families
@@ -287,6 +287,17 @@ def test_an_answer_for_other_readers_cannot_be_asked_for(bashir, case):
 
     assert told.value.values["contact"] == "amina"
     assert bashir.readings(by="bashir") == ()
+
+
+def test_what_an_ending_asks_is_for_the_readers_that_it_names(house, zara, case):
+    by = Actor("zara", {"clerk"})
+    zara.record(case, Closed("died", TODAY, {"kin": "canary-kin"}), by=by)
+    clerk = house.joins("chioma", "clerk")
+
+    assert "canary-kin" in repr(zara.reveal(case, "kin", reason="to tell them"))
+    with pytest.raises(NotAllowed):
+        clerk.reveal(case, "kin", reason="curious")
+    assert "canary-kin" not in repr(clerk.reveal(case, reason="curious"))
 
 
 def test_a_mask_is_never_written_as_an_answer(bashir, case, person):

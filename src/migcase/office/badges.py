@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from migcase.office.masks import TEXTS, Hidden
+from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
+from migcase.programme.words import Role
 from migcase.roster import rights
 from migcase.roster.members import Roster
 
@@ -43,5 +47,23 @@ class Badge:
         if asked.secrecy == rights.SEALED:
             return rights.SEALED
         worn = self.roster.actor(self._name, programme.key).roles
-        readers = {role.key for role in asked.read_by}
+        readers = {role.key for role in asked.read_by or _readers(programme, key)}
         return rights.RESERVED if readers and not readers & worn else asked.secrecy
+
+
+def _readers(programme: Programme, key: str) -> tuple[Role, ...]:
+    """Return who may read what is only asked where the step or ending says who may."""
+    index, found = programme.index, list[Role]()
+    asking: list[tuple[Iterable[Field[object]], tuple[Role, ...]]] = [
+        *((one.asks, one.read_by) for one in index.steps.values()),
+        *((one.asks, one.read_by) for one in index.outcomes.values()),
+        *((one.asks, ()) for one in index.tracks.values()),
+        *((one.asks, ()) for one in index.holds.values()),
+        (programme.asks, ()),
+    ]
+    for asks, readers in asking:
+        if any(one.key == key for one in asks):
+            if not readers:
+                return ()
+            found += readers
+    return tuple(found)

@@ -20,6 +20,7 @@ from migcase.keeping import sealed_people_rows, sealed_rows, sql_vault
 from migcase.keeping.kept import Restricted, UnreadableCase, UnreadableEntry
 from migcase.keeping.register import Kept
 from migcase.keeping.seal.chain import NOTHING
+from migcase.keeping.seal.errors import SealBroken
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sealed import RestrictedPerson, WrongHand, of_case
@@ -334,6 +335,28 @@ def test_whoever_opens_a_sealed_case_lets_others_open_it(opening: Opening):
     assert write(opening(BASHIR), INTERVIEW, by="Bashir").case.number == 2
     with pytest.raises(Restricted):
         opening().kept(CASE)
+
+
+def test_whoever_has_new_keys_is_let_in_once_more(opening: Opening):
+    entry = entry_of(CASE, 1, AVRR)
+    both = [CHIOMA.public, BASHIR.public]
+    opening().append(Kept(follow(None, entry), NO_WORK), entry, None, readers=both)
+    anew = Hand.new("Bashir")
+    with pytest.raises(SealBroken):
+        opening(anew).kept(CASE)
+    opening(CHIOMA).share(CASE, anew.public)
+    opening(CHIOMA).share(CASE, anew.public)
+
+    assert opening(anew).entries(CASE) == (entry,)
+    assert opening().readers(CASE) == ("Bashir", "Chioma")
+
+
+def test_a_case_for_nobody_is_not_written(opening: Opening):
+    entry = entry_of(CASE, 1, AVRR)
+
+    with pytest.raises(ValueError, match="for somebody"):
+        opening().append(Kept(follow(None, entry), NO_WORK), entry, None, readers=[])
+    assert opening().entries(CASE) == ()
 
 
 def test_whoever_holds_the_keystore_renews_a_sealed_key_and_does_not_open_it(

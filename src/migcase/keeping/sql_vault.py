@@ -76,6 +76,8 @@ class Vault:
 
         To be called inside the transaction that writes the record.
         """
+        if readers is not None and not readers:
+            raise ValueError("a record is for somebody")
         store = self._store
         self._check_epoch()
         key = new_key()
@@ -86,11 +88,16 @@ class Vault:
         return self._keep(of, Lock(key))
 
     def share(self, of: str, reader: Public) -> None:
-        """Let *reader*, too, read the record *of*, which is sealed to some."""
+        """Let *reader*, too, read the record *of*; again, where their keys are new."""
         key = self._key(of)
         with self._together:
             self._check_epoch()
-            self._add(of, reader.name, self._for(of, reader, key))
+            text = self._for(of, reader, key)
+            if reader.name in self.readers(of):
+                again = self.keys.epoch, text, of, reader.name
+                self._run(self._texts.rewrap, again)
+            else:
+                self._add(of, reader.name, text)
 
     def readers(self, of: str) -> tuple[str, ...]:
         """Return to whom the record *of* is sealed; '' is the whole office."""

@@ -132,9 +132,10 @@ class Register(Protocol):
         open, or its id opened another case; `Repeated` if the case has another entry
         with that id; `DefinitionChanged`; `Unwritable`.
 
-        Where there are keys, the entry is chained to the one before, sealed and signed,
-        and `WrongHand` raised if another than *entry.by* would sign.  *readers* says,
-        with the first entry, to whom alone the case is sealed; None is the office.
+        In a database the entry is chained to the one before; in memory nothing is, for
+        nobody else gets at it.  Where there are keys it is sealed and signed as well, and
+        `WrongHand` raised if another than *entry.by* would sign.  *readers* says, with
+        the first entry, to whom alone the case is sealed; None is the office.
         """
 
     def readers(self, case: str) -> tuple[str, ...]:

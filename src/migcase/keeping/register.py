@@ -133,9 +133,9 @@ class Register(Protocol):
         with that id; `DefinitionChanged`; `Unwritable`.
 
         In a database the entry is chained to the one before; in memory nothing is, for
-        nobody else gets at it.  Where there are keys it is sealed and signed as well, and
-        `WrongHand` raised if another than *entry.by* would sign.  *readers* says, with
-        the first entry, to whom alone the case is sealed; None is the office.
+        nobody else gets at it.  Where there are keys it is sealed and signed as well;
+        `WrongHand` is raised if another than *entry.by* would sign.  *readers* says,
+        with the first entry, to whom alone the case is sealed; None is the office.
         """
 
     def readers(self, case: str) -> tuple[str, ...]:

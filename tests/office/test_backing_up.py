@@ -19,19 +19,12 @@ from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.key_file import FLOOR
 from migcase.keeping.sealed import Erased
 from migcase.office import backing_up
+from migcase.office.against import HOLDS, OLDER, Known
 from migcase.office.backing_up import Backup, NotSound, Source, back_up
-from migcase.office.restoring import (
-    NotRestored,
-    Occupied,
-    Restoration,
-    Since,
-    StillHere,
-    Way,
-    restore_backup,
-    since_backup,
-    told_by,
-)
-from migcase.office.verifying import HOLDS, OLDER, Known, examine, signers_of
+from migcase.office.backup_facts import NotRestored, Occupied, StillHere, told_by
+from migcase.office.going_on import Since, since_backup
+from migcase.office.restoring import Restoration, Way, restore_backup
+from migcase.office.verifying import examine, signers_of
 from migcase.roster.events import (
     ErasureAsked,
     ErasureDone,

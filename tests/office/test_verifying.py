@@ -9,17 +9,15 @@ import pytest
 
 from migcase.keeping.heads import make_head
 from migcase.keeping.seal.checkpoint import Checkpoint
-from migcase.office.verifying import (
+from migcase.office.against import (
     CHANGED,
     ELSEWHERE,
     HOLDS,
     OLDER,
     UNKNOWN,
     Known,
-    examine,
-    examine_case,
-    signers_of,
 )
+from migcase.office.verifying import examine, examine_case, signers_of
 from tests.keeping.offices import Small, closed_office, plain_office
 
 EVENING = "2026-04-01T18:00:00.000000+00:00"

@@ -14,9 +14,10 @@ import click
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
+from migcase.cli.heads import head_as_json, tell_head
 from migcase.cli.output import print_json, say, tell, wants_json
-from migcase.cli.proving import MOST, head_as_json, tell_head
 from migcase.cli.spoken import Spoken
+from migcase.cli.verdicts import MOST
 from migcase.cli.whole import Whole, whole_of
 from migcase.errors import Refused
 from migcase.keeping.backup_file import BadBackup, read_contents
@@ -30,8 +31,8 @@ from migcase.office.backing_up import (
     back_up,
     back_up_older,
 )
+from migcase.office.backup_facts import told_by
 from migcase.office.clock import now
-from migcase.office.restoring import told_by
 from migcase.roster.events import BackedUp
 
 # Where backups are kept beside the office, until somebody carries them elsewhere.

@@ -5,42 +5,38 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from gettext import gettext as _
-from gettext import ngettext
 from pathlib import Path
 
 import click
 
 from migcase.cli.counter import folder_of, place_of, settings_in
-from migcase.cli.days import say_instant
 from migcase.cli.display import can_ask, shown
 from migcase.cli.entering import TRIES, keys_of, leave_no_core, name_of
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
+from migcase.cli.heads import known_head
 from migcase.cli.options import CLOCK, wish
-from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.output import print_json, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
-from migcase.cli.proving import MOST, known_head, tell_against
+from migcase.cli.restored import (
+    restored_as_json,
+    say_bad,
+    tell_backup,
+    tell_restored,
+)
 from migcase.cli.spoken import Spoken
+from migcase.cli.verdicts import MOST
 from migcase.keeping.backup_file import BadBackup, check_backup
 from migcase.keeping.seal import recovery, slots
 from migcase.keeping.seal.checkpoint import read_checkpoint
 from migcase.keeping.seal.errors import WrongPassphrase
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.sql_unlocked import open_following
+from migcase.office.against import Known
+from migcase.office.backup_facts import NotRestored, Occupied, StillHere, told_by
 from migcase.office.clock import now
-from migcase.office.restoring import (
-    NotRestored,
-    Occupied,
-    Restoration,
-    Since,
-    StillHere,
-    Told,
-    Way,
-    restore_backup,
-    since_backup,
-    told_by,
-)
-from migcase.office.verifying import Known
+from migcase.office.going_on import Since, since_backup
+from migcase.office.restoring import Way, restore_backup
 
 
 @click.command(cls=Spoken)
@@ -107,7 +103,7 @@ def restore(
         raise say_bad(error, file) from None
     clock: Callable[[], datetime] = wish(ctx, CLOCK) or now
     if look:
-        _tell_told(ctx, told, clock())
+        tell_backup(ctx, told, clock())
         return
     folder = target or folder_of(ctx)
     known = None if against is None else known_head(against)
@@ -161,31 +157,13 @@ def restore(
         raise Worded("cannot-write", message.format(**words)) from None
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
-        print_json("restored", _as_json(done))
+        print_json("restored", restored_as_json(done))
     else:
         is_known = replacing is not None
-        _tell(done, clock(), by_holders=by_holders, is_since_known=is_known)
+        tell_restored(done, clock(), by_holders=by_holders, is_since_known=is_known)
 
 
 restore.params.append(UNLOCK_FD)
-
-
-def say_bad(error: BadBackup, file: Path) -> Worded:
-    """Return why a file is no backup, in words."""
-    cause = str(error.values["cause"])
-    words = {"file": shown(str(file)), "part": shown(str(error.values["part"]))}
-    sentences = {
-        "missing": _("There is no file {file}."),
-        "unreadable": _("{file} cannot be read: {part}"),
-        "not-a-backup": _("{file} is no backup of migcase."),
-        "newer": _("{file} was made by a newer migcase. Update this one."),
-        "cut-short": _("{file} is not whole: it ends in the middle of {part}."),
-        "too-long": _("{file} is damaged: something was added at its end."),
-        "damaged": _("{file} is damaged in {part}. Take another backup."),
-        "part-missing": _("{file} lacks {part}. Take another backup."),
-        "foreign": _("{file} was not made with the keys of its office. Trust nothing."),
-    }
-    return Worded("bad-backup", sentences[cause].format(**words), cause=cause)
 
 
 def _of_the_other(
@@ -233,83 +211,3 @@ def _by_holders(folder: Path, fd: int | None) -> Way:
         raise needs_terminal()
     opened = recovery.opened(folder, first, second)
     return Way(Hand.new(""), opened.master)
-
-
-def _tell_told(ctx: click.Context, told: Told, at: datetime) -> None:
-    if wants_json(ctx):
-        print_json("backup", _told_json(told))
-        return
-    words = {"code": told.code, "instant": say_instant(told.made)}
-    tell(
-        _(
-            "A backup of office {code}, made {instant}; every byte of it is whole."
-        ).format(**words)
-    )
-    _tell_age(told, at)
-
-
-def _tell_age(told: Told, at: datetime) -> None:
-    days = (at - told.made).days
-    entries = ngettext("{n} entry", "{n} entries", told.entries)
-    words = {"entries": entries.format(n=told.entries), "days": days}
-    aged = ngettext(
-        "It holds {entries} and is {days} day old.",
-        "It holds {entries} and is {days} days old.",
-        days,
-    )
-    tell(aged.format(**words))
-
-
-def _tell(
-    done: Restoration, at: datetime, *, by_holders: bool, is_since_known: bool
-) -> None:
-    words = {"code": done.told.code, "folder": shown(str(done.folder))}
-    tell(_("Office {code} is restored in {folder}.").format(**words))
-    _tell_age(done.told, at)
-    if done.examined.against is not None:
-        tell_against(done.examined.against)
-    else:
-        say(
-            _(
-                "Nobody can tell from the backup alone what was written after it was "
-                "made: the newest head can, with --against."
-            )
-        )
-    for number in done.erased:
-        tell(_("Erased again: {number}").format(number=shown(number)))
-    if done.told.is_encrypted and not is_since_known:
-        say(
-            _(
-                "Who left the office since may unlock this copy, and what was erased "
-                "since is in it again: see to both before anybody works here."
-            )
-        )
-    if done.told.on_server:
-        say(_("It was on a server; it is in a file of this folder now."))
-    if by_holders:
-        say(_("To let somebody in: `migcase recovery open`, with the same two keys."))
-
-
-def _told_json(told: Told) -> dict[str, object]:
-    return {
-        "office": told.office,
-        "code": told.code,
-        "made": told.made,
-        "migcase": told.migcase,
-        "tables": told.tables,
-        "encrypted": told.is_encrypted,
-        "entries": told.entries,
-    }
-
-
-def _as_json(done: Restoration) -> dict[str, object]:
-    against = done.examined.against
-    body: dict[str, object] = {"folder": str(done.folder), **_told_json(done.told)}
-    body["erased"] = list(done.erased)
-    if against is not None:
-        body["against"] = {
-            "outcome": against.outcome,
-            "size": against.size,
-            "missing": against.missing,
-        }
-    return body

@@ -109,13 +109,13 @@ def check_backup(source: Path) -> Contents:
     """
     with _opened(source) as file:
         contents, head = _contents(file)
-        whole = sha256(head)
+        whole, end_of_part = sha256(head), len(head)
         for part in contents.parts:
-            own = sha256()
+            own, end_of_part = sha256(), end_of_part + part.size
             for block in _blocks(file, part.size):
                 own.update(block)
                 whole.update(block)
-            if file.tell() != len(head) + _size(contents, part):
+            if file.tell() != end_of_part:
                 raise _bad("cut-short", part.name)
             if own.digest() != part.sum:
                 raise _bad("damaged", part.name)
@@ -141,8 +141,7 @@ def check_maker(source: Path, key: bytes | None) -> None:
 def extract(source: Path, contents: Contents, name: str, target: Path) -> None:
     """Write the part *name* of *source* into the new file *target*."""
     with _opened(source) as file:
-        file.seek(_start(file, contents, name))
-        size = next(part.size for part in contents.parts if part.name == name)
+        size = _find(file, contents, name)
         with os.fdopen(os.open(target, _NEW, 0o600), "wb") as new:
             for block in _blocks(file, size):
                 new.write(block)
@@ -153,8 +152,7 @@ def extract(source: Path, contents: Contents, name: str, target: Path) -> None:
 def read_part(source: Path, contents: Contents, name: str) -> bytes:
     """Return the part *name* of *source*, which must be a small one."""
     with _opened(source) as file:
-        file.seek(_start(file, contents, name))
-        size = next(part.size for part in contents.parts if part.name == name)
+        size = _find(file, contents, name)
         return file.read(min(size, LONGEST))
 
 
@@ -225,24 +223,16 @@ def _blocks(file: IO[bytes], size: int) -> Iterator[bytes]:
         yield block
 
 
-def _start(file: IO[bytes], contents: Contents, name: str) -> int:
+def _find(file: IO[bytes], contents: Contents, name: str) -> int:
+    """Go to where the part *name* begins; return its size."""
     _, head = _contents(file)
     at = len(head)
     for part in contents.parts:
         if part.name == name:
-            return at
+            file.seek(at)
+            return part.size
         at += part.size
     raise _bad("part-missing", name)
-
-
-def _size(contents: Contents, until: Part) -> int:
-    """Return how long the parts are together, up to and with *until*."""
-    size = 0
-    for part in contents.parts:
-        size += part.size
-        if part is until:
-            break
-    return size
 
 
 def _plain(part: Part) -> dict[str, object]:

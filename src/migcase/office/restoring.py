@@ -15,7 +15,6 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from migcase.errors import MigcaseError
 from migcase.keeping.backup_file import (
     BadBackup,
     Contents,
@@ -24,18 +23,15 @@ from migcase.keeping.backup_file import (
     extract,
     read_part,
 )
-from migcase.keeping.erasing import Records
 from migcase.keeping.key_place import FILE as KEY_FILE
-from migcase.keeping.seal import epochs, recovery, slots
-from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
-from migcase.keeping.seal.errors import BadCheckpoint, SealBroken
+from migcase.keeping.seal.errors import SealBroken
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
-from migcase.keeping.sealed import Erased
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 from migcase.keeping.whole_file import settle, write_whole
+from migcase.office.against import Known
 from migcase.office.backing_up import (
     DATABASE,
     SECRET,
@@ -44,57 +40,15 @@ from migcase.office.backing_up import (
     maker_key,
     opened_secret,
 )
-from migcase.office.guard import NotAllowed
-from migcase.office.verifying import Examined, Known, examine
-from migcase.roster import rights
-from migcase.roster.events import OfficeEntry, Restored
-from migcase.roster.fold import fold
-from migcase.roster.members import ADMINISTRATOR
-
-
-class Occupied(MigcaseError):
-    """There is something where the office was to be restored."""
-
-    code = "occupied"
-    sentence = "There is something in {folder} already. Nothing was restored."
-
-
-class StillHere(MigcaseError):
-    """This machine works in that office, with keys that are newer than the backup."""
-
-    code = "still-here"
-    sentence = (
-        "This machine has newer keys of that office. Once the restored one is used "
-        "they are destroyed: say which office it replaces."
-    )
-
-
-class NotRestored(MigcaseError):
-    """What the backup holds is not in order, or is not what it says."""
-
-    code = "not-restored"
-    sentence = "The backup is whole, but what it holds is not in order: {places}."
-
-    def __init__(self, examined: Examined) -> None:
-        places = sorted({flaw.case or "the office" for flaw in examined.flaws})
-        super().__init__({"places": ", ".join(places)})
-        self.examined = examined
-
-
-@frozen
-class Told:
-    """What a backup says of itself."""
-
-    office: str
-    code: str
-    made: datetime
-    migcase: str
-    tables: str
-    is_encrypted: bool
-    epoch: int
-    on_server: bool
-    entries: int
-    head: Checkpoint
+from migcase.office.backup_facts import NotRestored, Occupied, Told, told_by
+from migcase.office.going_on import (
+    NOTHING,
+    Since,
+    keys_of_our_own,
+    log_restored,
+    settled,
+)
+from migcase.office.verifying import Examined, examine
 
 
 @frozen(eq=False)
@@ -117,53 +71,6 @@ class Restoration:
     examined: Examined
     erased: tuple[str, ...]
     keys: Keyring | None
-
-
-@frozen
-class Since:
-    """What happened after a backup, as far as anybody knows: it is done again.
-
-    *erased* are numbers of cases and people; *left* are who may no longer unlock.
-    """
-
-    erased: tuple[str, ...] = ()
-    left: tuple[str, ...] = ()
-
-
-NOTHING = Since()
-
-
-def told_by(contents: Contents) -> Told:
-    """Return what a backup says of itself; raise `BadBackup` where it says nonsense."""
-    facts = contents.facts
-    try:
-        counts = facts["counts"]
-        assert isinstance(counts, dict)
-        return Told(
-            str(facts["office"]),
-            str(facts["code"]),
-            datetime.fromisoformat(str(facts["made"])),
-            str(facts["migcase"]),
-            str(facts["tables"]),
-            bool(facts["encrypted"]),
-            int(str(facts["epoch"])),
-            bool(facts["on_server"]),
-            int(counts["entry"]),
-            read_checkpoint(str(facts["head"])),
-        )
-    except (AssertionError, BadCheckpoint, KeyError, TypeError, ValueError):
-        raise BadBackup({"cause": "damaged", "part": "contents"}) from None
-
-
-def since_backup(register: SqlRegister) -> Since:
-    """Return what the office in *register* knows that happened, to be done again."""
-    roster = fold(register.office_log.entries())
-    done = (one for one in roster.erasures.values() if one.done is not None)
-    erased = [number for one in done for number in one.of]
-    if register.erasing is not None:
-        erased += register.erasing.erased()
-    left = [user.name for user in roster.users.values() if not user.is_here]
-    return Since(tuple(dict.fromkeys(erased)), tuple(left))
 
 
 def restore_backup(
@@ -198,10 +105,10 @@ def restore_backup(
             keys = _entered(file, contents, told, enter(folder))
         check_maker(file, None if keys is None else maker_key(keys.master))
         examined = _examined(folder, told, contents, keys, known)
-        ours = _secret_of_our_own(folder, keys, since.left, replaces=replaces)
+        ours = keys_of_our_own(folder, keys, since.left, replaces=replaces)
         with ours as bound:
-            erased = _settled(folder, keys, bound, since)
-            _log(folder, bound, file.name, told, at)
+            erased = settled(folder, keys, bound, since)
+            log_restored(folder, bound, file.name, told, at)
             if told.on_server:
                 _into_a_file(folder / SETTINGS)
             for one in folder.iterdir():
@@ -245,103 +152,6 @@ def _examined(
     if examined.flaws or not is_counted:
         raise NotRestored(examined)
     return examined
-
-
-@contextmanager
-def _secret_of_our_own(
-    folder: Path, keys: Keyring | None, left: tuple[str, ...], *, replaces: bool
-) -> Iterator[Keyring | None]:
-    """Give keys that this machine alone opens, of a new epoch; undo it on failure.
-
-    A machine that has opened the office so far, and will, keeps its own.  Whoever has
-    *left* unlocks them no more.
-    """
-    if keys is None:
-        yield keys
-        return
-    for public in slots.checked(folder, keys):
-        if public.name in left and public.name != keys.name:
-            slots.remove(folder, keys, public.name)
-    kept = epochs.kept(keys.office)
-    is_bound = not keys.secret or (keys.epoch, keys.secret) in _latest(
-        keys.office, kept
-    )
-    if is_bound and not replaces:
-        yield keys
-        return
-    if kept and not replaces:
-        raise StillHere({"office": keys.office})
-    epoch = max(keys.epoch, *kept, 0) + 1
-    epochs.make(keys.office, epoch)
-    try:
-        yield recovery.move(folder, keys, epoch)
-    except BaseException:
-        epochs.destroy(keys.office, epoch)
-        raise
-
-
-def _latest(office: str, kept: tuple[int, ...]) -> Iterator[tuple[int, bytes]]:
-    """Yield the newest epoch of which this machine keeps the secret, and that."""
-    if kept:
-        yield kept[-1], epochs.read(office, kept[-1])
-
-
-def _settled(
-    folder: Path, keys: Keyring | None, bound: Keyring | None, since: Since
-) -> tuple[str, ...]:
-    """Erase again what was erased since, and wrap all keys for this machine alone."""
-    register = SqlRegister.open(folder / DATABASE, keys=keys)
-    try:
-        vault, erasing = register.vault, register.erasing
-        if vault is None or erasing is None or bound is None:
-            return ()
-        records = _records(register, since.erased)
-        if records.cases or records.people:
-            erasing.erase(records, bound)
-        elif bound is not keys:
-            vault.new_epoch(bound)
-    finally:
-        register.close()
-    return (*records.cases, *records.people)
-
-
-def _records(register: SqlRegister, numbers: tuple[str, ...]) -> Records:
-    """Return which of *numbers* this office knows and has not erased."""
-    gone = set(register.erasing.erased()) if register.erasing else set()
-    cases = [one for one in numbers if register.proof.case(one).written]
-    people = [one for one in numbers if _is_known(register, one)]
-    return Records(tuple(one for one in cases if one not in gone), tuple(people))
-
-
-def _is_known(register: SqlRegister, person: str) -> bool:
-    try:
-        return register.people.sheet(person) is not None
-    except Erased:
-        return False
-
-
-def _log(
-    folder: Path, keys: Keyring | None, copy: str, told: Told, at: datetime
-) -> None:
-    """Write into the office's log that it goes on from a copy, if anybody may sign."""
-    if keys is None or not keys.name:
-        return
-    register = SqlRegister.open(folder / DATABASE, keys=keys)
-    try:
-        roster = fold(register.office_log.entries())
-        if not roster.works(keys.name):
-            return
-        if not rights.may(roster.worn(keys.name), rights.RESTORE):
-            contact = ", ".join(roster.wearers(ADMINISTRATOR))
-            values = {"of": "this office", "act": rights.RESTORE, "contact": contact}
-            raise NotAllowed(values)
-        event = Restored(copy, told.made, told.head.root.hex())
-        at = at if roster.at is None else max(at, roster.at)
-        number, sent = roster.number + 1, os.urandom(16).hex()
-        entry = OfficeEntry(number, event, at, keys.name, told.code, sent)
-        register.office_log.append(entry)
-    finally:
-        register.close()
 
 
 def _into_a_file(settings: Path) -> None:

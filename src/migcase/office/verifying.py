@@ -17,8 +17,6 @@ from migcase.errors import MigcaseError
 from migcase.keeping.kept import Kept, Restricted
 from migcase.keeping.proof import Derived, Flaw, Proof
 from migcase.keeping.register import Register
-from migcase.keeping.seal.checkpoint import Checkpoint
-from migcase.keeping.seal.errors import BadSignature
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.sealed import Erased
 from migcase.keeping.sql_work import work_rows
@@ -31,37 +29,13 @@ from migcase.keeping.verify_log import (
     reading_flaws,
 )
 from migcase.keeping.wire_value import write_instant
+from migcase.office.against import HOLDS, Against, Known, against_head
 
 PAGE = 1000
 # What could not be looked at, and so may be wrong unseen.
 SIGNATURES, OLD_SIGNATURES, CONTENT, SEALED, NO_HEAD = (
     *("signatures", "old-signatures", "content", "sealed", "no-head"),
 )
-# How what is here stands to a head that somebody noted.
-HOLDS, OLDER, CHANGED, UNKNOWN, ELSEWHERE, FORGED = (
-    *("holds", "older", "changed", "unknown", "elsewhere", "forged"),
-)
-
-
-@frozen
-class Known:
-    """A head that somebody noted outside the office: its root, and what else is known.
-
-    *size* is None where only the root was written down.
-    """
-
-    root: bytes
-    size: int | None = None
-    note: Checkpoint | None = None
-
-
-@frozen
-class Against:
-    """How the office stands to a head that is known; *missing* entries, at least."""
-
-    outcome: str
-    size: int
-    missing: int = 0
 
 
 @frozen
@@ -120,7 +94,7 @@ def examine(
                 found, left_out = _fold(register, proof, case, is_broken=case in broken)
                 flaws += found
                 unchecked |= left_out
-        stands = _against(against, verdict, proof, office, authors)
+        stands = against_head(against, verdict, proof, office, authors)
     if signers is None:
         unchecked.add(SIGNATURES)
     elif not full and verdict.counted:
@@ -207,7 +181,7 @@ def _other_columns(kept: Kept, derived: Derived) -> Iterator[str]:
         if derived.row.get(column) != value:
             yield column
     # To be looked at sooner than it has to does no harm: migrations ask for it.
-    if (derived.row.get("look_on") or _NEVER) > (_day(work.look_on) or _NEVER):
+    if str(derived.row.get("look_on") or _NEVER) > (_day(work.look_on) or _NEVER):
         yield "look_on"
     tasks = {row for task in work.tasks.values() for row in work_rows(kept, task)}
     if derived.tasks != tasks:
@@ -228,38 +202,3 @@ def _definitions(register: Register) -> Iterator[Flaw]:
         if sha256(one.body.encode()).hexdigest() != one.fingerprint:
             values = {"programme": one.key, "version": one.version}
             yield Flaw("definition-altered", values=values)
-
-
-def _against(
-    known: Known | None,
-    verdict: Verdict,
-    proof: Proof,
-    office: str,
-    authors: Authors | None,
-) -> Against | None:
-    if known is None:
-        return None
-    size = known.size
-    if known.note is not None and known.note.office != office:
-        return Against(ELSEWHERE, known.note.size)
-    if known.note is not None and authors is not None:
-        public = authors(known.note.by, known.note.at)
-        if public is None or not _is_by(known.note, public):
-            return Against(FORGED, known.note.size)
-    if size is None:
-        for head in proof.heads():
-            if verdict.roots.get(head.size) == known.root:
-                return Against(HOLDS, head.size)
-        return Against(UNKNOWN, 0)
-    if size > verdict.counted:
-        return Against(OLDER, size, max(0, size - verdict.entries))
-    holds = verdict.roots.get(size) == known.root
-    return Against(HOLDS if holds else CHANGED, size)
-
-
-def _is_by(note: Checkpoint, public: Public) -> bool:
-    try:
-        note.check(public)
-    except BadSignature:
-        return False
-    return True

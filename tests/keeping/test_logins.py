@@ -33,8 +33,9 @@ from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sealed import Erased
 from migcase.keeping.sql import SqlRegister
-from migcase.keeping.sql_logins import GRANTED, enforce
+from migcase.keeping.sql_logins import enforce
 from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_policies import GRANTED
 from migcase.office.settings import OfficeSettings
 from migcase.roster.events import (
     Founded,

@@ -5,8 +5,7 @@ Puts together what a judgement needs; the rules themselves are on the floor belo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from attrs import frozen
 
 from migcase.casefile.case import Case, follow, replay
 from migcase.casefile.events import Entry, Opened
-from migcase.errors import MigcaseError, Refusal
+from migcase.errors import Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
@@ -29,16 +28,15 @@ from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import View
 from migcase.judgement.work import Work
 from migcase.keeping.register import Kept, Register
+from migcase.office.blaming import blaming
 from migcase.office.definitions import Definitions
 from migcase.office.mentions import Mentioning, Mentions
 from migcase.office.mission import mission_of
 from migcase.office.outside import Surroundings
-from migcase.office.plugin_faults import bad, located
 from migcase.office.plugins import Plugins
 from migcase.office.readable import entries_if_readable, kept_if_readable
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
-from migcase.office.untouched import undisturbed
 from migcase.programme.declaration import Programme
 
 if TYPE_CHECKING:
@@ -84,7 +82,7 @@ class Judges:
         """Judge *entry*, which would open a case under *programme*."""
         assert isinstance(entry.event, Opened)
         outside = self._outside.of(programme.key, today)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             found = (
                 *self._portfolio.against(entry.event),
                 *judge_opening(entry, programme, outside),
@@ -116,7 +114,7 @@ class Judges:
         def objections(after: Case) -> Iterable[Refusal]:  # noqa: ARG001 - they see it as it is
             return self._objections(entry, case, programme)
 
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             decision = decide(case, kept.work, entry, programme, outside, objections)
             refusals = (*decision.refusals, *self._unreadable(entry, programme))
             if refusals:
@@ -141,7 +139,7 @@ class Judges:
         programme = self.definitions.usable(case.programme, case.version)
         outside = self._outside.of(programme.key, today)
         then = as_relied(outside, entry.relied, self._as_it_was)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             if before:
                 return tuple(judge(case, entry, programme, then))
             return tuple(judge_opening(entry, programme, then))
@@ -149,7 +147,7 @@ class Judges:
     def work(self, case: Case, today: date) -> Work:
         """Return what is open in *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             return work_of(case, programme, self._outside.of(programme.key, today))
 
     def people(self, case: Case) -> Mentions:
@@ -176,21 +174,21 @@ class Judges:
             return None if found is None else self._linkable(other, found)
 
         outside = attrs.evolve(self._outside.of(programme.key, today), linked=linked)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             return reached(View(case, programme, outside, today))
 
     def doubts(self, case: Case, today: date) -> tuple[Doubt, ...]:
         """Return the doubts about *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)
         outside = self._outside.of(programme.key, today)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             return tuple(doubts(case, programme, outside))
 
     def kept_until(self, case: Case, today: date) -> date | None:
         """Return the last day on which the file of *case* is kept."""
         programme = self.definitions.usable(case.programme, case.version)
         outside = self._outside.of(programme.key, today)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             return kept_until(View(case, programme, outside, today))
 
     def kept_until_or_none(self, case: Case, today: date) -> date | None:
@@ -204,7 +202,7 @@ class Judges:
         """Return the holds in force in *case* on a day."""
         programme = self.definitions.usable(case.programme, case.version)
         outside = self._outside.of(programme.key, today)
-        with self._blaming(programme):
+        with blaming(self._plugins, programme):
             return tuple(in_force(case, programme, outside))
 
     def _unreadable(self, entry: Entry, programme: Programme) -> Iterable[Refusal]:
@@ -240,20 +238,3 @@ class Judges:
 
     def _linkable(self, case: Case, programme: Programme) -> Linkable:
         return Linkable(case, programme, self._outside.settings_of(programme.key))
-
-    @contextmanager
-    def _blaming(self, programme: Programme) -> Iterator[None]:
-        """Name the plugin when a rule that it wrote in Python fails."""
-        try:
-            with undisturbed():
-                yield
-        except (MigcaseError, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            values = {
-                "programme": programme.key,
-                "version": programme.version,
-                "error": located(error),
-            }
-            name = self._plugins.owner(programme.key, programme.version)
-            raise bad(name, "rule-failed", values, cause=error) from error

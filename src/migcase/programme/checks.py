@@ -25,11 +25,12 @@ from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import Field, Setting
 from migcase.programme.grounds import ungrounded
 from migcase.programme.near import near
+from migcase.programme.owning import locked_out, unowned
 from migcase.programme.reading import misread
 from migcase.programme.settings import STATUSES
 from migcase.programme.shapes import misshapen
 from migcase.programme.walking import Node, Walks
-from migcase.programme.words import Outcome, Role, Step
+from migcase.programme.words import Outcome, Step
 
 __all__ = ["faults", "near"]
 
@@ -51,8 +52,8 @@ def faults(programme: Declared) -> tuple[Fault, ...]:
             *_orders(programme),
             *_circles(programme),
             *_holds(programme),
-            *_owners(programme),
-            *_locked_out(programme),
+            *unowned(programme),
+            *locked_out(programme),
             *ungrounded(programme),
             *misread(programme, walks),
         ]
@@ -218,36 +219,6 @@ def _holds(programme: Declared) -> Iterator[Fault]:
                 yield fault_in(hold, "unknown-stage", {"stops": name}, near=hint)
         if hold.when is None and not hold.by:
             yield fault_in(hold, "nobody-holds")
-
-
-def _owners(programme: Declared) -> Iterator[Fault]:
-    """Yield steps nobody does, and tracks nobody opens or named after nothing."""
-    for step in all_steps(programme):
-        if not step.by:
-            yield fault_in(step, "nobody-does")
-    with_steps = {step.track for step in all_steps(programme)}
-    for track in all_tracks(programme):
-        if not track.opened_by and track.key not in with_steps:
-            yield fault_in(track, "nobody-opens")
-        asks = {question.key for question in track.asks}
-        named = {"about": track.about, "unique": track.unique}
-        for argument, question in named.items():
-            if question is not None and question.key not in asks:
-                values = {"argument": argument, "question": question.key}
-                hint = near(question.key, asks)
-                yield fault_in(track, "track-asks-not", values, near=hint)
-
-
-def _locked_out(programme: Declared) -> Iterator[Fault]:
-    """Yield roles that work on a sealed case and could not read it."""
-    hands: list[Role] = list(programme.opened_by)
-    hands += (role for step in all_steps(programme) for role in step.by)
-    hands += (role for track in all_tracks(programme) for role in track.opened_by)
-    hands += (role for hold in programme.holds for role in hold.by)
-    hands += (role for outcome in programme.outcomes for role in outcome.by)
-    for role in dict.fromkeys(hands):
-        if programme.sealed_to and role not in programme.sealed_to:
-            yield fault_in(programme, "sealed-from-its-hands", {"role": role.key})
 
 
 def _every_setting(nodes: Iterable[Node]) -> Settings:

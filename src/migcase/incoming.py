@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from migcase.errors import MigcaseError
+from migcase.errors import NOTHING, MigcaseError
 
 STDIN = "-"
 
@@ -48,8 +48,10 @@ class BadFile(MigcaseError):
     code = "bad-file"
     sentence = "{file}: {told}."
 
-    def __init__(self, file: str, cause: str, **values: object) -> None:
-        told = SENTENCES[cause].format(**values)
+    def __init__(
+        self, file: str, cause: str, values: Mapping[str, object] = NOTHING
+    ) -> None:
+        told = SENTENCES[cause].format_map(values)
         super().__init__({**values, "file": file, "cause": cause, "told": told})
 
 
@@ -61,12 +63,12 @@ def read_incoming(name: str, longest: int) -> bytes:
     try:
         content = _of_stdin(longest) if name == STDIN else _of_file(name, longest)
     except ValueError:  # a name with half a character or a NUL in it
-        raise BadFile(name, "file-cannot-be-read", reason="?") from None
+        raise BadFile(name, "file-cannot-be-read", {"reason": "?"}) from None
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        raise BadFile(name, "file-cannot-be-read", reason=reason) from None
+        raise BadFile(name, "file-cannot-be-read", {"reason": reason}) from None
     if len(content) > longest:
-        raise BadFile(name, "file-too-long", longest=longest)
+        raise BadFile(name, "file-too-long", {"longest": longest})
     return content
 
 
@@ -80,7 +82,7 @@ def _of_file(name: str, longest: int) -> bytes:
     before = Path(name).stat()
     _check(name, before)
     if before.st_size > longest:
-        raise BadFile(name, "file-too-long", longest=longest)
+        raise BadFile(name, "file-too-long", {"longest": longest})
     with os.fdopen(os.open(name, _FLAGS), "rb") as file:
         _check(name, os.fstat(file.fileno()))
         content = file.read(longest + 1)
@@ -97,7 +99,7 @@ def _check(name: str, found: os.stat_result) -> None:
     sort = next((sort for is_one, sort in _SORTS if is_one(found.st_mode)), "device")
     if sort == "folder":
         raise BadFile(name, "file-is-a-folder")
-    raise BadFile(name, "file-is-no-file", sort=sort)
+    raise BadFile(name, "file-is-no-file", {"sort": sort})
 
 
 def _state(found: os.stat_result) -> tuple[int, ...]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from attrs import frozen
 
-from migcase.errors import MigcaseError
+from migcase.errors import NOTHING, MigcaseError
 
 DEEPEST = 64
 # As many digits as an answer may have.
@@ -49,8 +49,8 @@ class BadJson(MigcaseError):
     code = "bad-json"
     sentence = "{told}."
 
-    def __init__(self, cause: str, **values: object) -> None:
-        told = SENTENCES[cause].format(**values)
+    def __init__(self, cause: str, values: Mapping[str, object] = NOTHING) -> None:
+        told = SENTENCES[cause].format_map(values)
         super().__init__({**values, "cause": cause, "told": told})
 
 
@@ -66,12 +66,12 @@ def read_json(content: bytes | str) -> Any:
     except json.JSONDecodeError as error:
         where = {"line": error.lineno, "column": error.colno}
         if not ended or not text[error.pos :].strip():
-            raise BadJson("json-ends-early", line=1 + text.count("\n")) from None
-        raise BadJson("json-not-json", **where) from None
+            raise BadJson("json-ends-early", {"line": 1 + text.count("\n")}) from None
+        raise BadJson("json-not-json", where) from None
     rest = text[end:].lstrip(" \t\n\r")
     if rest:
         line = 1 + text.count("\n", 0, len(text) - len(rest))
-        raise BadJson("json-more-after", line=line)
+        raise BadJson("json-more-after", {"line": line})
     _check_all(found, "$")
     return found
 
@@ -104,7 +104,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadJson("json-not-utf-8", byte=error.start + 1) from None
+        raise BadJson("json-not-utf-8", {"byte": error.start + 1}) from None
 
 
 def _check_depth(text: str) -> bool:
@@ -118,7 +118,7 @@ def _check_depth(text: str) -> bool:
             depth += 1
             if depth > DEEPEST:
                 words = {"deepest": DEEPEST, "character": found.start() + 1}
-                raise BadJson("json-too-deep", **words)
+                raise BadJson("json-too-deep", words)
         else:
             depth -= 1
     return whole and depth <= 0
@@ -127,7 +127,7 @@ def _check_depth(text: str) -> bool:
 def _check_all(found: object, place: str) -> None:
     """Raise for the first thing in *found* that is no value."""
     if isinstance(found, _Wrong):
-        raise BadJson(found.cause, **{**found.values, "place": place})
+        raise BadJson(found.cause, {**found.values, "place": place})
     if isinstance(found, str):
         _check_text(found, place)
     elif isinstance(found, list):
@@ -149,7 +149,7 @@ def _check_text(text: str, place: str) -> None:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise BadJson("json-half-character", place=place) from None
+        raise BadJson("json-half-character", {"place": place}) from None
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from migcase.cli import failing
+from migcase.cli import error_words
 from migcase.cli.directory import COMMANDS
 from tests.cli.pages import PAGE, page
 
@@ -20,14 +20,15 @@ def test_the_page_of_exit_codes_lists_every_code_and_no_other():
     listed = set(
         map(int, re.findall(r"^\| (\d) \|", (DOCS / "exit-codes.md").read_text(), re.M))
     )
-    codes = {*failing.EXITS.values(), *failing.CAUSE_EXITS.values(), failing.FAILED}
+    exits = {**error_words.EXITS, **error_words.CAUSE_EXITS}
+    codes = {*exits.values(), error_words.FAILED}
 
     assert listed == codes | {0}
 
 
 def test_the_page_of_json_names_every_kind_of_document():
     told = (DOCS / "json.md").read_text()
-    rooms = Path(failing.__file__).parent.glob("*.py")
+    rooms = Path(error_words.__file__).parent.glob("*.py")
     kinds = {
         kind
         for room in rooms

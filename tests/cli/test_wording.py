@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 from migcase.cli.causes import CAUSES, FAULTS, PLUGIN_FAULTS
 from migcase.cli.doubts import SENTENCES as DOUBTS
 from migcase.cli.refusals import SENTENCES
+from migcase.incoming import SENTENCES as OF_FILES
 from migcase.keeping.sql_refusal import REASONS
 from migcase.office.plugin_faults import SENTENCES as PLUGIN_SENTENCES
 from tests.cli import catalogue
@@ -75,11 +76,12 @@ def test_every_cause_of_a_database_and_fault_of_a_plugin_has_a_sentence():
 
 def test_every_fault_of_a_settings_file_has_a_sentence():
     named = set()
-    rooms = ("settings", "settings_file", "mission", "outside", "projects")
-    for room in (*(f"{name}.py" for name in rooms), "projects_file.py"):
-        text = (HOUSE / "office" / room).read_text()
+    rooms = ("settings", "settings_file", "settings_text", "mission", "outside")
+    for room in (*rooms, "projects", "projects_file"):
+        text = (HOUSE / "office" / f"{room}.py").read_text()
         named |= set(re.findall(r'(?:Fault|_note|_fault)\(\s*"([a-z0-9-]+)"', text))
-        named |= set(re.findall(r'_unreadable\([\w.]+, "([a-z0-9-]+)"', text))
+        named |= set(re.findall(r'unreadable\([\w.]+, "([a-z0-9-]+)"', text))
+    named |= {cause for cause in OF_FILES if cause != "no-stdin"}
 
     assert named == set(FAULTS)
 

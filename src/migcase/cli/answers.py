@@ -6,7 +6,6 @@ at the kind of answer it takes.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -17,29 +16,22 @@ from typing import cast
 
 from migcase.calendar import Period
 from migcase.cli.days import ascii_word, read_day
-from migcase.cli.display import masked, shown
-from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
-from migcase.cli.values import label_for, say_kind
+from migcase.cli.misfits import Misfit, briefly, misfit, unknown
 from migcase.countries import country_name, is_country
-from migcase.currencies import digits_of
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
     COUNTRY,
     DATE,
     DONT_KNOW,
-    MONEY,
     PERSON,
     Money,
     NonAnswer,
     Value,
 )
 from migcase.kinds import REFUSED as REFUSED_TO_SAY
-from migcase.kinds.amounts import amount_fault
-from migcase.kinds.typed import read_money
-from migcase.locale import marked
 from migcase.people.numbers import MistypedPerson, read_number
-from migcase.programme.checks import near
 from migcase.programme.conditions import Field
 
 LONGEST = 10_000
@@ -59,22 +51,7 @@ NON_ANSWERS: Mapping[str, NonAnswer] = {
     "n'a pas voulu dire": REFUSED_TO_SAY,
 }
 
-# What is wrong with an amount of money.
-AMOUNTS: Mapping[str, str] = {
-    "negative-amount": marked("An amount is never less than nothing."),
-    "too-precise": marked("Amounts in {currency} have {digits} decimals at most."),
-    "unknown-currency": marked("{currency} is no currency: write EUR, MAD, XOF."),
-}
-
 Asked = Mapping[str, Field[object]]
-
-
-class Misfit(Exception):
-    """What was typed does not answer the question; the lines say why."""
-
-    def __init__(self, *lines: str) -> None:
-        super().__init__(*lines)
-        self.lines = lines
 
 
 def answers(
@@ -95,7 +72,7 @@ def answers(
             break
         question = labels.field(key)
         if question is None:
-            misfits += _unknown(key, labels, tuple(preferred))
+            misfits += unknown(key, labels, tuple(preferred))
             continue
         try:
             value = read_answer(question, given, labels, today)
@@ -132,14 +109,7 @@ def read_answer(
             return value
     elif value is not None and question.kind.accepts(value):
         return cast("Value", value)
-    raise _misfit(question, _briefly(value, given), labels)
-
-
-def _briefly(value: object, given: object) -> str:
-    """Return what was given; of what holds more, only of which sort it is."""
-    if isinstance(value, Money | Period | bool | int | Decimal):
-        return str(value)
-    return "[…]" if isinstance(given, list) else "{…}" if given else "null"
+    raise misfit(question, briefly(value, given), labels)
 
 
 def _read(question: Field[object], text: str, labels: Labels, today: date) -> Value:
@@ -162,7 +132,7 @@ def _read(question: Field[object], text: str, labels: Labels, today: date) -> Va
             text = ",".join(_choice(one, question, labels) for one in _several(text))
         return cast("Value", kind.parse(text))
     except (BadValue, MistypedPerson, ValueError, OverflowError):
-        raise _misfit(question, text, labels) from None
+        raise misfit(question, text, labels) from None
 
 
 def _several(text: str) -> list[str]:
@@ -211,54 +181,3 @@ def _from_json(given: object) -> object:
     except (MigcaseError, ArithmeticError, TypeError, ValueError):
         return None
     return None
-
-
-def _misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
-    kind = question.kind
-    label = label_for(kind, labels.translated)
-    words = {
-        "question": labels.question(question.key),
-        "key": question.key,
-        "answer": _echoed(question, text),
-        "kind": say_kind(kind, label),
-    }
-    lines = [_("- “{question}” ({key}) takes {kind}; not {answer}.").format(**words)]
-    if kind is MONEY:
-        lines += _wrong_amount(text)
-    hint = near(text.strip(), kind.choices)
-    if hint:
-        lines.append(f"  {did_you_mean([hint])}")
-    return Misfit(*lines)
-
-
-def _echoed(question: Field[object], text: str) -> str:
-    """Return what was typed; what it may tell of a person, so that only they know."""
-    if question.secrecy == "process":
-        return ascii_word(text)
-    return masked(shown(text[:200]))
-
-
-def _wrong_amount(text: str) -> Iterator[str]:
-    """Yield what is wrong with an amount that was typed, where it is one."""
-    try:
-        money = read_money(text.strip())
-    except (ValueError, ArithmeticError):
-        return
-    sentence = AMOUNTS.get(amount_fault(money))
-    if sentence is not None:
-        words = {"currency": money.currency, "digits": digits_of(money.currency)}
-        yield "  " + _(sentence).format(**words)
-
-
-def _unknown(key: str, labels: Labels, preferred: tuple[str, ...]) -> list[str]:
-    words = {"key": shown(key)[:40]}
-    lines = [_("- This programme asks nothing called {key}.").format(**words)]
-    known = () if labels.programme is None else tuple(labels.index.fields)
-    hint = near(key, preferred) or near(key, known)
-    if hint:
-        question = labels.question(hint)
-        line = _("  Did you mean {near} (“{question}”)?")
-        lines.append(line.format(near=hint, question=question))
-    elif preferred and not re.search(r"\W", key):
-        lines.append(_("  Asked here: {keys}").format(keys=", ".join(preferred)))
-    return lines

@@ -26,7 +26,8 @@ from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys
 from migcase.cli.checkup_staff import of_staff
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
 from migcase.cli.entering import keys_of
-from migcase.cli.failing import FAILED, Worded
+from migcase.cli.error_words import FAILED
+from migcase.cli.failing import Worded
 from migcase.cli.key_words import sentence_of
 from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.overdue import of_deliveries

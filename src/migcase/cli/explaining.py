@@ -9,7 +9,7 @@ import click
 
 from migcase.cli.counter import plugins_of
 from migcase.cli.display import gated
-from migcase.cli.failing import FAILED
+from migcase.cli.error_words import FAILED
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.spoken import Spoken

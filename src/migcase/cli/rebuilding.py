@@ -8,7 +8,7 @@ from gettext import ngettext
 import click
 
 from migcase.cli.counter import counter_of
-from migcase.cli.failing import FAILED
+from migcase.cli.error_words import FAILED
 from migcase.cli.output import print_json, tell, wants_json
 
 

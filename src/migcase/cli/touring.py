@@ -17,7 +17,7 @@ from attrs import frozen
 from migcase.casefile.case import Case
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
-from migcase.cli.failing import REFUSED
+from migcase.cli.error_words import REFUSED
 from migcase.cli.options import ACTOR, CLOCK, KEYS, OFFICE
 from migcase.cli.output import tell
 from migcase.demo.clock import Clock

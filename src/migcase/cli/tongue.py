@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import field, frozen
@@ -55,7 +56,8 @@ def _catalogue(programme: Programme) -> str:
     """Bind the catalogue beside the declaration of *programme*; return its name."""
     folder = Path(programme.where.file).parent
     for place in (folder, folder.parent):
-        for found in sorted((place / "locale").glob("*/LC_MESSAGES/*.mo")):
-            gettext.bindtextdomain(found.stem, str(place / "locale"))
-            return found.stem
+        with suppress(OSError):  # a disk that fails costs words, not the command
+            for found in sorted((place / "locale").glob("*/LC_MESSAGES/*.mo")):
+                gettext.bindtextdomain(found.stem, str(place / "locale"))
+                return found.stem
     return ""

@@ -5,12 +5,21 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
+from migcase.keeping.sql_refusal import bad
+
 FILE = "keys.json"
 
 
 def is_closed(folder: Path) -> bool:
-    """Tell whether the office in *folder* has keys, and so is encrypted."""
-    return (folder / FILE).exists()
+    """Tell whether the office in *folder* has keys, and so is encrypted.
+
+    Raise `BadRegister` where the disk does not say.
+    """
+    file = folder / FILE
+    try:
+        return file.exists()
+    except OSError as error:
+        raise bad(file, "input-output") from error
 
 
 def fingerprint(folder: Path) -> str:

@@ -17,11 +17,12 @@ from pathlib import Path
 
 import attrs
 
-from migcase.cli.answers import Misfit, answers, pairs, read_answer
+from migcase.cli.answers import answers, pairs, read_answer
 from migcase.cli.days import read_day
 from migcase.cli.display import gated, shown
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
+from migcase.cli.misfits import Misfit
 from migcase.errors import BadSettings, BadValue, MigcaseError, Refused
 from migcase.keeping import backup_file
 from migcase.keeping.backup_file import BadBackup

@@ -13,8 +13,9 @@ from gettext import gettext as _
 import click
 
 from migcase.casefile.events import Facts
-from migcase.cli.answers import Misfit, read_answer
+from migcase.cli.answers import read_answer
 from migcase.cli.labels import Labels
+from migcase.cli.misfits import Misfit
 from migcase.cli.output import say
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal, Refused

@@ -129,8 +129,8 @@ def bashir(house, zara) -> Office:
     return house.joins("bashir", *ROLES)
 
 
-@pytest.fixture
-def person(zara) -> str:
+def known(zara: Office) -> str:
+    """Let Zara add somebody who can be reached, and their family."""
     person = Person(
         (Name("Fatoumata", "Diallo"),),
         contacts=(Contact("phone", "+212600000417", safe_way="canary-way"),),
@@ -141,6 +141,11 @@ def person(zara) -> str:
     zara.people.add(person, by=Actor("zara", {"clerk"}))
     zara.people.families.form("P-1", by=Actor("zara", {"clerk"}), id="F-1-id")
     return "P-1"
+
+
+@pytest.fixture
+def person(zara) -> str:
+    return known(zara)
 
 
 @pytest.fixture
@@ -172,9 +177,21 @@ def test_every_public_way_into_the_office_is_listed_here(bashir):
     assert found == {*ways, *REVEALS, *REVEALS_ALL, *WRITES, *OTHERS}
 
 
+@pytest.fixture(scope="module")
+def reader() -> tuple[Office, str]:
+    """Bashir, who works on a case of Zara's in which everything was told."""
+    house = House()
+    house.founded()
+    zara = house.joins("zara", "clerk", "doctor", "keeper")
+    known(zara)
+    case = write_case(zara, "zara", ("clerk", "doctor", "keeper"))
+    return house.joins("bashir", *ROLES), case
+
+
 @pytest.mark.parametrize("way", READS)
-def test_nothing_sensitive_is_told_by_any_way_to_read(way, bashir, case, person):
-    told = repr(read(bashir, way, case, person))
+def test_nothing_sensitive_is_told_by_any_way_to_read(way, reader):
+    bashir, case = reader
+    told = repr(read(bashir, way, case, "P-1"))
 
     assert [one for one in (*CANARIES, *REACHED) if one in told] == []
 

@@ -206,7 +206,7 @@ def test_the_minutes_are_said_and_bounded(closed):
 def test_a_plain_office_has_nothing_to_unlock(office, place):
     told = typed(office, "unlock", told=[PHRASE])
 
-    assert (told.code, "nothing to unlock" in told.err) == (1, True)
+    assert (told.code, "nothing to unlock" in told.err) == (5, True)
 
 
 def test_a_plain_file_beside_keys_is_refused_and_so_is_the_reverse(unlocked, tmp_path):

@@ -18,7 +18,8 @@ from migcase.office.against import (
     Known,
 )
 from migcase.office.verifying import examine, examine_case, signers_of
-from tests.keeping.offices import Small, closed_office, plain_office
+from migcase.roster.events import Reading
+from tests.keeping.offices import NINE, Small, closed_office, plain_office
 
 EVENING = "2026-04-01T18:00:00.000000+00:00"
 CASE = "MA-26-00001-K"
@@ -122,6 +123,27 @@ def test_a_case_is_examined_alone(small: Small):
     assert flaws(examine_case(register, "MA-26-00002-K", known)) == []
     register.close()
     assert flaws(found(small, full=True)) == [("missing", CASE, 2)]
+
+
+def test_what_somebody_read_is_verified_and_cannot_be_cut_off_unseen(
+    tmp_path: Path, monkeypatch
+):
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
+    small = closed_office(tmp_path / "office")
+    register = small.open()
+    for number in (1, 2, 3):
+        reading = Reading("amina", number, CASE, ("story",), "Why.", NINE, f"r{number}")
+        register.readings.append(reading)
+    register.close()
+    head_of(small)
+    assert flaws(found(small)) == []
+
+    change(small, "UPDATE reading SET of = 'MA-26-00002-K' WHERE number = 2")
+    [flaw] = found(small).flaws
+    assert (flaw.code, flaw.number) == ("reading-altered", 2)
+    assert flaw.values == {"reader": "amina"}
+    change(small, "DELETE FROM reading WHERE number >= 2")
+    assert flaws(found(small)) == [("reading-missing", "", 3)]
 
 
 def test_a_task_in_the_agenda_that_nobody_owes_is_named(small: Small):

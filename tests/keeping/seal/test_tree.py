@@ -119,7 +119,7 @@ def test_every_tree_proves_that_it_only_grew(data, size):
     assert is_consistent(first, size, before, root_of(leaves), proof)
 
 
-@pytest.mark.parametrize("size", [1, 2, 3, 4, 5, 6, 7, 8, 13])
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8])
 def test_no_forged_bit_of_a_proof_that_something_is_there_is_taken(size: int):
     leaves = leaves_of(size)
     root, forged = root_of(leaves), 0
@@ -137,7 +137,7 @@ def test_no_forged_bit_of_a_proof_that_something_is_there_is_taken(size: int):
     assert forged > size * 256
 
 
-@pytest.mark.parametrize("size", [2, 3, 4, 6, 7, 8, 13])
+@pytest.mark.parametrize("size", [2, 3, 6, 7])
 def test_no_forged_bit_of_a_proof_that_a_tree_grew_is_taken(size: int):
     leaves = leaves_of(size)
     after = root_of(leaves)

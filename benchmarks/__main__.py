@@ -22,6 +22,7 @@ from benchmarks.reading import agenda, replaying
 from benchmarks.safekeeping import finding as finding_sealed
 from benchmarks.safekeeping import protection
 from benchmarks.step import opening_and_closing, steps
+from benchmarks.verifying import verifying
 
 
 def main() -> None:
@@ -45,6 +46,7 @@ def main() -> None:
             finding(folder, 500 if smoke else 50_000, 3 if smoke else 25),
             protection(folder, 3 if smoke else 100, 50 if smoke else 20_000, 5),
             finding_sealed(folder, 200 if smoke else 50_000, 5),
+            verifying(folder, 2_000 if smoke else 100_000),
             processes(folder, 1 if smoke else 9),
         ):
             print()

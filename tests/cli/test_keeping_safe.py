@@ -119,6 +119,22 @@ def test_a_damaged_backup_is_refused_by_the_part_that_is_damaged(office, reporte
     assert gone.code == 4
 
 
+def test_a_backup_goes_into_a_folder_or_a_file_that_says_what_it_is(
+    office, case, tmp_path
+):
+    assert office.type("backup", str(tmp_path)).code == 0
+    assert len(list(tmp_path.glob("MA-*.migcase-backup"))) == 1
+    named = tmp_path / "tonight.migcase-backup"
+    assert office.type("backup", str(named)).code == 0
+    again = office.type("backup", str(named))
+    assert (again.code, "There is a file" in again.err) == (1, True)
+    for mistyped in (case, str(tmp_path / "nowhere" / "a.migcase-backup")):
+        typed = office.type("backup", mistyped)
+        assert typed.code == 1
+        assert "Nothing was written." in typed.err
+    assert not Path(case).exists()
+
+
 def test_a_backup_says_what_it_is(office, reported):
     file = backup_of(office)
 

@@ -135,11 +135,14 @@ def tell_old(files: list[Path]) -> None:
 def _target(whole: Whole, given: Path | None) -> Path:
     """Return the new file that is meant; its folder is there."""
     folder = whole.folder / FOLDER if given is None else given
-    if given is not None and (given.suffix == SUFFIX or not given.is_dir()):
-        if given.parent.is_dir():
+    if given is not None and not given.is_dir():
+        if given.suffix == SUFFIX and given.parent.is_dir():
             return given
-        told = _("There is no folder {folder}.")
-        raise Worded("no-folder", told.format(folder=shown(str(given.parent))))
+        wanted = given.parent if given.suffix == SUFFIX else given
+        told = _("There is no folder {folder}. Nothing was written.")
+        hint = _("The name of a backup ends in {suffix}.").format(suffix=SUFFIX)
+        folder_told = told.format(folder=shown(str(wanted)))
+        raise Worded("no-folder", folder_told, hint)
     folder.mkdir(mode=0o700, exist_ok=True)
     name = f"{whole.settings.code}-{whole.at:%Y-%m-%d-%H%M%S}{SUFFIX}"
     return folder / name

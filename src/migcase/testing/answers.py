@@ -23,10 +23,24 @@ from migcase.programme.declaration import Programme
 
 TRIES = 150
 
-# What other answers can cure.
-CURABLE = frozenset(
-    {"missing-fact", "not-asked-now", "gate", "bad-fact", "no-such-line", "not-unique"}
+# Reasons that rest on a condition, and what other answers can cure.
+GATES = frozenset(
+    {
+        "gate",
+        "no-agreement",
+        "no-consent-to-share",
+        "no-legal-basis",
+        "purpose-not-agreed",
+        "withheld",
+    }
 )
+CURABLE = GATES | {
+    "missing-fact",
+    "not-asked-now",
+    "bad-fact",
+    "no-such-line",
+    "not-unique",
+}
 PLAUSIBLE: tuple[Value, ...] = (
     "a word",
     "SN",
@@ -145,14 +159,19 @@ class Answers:
         questions: Mapping[str, Field[object]],
         likely: Mapping[str, Sequence[Value]],
     ) -> None:
-        """Change one answer that *reason* is about."""
+        """Change an answer that *reason* is about."""
         if reason.code == "not-asked-now":
             facts.pop(reason.concerns, None)
             return
-        if reason.code == "gate":
-            condition = getattr(reason.because, "condition", None)
-            reads = condition.reads() if isinstance(condition, Condition) else ()
-            named = sorted({key for _, key, _ in reads if key in questions})
+        if reason.code in GATES:
+            conditions = [getattr(reason.because, "condition", None)]
+            told = reason.values.get("told")
+            for key in told if isinstance(told, tuple) else ():
+                facts.pop(key, None)  # perhaps it need not be told at all
+                conditions += [questions[key].when] if key in questions else []
+            real = [one for one in conditions if isinstance(one, Condition)]
+            reads = {key for one in real for _, key, _ in one.reads()}
+            named = sorted(reads & questions.keys())
         else:
             named = [reason.concerns] if reason.concerns in questions else []
         key = self.dice.choice(named or sorted(questions))

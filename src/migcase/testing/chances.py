@@ -66,7 +66,10 @@ def what_stops_is_changed(us: Colleagues) -> None:
         return
     task = us.dice.choice(gated)
     step, index = us.programme.steps[task.key], us.programme.index
-    reads = [read for condition in step.requires for read in condition.reads()]
+    demands = list(step.requires)
+    if step.key in index.grounds.steps:
+        demands.append(index.grounds.bases[step.track])
+    reads = [read for condition in demands for read in condition.reads()]
     sort, key, _ = us.dice.choice(reads)
     if sort == "track":
         us.do(us.opening(index.tracks[key]))

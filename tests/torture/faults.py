@@ -50,7 +50,9 @@ class Failing:
         if self.how == KILL:
             return f"{call}:signal=KILL:when={number}"
         if self.how == FULL:
-            return f"{call}:error=ENOSPC:when={number}+"
+            # Files that are there can be opened on a full disk too.
+            again = "" if self.name == "openat" else "+"
+            return f"{call}:error=ENOSPC:when={number}{again}"
         if self.how == SYNC:
             return f"{call}:error=EIO:when={number}+"
         return f"{call}:error=EIO:when={number}"
@@ -125,8 +127,8 @@ def ways(
             continue
         name = found["name"]
         counted[name] += 1
-        if name not in _NEVER and str(root) in told:
-            for how in _hows(name):
+        if name not in _NEVER and f"{root}/" in told:
+            for how in _hows(name, makes="O_CREAT" in told):
                 yield Failing(name, counted[name], how)
 
 
@@ -161,11 +163,11 @@ def syncs_after_failure(trace: str) -> list[str]:
     return again
 
 
-def _hows(name: str) -> Iterator[str]:
+def _hows(name: str, *, makes: bool) -> Iterator[str]:
     yield EIO
     if name in _CHANGING:
         yield KILL
-    if name in _FILLING:
+    if name in _FILLING and (makes or name != "openat"):
         yield FULL
     if name in _SYNCING:
         yield SYNC

@@ -1,6 +1,6 @@
 """R3: each system call of a command fails in its turn; what is kept stays true.
 
-Calls that touch a file of the office, or of its plugin, fail with EIO, or from then on with a full disk,
+Calls that touch a file of the office fail with EIO, or from then on with a full disk,
 or with every sync failing, or kill the process.  Each ends in success or one clear
 error, which says truthfully whether anything was recorded.
 """

@@ -29,7 +29,8 @@ from migcase.cli.entering import keys_of
 from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
 from migcase.cli.key_words import sentence_of
-from migcase.cli.output import print_json, tell, wants_json
+from migcase.cli.limits import LIMITS, limits
+from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.overdue import of_deliveries
 from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
@@ -60,8 +61,14 @@ ENDINGS = {
     is_flag=True,
     help=_("Make again, from the entries, what the office keeps of each case."),
 )
+@click.option(
+    "--limits",
+    "wants_limits",
+    is_flag=True,
+    help=_("Say only what migcase cannot promise."),
+)
 @click.pass_context
-def doctor(ctx: click.Context, wants_rebuilding: bool) -> None:
+def doctor(ctx: click.Context, wants_rebuilding: bool, wants_limits: bool) -> None:
     """Look whether this office is in order, and say what to do where it is not.
 
     The exit code is 1 if anything has to be put right before somebody works. With
@@ -69,6 +76,9 @@ def doctor(ctx: click.Context, wants_rebuilding: bool) -> None:
     entries, which stay as they are. Do so where the row of a case is damaged, and after
     changing a setting that a milestone looks at.
     """
+    if wants_limits:
+        _tell_limits(ctx)
+        return
     if wants_rebuilding:
         rebuild(ctx)
     findings = list(_findings(ctx))
@@ -83,7 +93,17 @@ def doctor(ctx: click.Context, wants_rebuilding: bool) -> None:
             for line in f"{mark} {one.told}".splitlines():
                 tell(line)
         tell(_(ENDINGS[worst]))
+        say(_("What migcase cannot promise: `migcase doctor --limits`"))
     ctx.exit(FAILED if worst == BAD else 0)
+
+
+def _tell_limits(ctx: click.Context) -> None:
+    """Say what is not promised, whatever the state of the office."""
+    if wants_json(ctx):
+        print_json("limits", {"limits": [str(one) for one in LIMITS]})
+        return
+    for told in limits():
+        tell(_("- {sentence}").format(sentence=told))
 
 
 def _findings(ctx: click.Context) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ from migcase.judgement.view import View
 def kept_until(view: View) -> date | None:
     """Return the last day on which a closed file is kept; None if nobody said so.
 
-    Its ending may say it otherwise than its programme.  A case that is open, or open again, has no such day.
+    Its ending may say it otherwise than its programme.  A case that is open, or open
+    again, has no such day.
     """
     ended, keep = view.case.ended, view.programme.keep
     if ended is None:

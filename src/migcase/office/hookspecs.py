@@ -1,7 +1,8 @@
 """What a plugin may be asked: declare, object, watch, add commands.
 
 No hook writes: a plugin that wants to adds a command, which goes through the office
-like everybody else.  Hooks only grow: an argument may be added, none is ever taken away.
+like everybody else.  Hooks only grow: an argument may be added, and none is ever taken
+away.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""`migcase retention` and `legal-hold`: what was kept long enough, and what must stay."""
+"""`migcase retention` and `legal-hold`: what was kept long enough, what must stay."""
 
 from __future__ import annotations
 

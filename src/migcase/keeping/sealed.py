@@ -16,6 +16,7 @@ class RestrictedPerson(MigcaseError):
     code = "restricted-person"
     sentence = "{person} is restricted. Ask {readers}."
 
+
 # The status of a case whose key was destroyed.
 ERASED = "erased"
 

@@ -95,8 +95,13 @@ def sweep(
         shutil.rmtree(place.root)
         shutil.copytree(before, place.root)
         ended = struck(typists, line, trace, at, failing)
+        told = trace.read_text("utf-8", "replace")
+        hit = [one for one in told.splitlines() if "INJECTED" in one]
+        if failing.how != KILL and not any(f"{place.root}/" in one for one in hit):
+            ends["elsewhere"] += 1  # this time another call came at that number
+            continue
         ends[str(ended.code)] += 1
-        resynced += len(syncs_after_failure(trace.read_text("utf-8", "replace")))
+        resynced += len(syncs_after_failure(told))
         for fault in (*unclear(ended, failing), *wrong(ended)):
             faults.append(f"{failing}: {fault}; {ended.code} {ended.err}")
     return Swept(ends, tuple(faults), resynced)

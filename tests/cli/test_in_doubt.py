@@ -11,6 +11,8 @@ from sqlcipher3 import dbapi2
 from migcase.keeping import sql, sql_doubt
 from migcase.keeping.sql_open import opened
 
+pytestmark = pytest.mark.slow
+
 
 class FailingDisk:
     """A connection whose commit is reported to have failed: before it, or after."""

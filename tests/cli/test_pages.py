@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from migcase.cli import error_words
 from migcase.cli.directory import COMMANDS
 from tests.cli.pages import PAGE, page
@@ -12,6 +14,7 @@ from tests.cli.pages import PAGE, page
 DOCS = Path(__file__).parents[2] / "docs/reference"
 
 
+@pytest.mark.slow
 def test_the_page_of_the_command_line_is_what_help_prints():
     assert PAGE.read_text("utf-8") == page(), "run: python -m tests.cli.pages"
 

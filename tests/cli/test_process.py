@@ -15,6 +15,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PYTHON = (sys.executable, "-m", "migcase")
 DATABASES = {"sqlalchemy", "alembic", "cattrs", "rich"}
 

@@ -25,7 +25,10 @@ from tests.keeping.conftest import server
 
 __all__ = ["address", "server"]
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="has no pty")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform == "win32", reason="has no pty"),
+]
 
 AMINA = ("--code", "MA", "--name", "Rabat", "--user", "amina:*")
 

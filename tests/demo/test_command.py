@@ -11,6 +11,8 @@ import pytest
 
 from migcase.cli.display import width_of
 
+pytestmark = pytest.mark.slow
+
 for plugin in ("migcase_avrr", "migcase_reintegration", "migcase_mobility"):
     pytest.importorskip(plugin)
 

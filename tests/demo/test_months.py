@@ -10,6 +10,8 @@ from migcase.casefile.case import replay
 from migcase.demo.founding import TODAY, chosen, found, live, past_until
 from migcase.office.plugins import Plugins
 
+pytestmark = pytest.mark.slow
+
 
 def ids(office, programme=None):
     return [row.case for row in office.cases(programme=programme, limit=10_000)]

@@ -21,6 +21,8 @@ from tests.cli.conftest import Answer, Counter, counter, site
 from tests.hostile.dumping import alike, stored
 from tests.hostile.misbehaviour import ALLOWS, CANARY, DENIES, KINDS, STOPS, TOLD
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["counter", "site"]
 
 CASE = "CASE"

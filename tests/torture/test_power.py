@@ -13,7 +13,7 @@ from tests.torture.day import a_day, notes
 from tests.torture.offices import ENCRYPTED, PLAIN
 from tests.torture.power import Figures, cut, recorded
 
-pytestmark = pytest.mark.usefixtures("strace")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("strace")]
 
 # How many images CI looks at: more than 5,000.
 IMAGES = {

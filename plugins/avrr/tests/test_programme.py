@@ -9,6 +9,7 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from pathlib import Path
 
+import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -27,6 +28,7 @@ def test_the_programme_holds_on_every_path():
     check_programme(AVRR, opened="2026-03-02")
 
 
+@pytest.mark.slow
 def test_the_programme_holds_while_the_mission_suspends_things(no_intake):
     settings = {**no_intake, "suspended_destinations": ("SN",)}
 

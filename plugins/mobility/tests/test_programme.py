@@ -85,6 +85,7 @@ def test_the_programme_holds_with_an_opportunity_that_is_open(missions, youths, 
     )
 
 
+@pytest.mark.slow
 def test_the_programme_holds_while_schemes_are_closed():
     check_programme(
         MOBILITY,

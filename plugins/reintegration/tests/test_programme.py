@@ -34,6 +34,7 @@ def test_the_programme_holds_on_every_path(programme):
     check_programme(programme, opened="2026-03-02")
 
 
+@pytest.mark.slow
 def test_the_programme_holds_while_a_call_for_top_ups_is_open():
     settings = {"topup_call": "2026"}
 

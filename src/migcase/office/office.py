@@ -23,25 +23,18 @@ from migcase.judgement.standstill import InForce
 from migcase.judgement.work import Work
 from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
 from migcase.office.book import Book
-from migcase.office.copying import Copies
 from migcase.office.counting import Target, completed, targets
 from migcase.office.delivering import Messenger
-from migcase.office.erasing import Erasures
-from migcase.office.glasses import Glasses
 from migcase.office.guard import Guard
 from migcase.office.judging import Judges
 from migcase.office.listing import Listing
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
 from migcase.office.past import AsOf, case_then, day_then
-from migcase.office.people import People
 from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
-from migcase.office.rebuilding import Rebuilt, rebuild
 from migcase.office.refreshing import refresh, refresh_all
-from migcase.office.restating import Recount, Restated
 from migcase.office.restricting import V, countable, share, whom_to_ask
-from migcase.office.retaining import Retention
 from migcase.office.reveals import Revealed, Reveals
 from migcase.office.scribe import Scribe
 from migcase.office.sealing import Sealing
@@ -54,9 +47,17 @@ from migcase.roster.events import OfficeEntry, OfficeEvent, Reading
 from migcase.roster.members import Roster
 
 if TYPE_CHECKING:
-    # A plain office needs no cipher, and they are slow to import.
+    # A plain office needs no cipher, and few commands need all of this room; what is
+    # slow to import is imported by whoever asks for it.
     from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
+    from migcase.office.copying import Copies
+    from migcase.office.erasing import Erasures
+    from migcase.office.glasses import Glasses
+    from migcase.office.people import People
+    from migcase.office.rebuilding import Rebuilt
+    from migcase.office.restating import Recount, Restated
+    from migcase.office.retaining import Retention
 
 
 class Office:
@@ -397,6 +398,8 @@ class Office:
         return self._listing.named(found)
 
     def _recount(self, programme: str | None, project: str | None) -> Recount:
+        from migcase.office.restating import Recount
+
         zone = self.settings.zone
         return Recount(self._register, self._judges, zone, programme, project)
 
@@ -425,11 +428,15 @@ class Office:
     @cached_property
     def people(self) -> People:
         """The people whom the office knows, and their families."""
+        from migcase.office.people import People
+
         return People(self._register, self._scribe, self._guard, self._reveals)
 
     @property
     def copies(self) -> Copies:
         """Makes a person's own copy of all that the office holds on them."""
+        from migcase.office.copying import Copies
+
         known = self._judges.definitions.usable_or_none
         house = self._register, self.people, self._reveals
         return Copies(*house, self.readings, known)
@@ -511,17 +518,23 @@ class Office:
     @cached_property
     def erasures(self) -> Erasures:
         """Cases and people that are erased: asked, approved, carried out."""
+        from migcase.office.erasing import Erasures
+
         house = self._book, self._guard, self._moments, self.settings.code
         return Erasures(self._register, *house)
 
     @cached_property
     def retention(self) -> Retention:
         """What has been kept long enough."""
+        from migcase.office.retaining import Retention
+
         return Retention(self._register, self._judges, self._guard, self._moments)
 
     @cached_property
     def glasses(self) -> Glasses:
         """Cases that somebody opens in an emergency."""
+        from migcase.office.glasses import Glasses
+
         return Glasses(self._register, self._book, self._moments)
 
     def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Public]:
@@ -579,6 +592,8 @@ class Office:
 
     def rebuild(self) -> Rebuilt:
         """Make again, from the entries, whatever is derived of every case."""
+        from migcase.office.rebuilding import rebuild
+
         self._guard.check(rights.VERIFY)
         return rebuild(self._register, self._judges, self.today())
 

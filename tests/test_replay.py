@@ -27,6 +27,8 @@ from migcase.keeping.register import MemoryRegister, Register
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[2] / "shared" / "data"
 
 COLUMNS = {

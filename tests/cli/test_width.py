@@ -6,6 +6,8 @@ import pytest
 
 from migcase.cli.display import broken, width_of
 
+pytestmark = pytest.mark.slow
+
 
 def widths(text: str) -> list[int]:
     return [width_of(line) for line in text.splitlines()]

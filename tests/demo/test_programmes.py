@@ -8,6 +8,8 @@ from migcase.assistance.ledger import balances, postings
 from migcase.casefile.case import follow
 from migcase.casefile.events import LineEnded, LineOpened
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def cases(office):

@@ -35,7 +35,8 @@ SRC = str(Path(__file__).parents[2] / "src/migcase") + "/"
 # What a message may quote: who may be the same as somebody who was just added, to
 # whoever added them; and why a plugin did not load, which was before any case was read.
 QUOTING = re.compile(
-    "May be the same: |Plugin .*(cannot be imported|hooks cannot|_programmes failed)"
+    "May be the same: "
+    "|(✗ )?Plugin .*(cannot be imported|hooks cannot|_programmes failed)"
 )
 # They word errors; what breaks in them is told by nobody but Python's hooks.
 WORDING = ("cli/failing.py", "cli/output.py", "cli/traces.py", "cli/display.py")

@@ -35,6 +35,9 @@ EIO, FULL, SYNC, KILL = "EIO", "disk full", "no sync", "SIGKILL"
 
 _CALL = re.compile(r"^(?:\d+ +)?(?P<name>\w+)\(")
 
+# What a typist ends with who could type nothing.
+NOT_TYPED = 70
+
 
 @frozen
 class Failing:
@@ -100,6 +103,8 @@ def sweep(
         if failing.how != KILL and not any(f"{place.root}/" in one for one in hit):
             ends["elsewhere"] += 1  # this time another call came at that number
             continue
+        if ended.code == NOT_TYPED and not ended.err:
+            continue  # the typist itself could not begin; no command was typed
         ends[str(ended.code)] += 1
         resynced += len(syncs_after_failure(told))
         for fault in (*unclear(ended, failing), *wrong(ended)):

@@ -54,9 +54,9 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     Whoever has a passphrase of this office, or two of its recovery keys, can restore
     it on any machine. Copying the files of an office is no backup.
     """
-    whole = whole_of(ctx)
-    file = _target(whole, target)
+    whole, file = whole_of(ctx), target or Path(FOLDER)
     try:
+        file = _target(whole, target)
         made = back_up(whole.source, file, whole.head(), whole.at, version("migcase"))
     except (NotSound, NotInOrder) as error:
         raise _not_sound(error) from None
@@ -69,7 +69,10 @@ def backup(ctx: click.Context, target: Path | None) -> None:
         raise Worded("cannot-write", told.format(**words)) from None
     ctx.meta["migcase.recorded"] = True
     _log(whole, made)
-    old = list(too_old(file.parent, whole))
+    try:
+        old = list(too_old(file.parent, whole))
+    except OSError:
+        old = []  # the backup is made; the next one, and the doctor, look again
     if wants_json(ctx):
         print_json("backed-up", {**_as_json(made), "too_old": [str(o) for o in old]})
     else:
@@ -112,7 +115,7 @@ def backups_in(folder: Path, office: str) -> Iterator[tuple[Path, datetime]]:
     for file in sorted(folder.glob(f"*{SUFFIX}")):
         try:
             told = told_by(read_contents(file))
-        except BadBackup:
+        except (BadBackup, OSError):
             continue
         if told.office == office:
             yield file, told.made

@@ -236,4 +236,6 @@ def _beside(target: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        # What a disk refused once it may do when asked again; copies must not stay.
+        for _ in range(3):
+            shutil.rmtree(folder, ignore_errors=True)

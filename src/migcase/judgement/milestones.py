@@ -35,4 +35,6 @@ def reached_after(before: Reached, moved: Iterable[Milestone], view: View) -> Re
 def _true_of(milestones: Iterable[Milestone], view: View) -> Iterable[tuple[str, date]]:
     for milestone in milestones:
         if milestone.when.weigh(view) == TRUE:
-            yield milestone.key, true_since(view, milestone.when)
+            # No case reached anything before it was there.
+            since = true_since(view, milestone.when)
+            yield milestone.key, max(since, view.case.on)

@@ -9,6 +9,7 @@ from migcase.judgement.agenda import work_of
 from migcase.judgement.soundness import findings
 from migcase.judgement.view import WAITING
 from migcase.judgement.work import TELL
+from migcase.programme.conditions import TRUE
 from migcase.testing.strategies import histories, programmes, refusals
 from tests.kernel.places import every_form, is_unorderable, places, seen
 
@@ -49,7 +50,15 @@ def test_a_closed_case_offers_only_what_its_ending_leaves(history):
         doings = {task.key for task in work.tasks.values() if task.kind == "do"}
 
         assert doings <= left
-        assert not why_not(history, Noted("Rang to ask", history.today))
+
+
+@given(HISTORIES)
+def test_nothing_but_a_missing_basis_keeps_a_note_out_even_of_a_closed_case(history):
+    basis = history.programme.basis
+    is_lawful = basis is None or basis.explain(seen(history)).truth == TRUE
+
+    reasons = why_not(history, Noted("Rang to ask", history.today))
+    assert [one.code for one in reasons] == ([] if is_lawful else ["no-legal-basis"])
 
 
 @given(SOUND)

@@ -64,6 +64,7 @@ READS: dict[str, Callable[[Office, str, str], object]] = {
     "glasses.waiting": lambda o, *_: o.glasses.waiting(),
     "glasses.late": lambda o, *_: o.glasses.late(),
     "retention.due": lambda o, *_: o.retention.due(),
+    "retention.preview": lambda o, *_: o.retention.preview(),
     "deliveries.owed": lambda o, *_: o.deliveries.owed(),
     "families.family": lambda o, *_: o.people.families.family("F-1"),
     "families.versions": lambda o, *_: o.people.families.versions("F-1"),

@@ -134,7 +134,7 @@ def _findings(ctx: click.Context) -> Iterator[Finding]:
 def _of_cases(
     ctx: click.Context, folder: Path, settings: OfficeSettings
 ) -> Iterator[Finding]:
-    from migcase.keeping.sql import SqlRegister  # SQLAlchemy is slow to import
+    from migcase.keeping.sql_unlocked import open_following  # for those who need it
 
     try:
         keys = keys_of(ctx, folder)
@@ -143,7 +143,8 @@ def _of_cases(
         yield Finding("locked", WARN, told.format(why=" ".join(error.lines)))
         return
     try:
-        register = SqlRegister.open(place_of(folder, settings), keys=keys)
+        place = place_of(folder, settings)
+        register, keys = open_following(folder, place, keys)
         ctx.call_on_close(register.close)
         plugins = plugins_of(ctx)
         office = Office(register, plugins, settings=settings, clock=now, keyring=keys)

@@ -32,8 +32,8 @@ def retention(ctx: click.Context, within: int) -> None:
     `migcase erase ask`, and another person approves.
     """
     counter = counter_of(ctx)
-    look = counter.office.retention
-    due, today = look.due(within), look.today()
+    preview = counter.office.retention.preview(within)
+    due, today = preview.due, preview.day
     if wants_json(ctx):
         rows = [
             {

@@ -228,7 +228,7 @@ class Judges:
 
     def _as_it_was(self, case: str, number: int) -> Linkable | None:
         """Return another case as it was after an entry of that number."""
-        entries = entries_if_readable(self._register, case)[:number]
+        entries = entries_if_readable(self._register, case, until=number)
         if not entries:
             return None
         found = replay(entries)

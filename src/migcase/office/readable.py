@@ -21,9 +21,11 @@ def kept_if_readable(register: Register, case: str) -> Kept | None:
         return None
 
 
-def entries_if_readable(register: Register, case: str) -> tuple[Entry, ...]:
-    """Return the entries of a case, none where they cannot be read."""
+def entries_if_readable(
+    register: Register, case: str, until: int | None = None
+) -> tuple[Entry, ...]:
+    """Return the entries of a case up to *until*, none where they cannot be read."""
     try:
-        return register.entries(case)
+        return register.entries(case, until=until)
     except CLOSED:
         return ()

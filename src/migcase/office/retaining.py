@@ -14,7 +14,6 @@ from attrs import frozen
 
 from migcase.errors import MigcaseError
 from migcase.keeping.register import CaseRow, Register
-from migcase.keeping.sealed import ERASED
 from migcase.office.guard import Guard
 from migcase.office.judging import Judges
 from migcase.office.moments import Moments
@@ -55,6 +54,14 @@ class Due:
 
 
 @frozen
+class Preview:
+    """What is *due* as of a *day* on which the clock could be believed."""
+
+    day: date
+    due: tuple[Due, ...]
+
+
+@frozen
 class Retention:
     """Looks at what one office has kept for how long."""
 
@@ -68,11 +75,16 @@ class Retention:
 
         Those that may stand in one's lists; the soonest first.  Raise `ClockInDoubt`.
         """
+        return self.preview(within).due
+
+    def preview(self, within: int = 90) -> Preview:
+        """Return the same, and the day that counted as today."""
         self.guard.check(rights.ASK_ERASURE)
         today = self.today()
         until = today + timedelta(days=within)
         found = (one for one in self._closed(today) if one.kept_until <= until)
-        return tuple(sorted(found, key=lambda one: (one.kept_until, one.case)))
+        due = sorted(found, key=lambda one: (one.kept_until, one.case))
+        return Preview(today, tuple(due))
 
     def today(self) -> date:
         """Return the day it is; raise `ClockInDoubt` where nobody can rely on it."""
@@ -88,10 +100,9 @@ class Retention:
 
     def _closed(self, today: date) -> Iterator[Due]:
         holds = self.guard.roster.holds
-        for row in self._rows():
+        for row in self._rows("closed"):
             kept = None
-            seen = self.guard.sees(row.case, row.programme, row.assignee)
-            if row.status == "closed" and seen:
+            if self.guard.sees(row.case, row.programme, row.assignee):
                 kept = kept_if_readable(self.register, row.case)
             if kept is None or kept.case.ended is None:
                 continue
@@ -103,14 +114,14 @@ class Retention:
 
     def _last(self) -> datetime | None:
         """Return when anything was last written in a case or in the office's log."""
-        at = [row.at for row in self._rows() if row.status != ERASED]
+        at = [row.at for row in self._rows()]
         if self.guard.roster.at is not None:
             at.append(self.guard.roster.at)
         return max(at, default=None)
 
-    def _rows(self) -> Iterator[CaseRow]:
+    def _rows(self, status: str | None = None) -> Iterator[CaseRow]:
         after = None
-        while page := self.register.cases(limit=PAGE, after=after):
+        while page := self.register.cases(limit=PAGE, status=status, after=after):
             yield from page
             after = page[-1].case
 

@@ -243,6 +243,20 @@ def test_on_a_terminal_the_questions_are_asked_one_by_one(environment, office, c
     }
 
 
+def test_what_does_not_fit_is_said_between_words_on_a_narrow_screen(environment, case):
+    narrow = {**environment, "MIGCASE_LANG": "en", "COLUMNS": "40"}
+    terminal = Terminal(narrow, "done", case, "report")
+
+    terminal.wait_for("How was it lost?")
+    terminal.type("stollen\n")
+    terminal.wait_for("Did you mean stolen?")
+    terminal.type("\x03")
+
+    assert terminal.code() == 1
+    lines = terminal.seen.splitlines()
+    assert max(map(len, lines)) <= 40, lines
+
+
 def test_an_interrupted_question_records_nothing(environment, office, case):
     terminal = Terminal(environment, "done", case, "report")
 

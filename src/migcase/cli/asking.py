@@ -17,6 +17,7 @@ from migcase.cli.answers import read_answer
 from migcase.cli.labels import Labels
 from migcase.cli.misfits import Misfit
 from migcase.cli.output import say
+from migcase.cli.prompting import ask_until_it_fits
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal, Refused
 from migcase.kinds import DONT_KNOW, Value
@@ -86,16 +87,7 @@ def ask(question: Field[object], labels: Labels, today: date) -> Value | None:
             told = "\n".join(line.removeprefix("- ") for line in misfit.lines)
             raise click.UsageError(told) from None
 
-    default = "" if question.optional else None
-    answer: Value | None = click.prompt(
-        ">",
-        value_proc=read,
-        default=default,
-        show_default=False,
-        err=True,
-        prompt_suffix=" ",
-    )
-    return answer
+    return ask_until_it_fits("> ", read, may_be_empty=question.optional)
 
 
 def _is_optional(

@@ -55,7 +55,7 @@ def test_a_closed_case_offers_only_what_its_ending_leaves(history):
 @given(HISTORIES)
 def test_nothing_but_a_missing_basis_keeps_a_note_out_even_of_a_closed_case(history):
     basis = history.programme.basis
-    is_lawful = basis is None or basis.explain(seen(history)).truth == TRUE
+    is_lawful = basis is None or basis.weigh(seen(history)) == TRUE
 
     reasons = why_not(history, Noted("Rang to ask", history.today))
     assert [one.code for one in reasons] == ([] if is_lawful else ["no-legal-basis"])

@@ -381,6 +381,15 @@ def test_what_is_wrong_with_a_role_is_said_and_nothing_written(staff, words, cod
         assert (told.code, amina.logged()) == (code, before), told.err
 
 
+def test_a_role_of_a_programme_that_nobody_declares_names_the_near_one(staff):
+    staff.joins("bashir")
+
+    told = staff.type("amina", "user", "grant", "bashir", "caer.clerk")
+    assert told.code == 5
+    assert "No plugin declares a programme called caer." in told.err
+    assert "Did you mean care?" in told.err
+
+
 @pytest.mark.slow
 def test_only_whoever_may_changes_who_works_here(staff):
     staff.joins("bashir")

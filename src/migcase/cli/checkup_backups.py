@@ -74,6 +74,8 @@ def _age(last: datetime | None, now: datetime) -> Finding:
             days,
         )
         return Finding("backups", WARN, told.format(n=days))
+    if not days:
+        return Finding("backups", OK, _("The last backup is less than a day old."))
     told = ngettext(
         "The last backup is {n} day old.", "The last backup is {n} days old.", days
     )

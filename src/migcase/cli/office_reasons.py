@@ -21,6 +21,7 @@ SENTENCES: Mapping[str, str] = {
     "no-such-user": marked("Nobody called {key} has ever worked here."),
     "user-left": marked("{key} no longer works here."),
     "unknown-office-role": marked("The office has no role {key}, only: {hats}."),
+    "no-such-programme": marked("No plugin declares a programme called {key}."),
     "unknown-role": marked("The programme {programme} has no role {key}."),
     "role-worn": marked("{user} has the role {key} already, or is to have it."),
     "role-not-worn": marked("{user} does not have the role {key}."),

@@ -107,17 +107,18 @@ class Book:
         return (*why_not(event, asked), *self._unknown(event))
 
     def _unknown(self, event: OfficeEvent) -> Iterator[Refusal]:
-        """Yield that a programme has no such role."""
+        """Yield that there is no such programme, or that it has no such role."""
         if not isinstance(event, RoleGranted) or not event.programme:
             return
-        roles = {
-            role
-            for one in self._programmes()
-            if one.key == event.programme
-            for role in one.index.roles
-        }
-        if event.role not in roles:
-            values = {"programme": event.programme, "near": near(event.role, roles)}
+        roles: dict[str, set[str]] = {}
+        for one in self._programmes():
+            roles.setdefault(one.key, set()).update(one.index.roles)
+        if event.programme not in roles:
+            hint = {"near": near(event.programme, roles)}
+            yield Refusal("no-such-programme", event.programme, hint)
+        elif event.role not in roles[event.programme]:
+            known = roles[event.programme]
+            values = {"programme": event.programme, "near": near(event.role, known)}
             yield Refusal("unknown-role", event.role, values)
 
 

@@ -13,6 +13,8 @@ from migcase.cli.days import day_of
 from migcase.cli.recording import dated, on_line, reason_or_ask, reasoned, record
 from migcase.cli.spoken import Spoken
 
+Settling = type[StepWaived] | type[StepReopened] | type[Confirmed]
+
 
 @click.command(cls=Spoken)
 @click.argument("case")
@@ -31,22 +33,8 @@ def waive(
     entry_id: str | None,
 ) -> None:
     """Record the decision that STEP of CASE will not be done, and why."""
-    counter = counter_of(ctx)
-    found, labels = counter.case(case)
-    key = step_of(step, labels)
-    where = line_for(line, key, found, labels)
-    day = day_of(on, counter.office.today())
-    event = StepWaived(key, day, reason_or_ask(reason), where)
-    sentence = _("{case}: “{step}” will not be done.")
-    record(
-        counter,
-        found,
-        labels,
-        event,
-        by=counter.actor(found.programme),
-        entry_id=entry_id,
-        sentence=sentence.format(**words_for(found, key, where, labels)),
-    )
+    told = _("{case}: “{step}” will not be done.")
+    _settle(ctx, StepWaived, told, case, step, reason, line, on, entry_id)
 
 
 @click.command(cls=Spoken)
@@ -66,22 +54,8 @@ def reopen(
     entry_id: str | None,
 ) -> None:
     """Have STEP of CASE done again, though it was done before."""
-    counter = counter_of(ctx)
-    found, labels = counter.case(case)
-    key = step_of(step, labels)
-    where = line_for(line, key, found, labels)
-    day = day_of(on, counter.office.today())
-    event = StepReopened(key, day, reason_or_ask(reason), where)
-    sentence = _("{case}: “{step}” is to be done again.")
-    record(
-        counter,
-        found,
-        labels,
-        event,
-        by=counter.actor(found.programme),
-        entry_id=entry_id,
-        sentence=sentence.format(**words_for(found, key, where, labels)),
-    )
+    told = _("{case}: “{step}” is to be done again.")
+    _settle(ctx, StepReopened, told, case, step, reason, line, on, entry_id)
 
 
 @click.command(cls=Spoken)
@@ -101,13 +75,28 @@ def confirm(
     entry_id: str | None,
 ) -> None:
     """Stand by STEP of CASE, which was done and is now in doubt."""
+    told = _("{case}: “{step}” was looked at again and stands.")
+    _settle(ctx, Confirmed, told, case, step, reason, line, on, entry_id)
+
+
+def _settle(
+    ctx: click.Context,
+    settling: Settling,
+    told: str,
+    case: str,
+    step: str,
+    reason: str | None,
+    line: str | None,
+    on: str | None,
+    entry_id: str | None,
+) -> None:
+    """Record that *step* stands otherwise now, for a reason; *told* says how."""
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     key = step_of(step, labels)
     where = line_for(line, key, found, labels)
     day = day_of(on, counter.office.today())
-    event = Confirmed(key, day, reason_or_ask(reason), where)
-    sentence = _("{case}: “{step}” was looked at again and stands.")
+    event = settling(key, day, reason_or_ask(reason), where)
     record(
         counter,
         found,
@@ -115,5 +104,5 @@ def confirm(
         event,
         by=counter.actor(found.programme),
         entry_id=entry_id,
-        sentence=sentence.format(**words_for(found, key, where, labels)),
+        sentence=told.format(**words_for(found, key, where, labels)),
     )

@@ -10,7 +10,15 @@ import attrs
 from attrs import field, frozen
 
 from migcase.keeping.heads import make_head
-from migcase.keeping.proof import CaseRows, Leaf, SignedHead, Standing, Written
+from migcase.keeping.proof import (
+    CaseRows,
+    Chain,
+    Leaf,
+    SignedHead,
+    Standing,
+    Stretch,
+    Written,
+)
 from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.verify_case import NOTHING, hash_of
@@ -44,15 +52,25 @@ class Rows:
             stands = self.standing.get(case)
             yield CaseRows(case, rows, stands, counted.get(case, {}))
 
+    def stretches(self) -> tuple[Stretch, ...]:
+        return (Stretch("", None),)
+
+    def chains(self, stretch: Stretch) -> Iterator[Chain]:
+        for rows in self.cases():
+            found = [(*one, _is_as_counted(one, rows)) for one in rows.written]
+            stands = rows.standing
+            stood = None if stands is None else (stands.number, stands.hash)
+            yield Chain(rows.case, found, stood, len(rows.counted))
+
     def case(self, case: str) -> CaseRows:
         found = [rows for rows in self.cases() if rows.case == case]
         return found[0] if found else CaseRows(case, [], None, {})
 
-    def leaves(self) -> Iterator[Leaf]:
-        return iter(sorted(self.leaf_rows, key=lambda leaf: leaf.position))
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        yield from sorted((leaf.position, leaf.hash) for leaf in self.leaf_rows)
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:
-        return next((leaf for leaf in self.leaves() if leaf.hash == hash_), None)
+        return next((leaf for leaf in self.leaf_rows if leaf.hash == hash_), None)
 
     def entry_of(self, hash_: bytes) -> tuple[str, int] | None:
         found = [(one.case, one.number) for one in self.written if one.hash == hash_]
@@ -84,6 +102,11 @@ class Rows:
         """Return the same rows with *new* ones in place of an *old* one."""
         kept = [one for one in self.written if one is not old]
         return attrs.evolve(self, written=(*kept, *new))
+
+
+def _is_as_counted(one: Written, rows: CaseRows) -> bool | None:
+    leaf = rows.counted.get(one.number)
+    return None if leaf is None else leaf.hash == one.hash
 
 
 class Remembered:

@@ -9,6 +9,7 @@ import pytest
 from migcase.errors import Conflict
 from migcase.keeping import sql_proof
 from migcase.keeping.heads import make_head
+from migcase.keeping.proof import Chain, Proof
 from migcase.keeping.seal.checkpoint import read_checkpoint
 from migcase.keeping.seal.tree import root_of
 from migcase.keeping.sql import SqlRegister
@@ -69,17 +70,22 @@ def kept(register: SqlRegister, rows: Rows) -> None:
     run(register, "COMMIT")
 
 
+def chains_of(proof: Proof) -> list[Chain]:
+    return [chain for part in proof.stretches() for chain in proof.chains(part)]
+
+
 def test_what_is_read_is_what_is_there(sql, monkeypatch):
     monkeypatch.setattr(sql_proof, "PAGE", 7)
+    monkeypatch.setattr(sql_proof, "STRETCH", 3)
     rows = history(STAFF, cases=4, entries=5)
     kept(sql, rows)
 
-    assert list(sql.proof.cases()) == list(rows.cases())
+    assert chains_of(sql.proof) == chains_of(rows)
     head = make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
     make_head(rows, OFFICE, NOON, STAFF["amina"], AUTHORS)
-    assert list(sql.proof.cases()) == list(rows.cases())
+    assert chains_of(sql.proof) == chains_of(rows)
     assert list(sql.proof.leaves()) == list(rows.leaves())
-    assert head.root == root_of([leaf.hash for leaf in rows.leaves()])
+    assert head.root == root_of([hash_ for _, hash_ in rows.leaves()])
     assert sql.proof.case("MA-26-00002-K") == rows.case("MA-26-00002-K")
     assert sql.proof.last_head() == sql.proof.heads()[-1]
 
@@ -100,12 +106,14 @@ def test_a_head_grows_out_of_the_one_before_and_is_not_made_twice(sql):
 
 
 def test_of_two_who_count_in_at_once_one_begins_again(sql):
-    kept(sql, history(STAFF, cases=1, entries=3))
+    rows = history(STAFF, cases=1, entries=3)
+    kept(sql, rows)
     make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
+    make_head(rows, OFFICE, NOON, STAFF["amina"], AUTHORS)
     [head] = sql.proof.heads()
 
     with pytest.raises(Conflict):
-        sql.proof.count_in(list(sql.proof.leaves()), head)
+        sql.proof.count_in(rows.leaf_rows, head)
     assert len(sql.proof.heads()) == 1
 
 
@@ -159,7 +167,7 @@ def test_a_copy_holds_every_row_as_it_is(sql, place, tmp_path):
     copy_register(place, tmp_path / "copy.db", None)
 
     copy = SqlRegister.open(tmp_path / "copy.db")
-    assert list(copy.proof.cases()) == list(sql.proof.cases())
+    assert chains_of(copy.proof) == chains_of(sql.proof)
     assert list(copy.proof.leaves()) == list(sql.proof.leaves())
     assert copy.proof.heads() == sql.proof.heads()
     assert copy.proof.counts() == sql.proof.counts()

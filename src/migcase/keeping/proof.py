@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from attrs import field, frozen
 
@@ -73,6 +73,27 @@ class CaseRows:
     counted: Mapping[int, Leaf]
 
 
+class Stretch(NamedTuple):
+    """The cases from *since* on and before *until*; '' and None leave that end open."""
+
+    since: str
+    until: str | None
+
+
+class Chain(NamedTuple):
+    """A case as it is looked at first, with as little made of it as can be.
+
+    *rows* are those of `Written` as plain tuples, and behind each whether its leaf has
+    the same hash, None where it has no leaf.  *standing* is number and hash of the last
+    entry by the row of the case, *leaves* how many there are of the case.
+    """
+
+    case: str
+    rows: Sequence[tuple[Any, ...]]
+    standing: tuple[int, bytes | None] | None
+    leaves: int
+
+
 @frozen
 class Derived:
     """What the office keeps of a case besides its entries, by the names of columns.
@@ -116,8 +137,11 @@ class Proof(Protocol):
     def snapshot(self) -> AbstractContextManager[None]:
         """Let all that is read inside it be of one moment."""
 
-    def cases(self) -> Iterator[CaseRows]:
-        """Yield the rows of every case that left any trace, by its number."""
+    def stretches(self) -> Sequence[Stretch]:
+        """Return stretches that hold every case, of some hundred cases each."""
+
+    def chains(self, stretch: Stretch) -> Iterator[Chain]:
+        """Yield every case of a stretch that left any trace."""
 
     def case(self, case: str) -> CaseRows:
         """Return the rows of one case."""
@@ -125,8 +149,8 @@ class Proof(Protocol):
     def derived(self, case: str) -> Derived:
         """Return what is derived of one case, as it is kept."""
 
-    def leaves(self) -> Iterator[Leaf]:
-        """Yield every leaf of the tree, by its position."""
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        """Yield position and hash of every leaf of the tree, by its position."""
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:
         """Return the leaf with that hash, or None; slow."""

@@ -8,22 +8,41 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from itertools import groupby
+from itertools import groupby, pairwise, starmap
 from operator import itemgetter
 from typing import Any
 
 from migcase.errors import Conflict
-from migcase.keeping.proof import CaseRows, Derived, Leaf, SignedHead, Standing, Written
+from migcase.keeping.proof import (
+    CaseRows,
+    Chain,
+    Derived,
+    Leaf,
+    SignedHead,
+    Standing,
+    Stretch,
+    Written,
+)
 from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
 
 PAGE = 2000
+# So many cases are looked at in one go.
+STRETCH = 500
 
 _WRITTEN = "SELECT case_id, number, id, at, body, sealed, hash, signature FROM entry"
 _STANDING = "SELECT case_id, number, hash FROM case_file"
 _LEAF = "SELECT position, case_id, number, hash FROM leaf"
+_LEAVES_BEHIND = (
+    "SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?"
+)
 _HEAD = "SELECT size, at, body, peaks FROM head"
-_BEHIND = "WHERE (case_id, number) > (?, ?) ORDER BY case_id, number LIMIT ?"
+_LEAVES = "SELECT case_id, count(*) FROM leaf WHERE {inside} GROUP BY case_id"
+_CHAIN = (
+    "SELECT case_id, number, id, at, body, sealed, e.hash, signature, l.hash = e.hash"
+    " FROM entry e LEFT JOIN leaf l USING (case_id, number) WHERE {inside}"
+    " ORDER BY case_id, number"
+)
 # What a row of a case says in clear that the case and its work say as well.
 COLUMNS = (
     *("programme", "version", "status", "stage", "assignee", "look_on"),
@@ -53,23 +72,24 @@ class SqlProof:
     def snapshot(self) -> AbstractContextManager[None]:
         return self._snapshot()
 
-    def cases(self) -> Iterator[CaseRows]:
-        written = _Ahead(groupby(self._paged(_WRITTEN, 0, 1), itemgetter(0)))
-        counted = _Ahead(groupby(self._paged(_LEAF, 1, 2), itemgetter(1)))
-        standing = _Ahead((row[0], row) for row in self._standing())
-        while True:
-            places = [one.place for one in (written, counted, standing)]
-            present = [place for place in places if place is not None]
-            if not present:
-                return
-            case = min(present)
-            rows, leaves, row = (one.of(case) for one in (written, counted, standing))
-            yield CaseRows(
-                case,
-                list(map(Written._make, rows or ())),
-                None if row is None else Standing(row[1], row[2]),
-                {leaf[2]: Leaf._make(leaf) for leaf in leaves or ()},
-            )
+    def stretches(self) -> tuple[Stretch, ...]:
+        rows = self._rows("SELECT case_id FROM case_file ORDER BY case_id")
+        bounds = [case for (case,) in rows[STRETCH::STRETCH]]
+        return tuple(starmap(Stretch, pairwise(("", *bounds, None))))
+
+    def chains(self, stretch: Stretch) -> Iterator[Chain]:
+        inside, bounds = "case_id >= ?", [stretch.since]
+        if stretch.until is not None:
+            inside, bounds = f"{inside} AND case_id < ?", [*bounds, stretch.until]
+        stands = self._stream(f"{_STANDING} WHERE {inside}", bounds)
+        standing = {case: (number, hash_) for case, number, hash_ in stands}
+        leaves = dict(self._stream(_LEAVES.format(inside=inside), bounds))
+        rows = self._stream(_CHAIN.format(inside=inside), bounds)
+        for case, found in groupby(rows, itemgetter(0)):
+            stood = standing.pop(case, None)
+            yield Chain(case, list(found), stood, leaves.pop(case, 0))
+        for case in {**standing, **leaves}:
+            yield Chain(case, (), standing.get(case), leaves.get(case, 0))
 
     def case(self, case: str) -> CaseRows:
         rows = self._rows(f"{_WRITTEN} WHERE case_id = ? ORDER BY number", (case,))
@@ -93,10 +113,10 @@ class SqlProof:
             dict(reached),
         )
 
-    def leaves(self) -> Iterator[Leaf]:
-        text, last = f"{_LEAF} WHERE position > ? ORDER BY position LIMIT ?", -_ENDS
-        while rows := self._rows(text, (last, PAGE)):
-            yield from map(Leaf._make, rows)
+    def leaves(self) -> Iterator[tuple[int, bytes]]:
+        last = -_ENDS
+        while rows := self._rows(_LEAVES_BEHIND, (last, PAGE)):
+            yield from rows
             last = rows[-1][0]
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:
@@ -178,55 +198,18 @@ class SqlProof:
             if self._driver.inside():
                 self._run("ROLLBACK")
 
-    def _paged(self, text: str, case: int, number: int) -> Iterator[Any]:
-        """Yield the rows of *text* by case and number, which are these columns."""
-        last: tuple[object, object] = ("", -_ENDS)
-        while rows := self._rows(f"{text} {_BEHIND}", (*last, PAGE)):
-            yield from rows
-            last = rows[-1][case], rows[-1][number]
-
-    def _standing(self) -> Iterator[Any]:
-        last, text = "", f"{_STANDING} WHERE case_id > ? ORDER BY case_id LIMIT ?"
-        while rows := self._rows(text, (last, PAGE)):
-            yield from rows
-            last = rows[-1][0]
-
     def _rows(self, text: str, values: Sequence[object] = ()) -> list[Any]:
+        return list(self._stream(text, values))
+
+    def _stream(self, text: str, values: Sequence[object] = ()) -> Iterator[Any]:
         try:
-            found: list[Any] = self._run(text, values).fetchall()
+            found = self._run(text, values)
+            while rows := found.fetchmany(PAGE):
+                yield from rows
         except self._driver.errors as error:
             raise self._driver.why(error) from error
-        return found
 
     def _run(self, text: str, values: Sequence[object] = ()) -> Any:
         if self._driver.sort == "postgresql":
             text = text.replace("?", "%s")
         return self._driver.connection.execute(text, tuple(values))
-
-
-class _Ahead:
-    """Groups by case in order, of which the next one can be seen before it is taken."""
-
-    def __init__(self, groups: Iterator[tuple[str, Any]]) -> None:
-        self._groups = groups
-        self._take()
-
-    @property
-    def place(self) -> str | None:
-        """The case of the group that is next, None where there is none."""
-        return self._place
-
-    def of(self, case: str) -> Any:
-        """Return the group of *case* if it is next, and go on; else None."""
-        if self._place != case:
-            return None
-        found = self._found
-        self._take()
-        return found
-
-    def _take(self) -> None:
-        found: tuple[str | None, Any] = next(self._groups, (None, None))
-        self._place, group = found
-        # A group of `groupby` ends where the next one is looked for.
-        is_row = group is None or isinstance(group, tuple)
-        self._found = group if is_row else list(group)

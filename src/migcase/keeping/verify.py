@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 import attrs
 from attrs import frozen
 
-from migcase.keeping.proof import CaseRows, Flaw, Leaf, Proof
+from migcase.keeping.proof import CaseRows, Flaw, Proof
 from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.keeping.verify_case import (
     Authors,
@@ -19,6 +19,7 @@ from migcase.keeping.verify_case import (
     is_whole,
     signature_flaws,
 )
+from migcase.keeping.verify_chains import look
 from migcase.keeping.verify_tree import check_tree
 
 # So many leaves are looked for elsewhere; where more are astray, the rest are told as
@@ -80,8 +81,8 @@ class _Verifier:
 
     def verdict(self, office: str, asked: Collection[int]) -> Verdict:
         flaws: list[Flaw] = []
-        for rows in self._proof.cases():
-            flaws += self.case(rows)
+        for case in self._doubtful():
+            flaws += self.case(self._proof.case(case))
         heads = self._proof.heads()
         tree = check_tree(self._proof.leaves(), heads, office, self._authors, asked)
         doubtful = {
@@ -104,6 +105,18 @@ class _Verifier:
             (*flaws, *tree.flaws, *_ends(self._proof, tree.notes)),
             tree.roots,
         )
+
+    def _doubtful(self) -> list[str]:
+        """Look at every case; return those that do not hold, and count the others."""
+        doubtful: list[str] = []
+        for stretch in self._proof.stretches():
+            chains = self._proof.chains(stretch)
+            looked = look(chains, self._authors, full=self._full)
+            self.cases += looked.cases
+            self.entries += looked.entries
+            self.signed += looked.signed
+            doubtful += looked.doubtful
+        return sorted(doubtful)
 
     def case(self, rows: CaseRows) -> Iterator[Flaw]:
         """Yield what is wrong with one case."""
@@ -151,16 +164,16 @@ class _Verifier:
                 values = {"position": leaf.position}
                 yield number, Flaw("leaf-altered", case, place, values=values)
 
-    def _mended(self, doubtful: Mapping[object, Flaw]) -> Iterator[Leaf]:
+    def _mended(self, doubtful: Mapping[object, Flaw]) -> Iterator[tuple[int, bytes]]:
         """Yield the leaves as they would be if the entries in doubt are right."""
-        for leaf in self._proof.leaves():
-            flaw = doubtful.get(leaf.position)
+        for position, hash_ in self._proof.leaves():
+            flaw = doubtful.get(position)
             if flaw is None:
-                yield leaf
+                yield position, hash_
                 continue
             rows = self._proof.case(flaw.case)
             [entry] = [one for one in rows.written if one.number == flaw.number]
-            yield leaf._replace(hash=entry.hash or b"")
+            yield position, entry.hash or b""
 
 
 def _ends(proof: Proof, notes: Iterable[Checkpoint]) -> Iterator[Flaw]:

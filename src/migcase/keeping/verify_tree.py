@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from attrs import frozen
 
-from migcase.keeping.proof import Flaw, Leaf, SignedHead
+from migcase.keeping.proof import Flaw, SignedHead
 from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
 from migcase.keeping.seal.errors import BadCheckpoint, BadSignature
 from migcase.keeping.seal.tree import Frontier
@@ -30,7 +30,7 @@ class TreeVerdict:
 
 
 def check_tree(
-    leaves: Iterable[Leaf],
+    leaves: Iterable[tuple[int, bytes]],
     heads: Sequence[SignedHead],
     office: str,
     authors: Authors | None,
@@ -38,6 +38,7 @@ def check_tree(
 ) -> TreeVerdict:
     """Look whether *leaves* give the roots that the *heads* say were signed.
 
+    Of each leaf position and hash are looked at, in the order of the positions.
     Without *authors* (a plain office) nobody has signed, and no signature is missed.
     """
     flaws: list[Flaw] = []
@@ -52,12 +53,12 @@ def check_tree(
     tree, roots = Frontier(), {}
     if 0 in sizes:
         roots[0] = tree.root()
-    for leaf in leaves:
-        if leaf.position != tree.size:
+    for size, (position, hash_) in enumerate(leaves, start=1):
+        if position != size - 1:
             break
-        tree.add(leaf.hash)
-        if tree.size in sizes:
-            roots[tree.size] = tree.root()
+        tree.add(hash_)
+        if size in sizes:
+            roots[size] = tree.root()
     last = max((head.size for head in heads), default=0)
     if tree.size < last:
         values = {"position": tree.size, "size": last}

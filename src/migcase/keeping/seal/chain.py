@@ -7,9 +7,11 @@ proves itself when the key to what it says is destroyed.
 from __future__ import annotations
 
 from hashlib import sha256
+from struct import Struct
 
 # What stands before the first entry of a case.
 NOTHING = bytes(32)
+_length = Struct(">Q").pack
 
 
 def entry_hash(before: bytes, head: bytes, sealed: bytes) -> bytes:
@@ -27,5 +29,5 @@ def head_of(*parts: str) -> bytes:
     head: list[bytes] = []
     for part in parts:
         coded = part.encode()
-        head += (len(coded).to_bytes(8, "big"), coded)
+        head += (_length(len(coded)), coded)
     return b"".join(head)

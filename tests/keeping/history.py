@@ -36,6 +36,10 @@ class Rows:
     leaf_rows: tuple[Leaf, ...] = ()
     signed: tuple[SignedHead, ...] = ()
 
+    @property
+    def opening(self) -> None:
+        return None
+
     def snapshot(self) -> AbstractContextManager[None]:
         return nullcontext()
 

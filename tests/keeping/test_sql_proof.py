@@ -76,7 +76,7 @@ def chains_of(proof: Proof) -> list[Chain]:
 
 def test_what_is_read_is_what_is_there(sql, monkeypatch):
     monkeypatch.setattr(sql_proof, "PAGE", 7)
-    monkeypatch.setattr(sql_proof, "STRETCH", 3)
+    monkeypatch.setattr(sql_proof, "STRETCH", 8)
     rows = history(STAFF, cases=4, entries=5)
     kept(sql, rows)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from migcase.keeping.seal.checkpoint import Tip
 
 NO_VALUES: Mapping[str, object] = {}
+# About so many entries are looked at in one go.
+STRETCH = 10_000
 
 
 class NotInOrder(MigcaseError):
@@ -71,6 +73,14 @@ class CaseRows:
     written: Sequence[Written]
     standing: Standing | None
     counted: Mapping[int, Leaf]
+
+
+@frozen
+class Opening:
+    """What another process needs to open the rows that a proof reads."""
+
+    place: str
+    key: bytes | None = field(repr=False)
 
 
 class Stretch(NamedTuple):
@@ -134,11 +144,15 @@ class Flaw:
 class Proof(Protocol):
     """What a register hands out to whoever proves that nothing was changed."""
 
+    @property
+    def opening(self) -> Opening | None:
+        """How another process opens the same rows; None where none would see them."""
+
     def snapshot(self) -> AbstractContextManager[None]:
         """Let all that is read inside it be of one moment."""
 
     def stretches(self) -> Sequence[Stretch]:
-        """Return stretches that hold every case, of some hundred cases each."""
+        """Return stretches of about `STRETCH` entries each, in which every case is."""
 
     def chains(self, stretch: Stretch) -> Iterator[Chain]:
         """Yield every case of a stretch that left any trace."""

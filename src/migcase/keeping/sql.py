@@ -137,7 +137,8 @@ class SqlRegister:
 
     @cached_property
     def proof(self) -> SqlProof:
-        return SqlProof(self._driver, self._together)
+        key = None if self._keys is None else self._keys.file_key
+        return SqlProof(self._driver, self._together, key)
 
     @property
     def in_transaction(self) -> bool:

@@ -14,10 +14,12 @@ from typing import Any
 
 from migcase.errors import Conflict
 from migcase.keeping.proof import (
+    STRETCH,
     CaseRows,
     Chain,
     Derived,
     Leaf,
+    Opening,
     SignedHead,
     Standing,
     Stretch,
@@ -27,8 +29,6 @@ from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
 
 PAGE = 2000
-# So many cases are looked at in one go.
-STRETCH = 500
 
 _WRITTEN = "SELECT case_id, number, id, at, body, sealed, hash, signature FROM entry"
 _STANDING = "SELECT case_id, number, hash FROM case_file"
@@ -38,6 +38,7 @@ _LEAVES_BEHIND = (
 )
 _HEAD = "SELECT size, at, body, peaks FROM head"
 _LEAVES = "SELECT case_id, count(*) FROM leaf WHERE {inside} GROUP BY case_id"
+_LENGTHS = "SELECT case_id, count(*) FROM entry GROUP BY case_id ORDER BY case_id"
 _CHAIN = (
     "SELECT case_id, number, id, at, body, sealed, e.hash, signature, l.hash = e.hash"
     " FROM entry e LEFT JOIN leaf l USING (case_id, number) WHERE {inside}"
@@ -65,17 +66,32 @@ _ENDS = 2**63 - 1
 class SqlProof:
     """Read for proofs, and keep what they gave, by the connection of *driver*."""
 
-    def __init__(self, driver: Driver, together: Together) -> None:
+    def __init__(
+        self, driver: Driver, together: Together, key: bytes | None = None
+    ) -> None:
+        """Read by *driver*; *key* is that of the file, None of one in clear."""
         self._driver = driver
         self._together = together
+        self._key = key
+
+    @property
+    def opening(self) -> Opening | None:
+        if self._driver.sort != "sqlite" or self._driver.inside():
+            return None  # nobody else sees what was not committed yet
+        return Opening(self._driver.register, self._key)
 
     def snapshot(self) -> AbstractContextManager[None]:
         return self._snapshot()
 
     def stretches(self) -> tuple[Stretch, ...]:
-        rows = self._rows("SELECT case_id FROM case_file ORDER BY case_id")
-        bounds = [case for (case,) in rows[STRETCH::STRETCH]]
-        return tuple(starmap(Stretch, pairwise(("", *bounds, None))))
+        bounds: list[str | None] = [""]
+        entries = 0
+        for case, number in self._stream(_LENGTHS):
+            if entries >= STRETCH:
+                bounds.append(case)
+                entries = 0
+            entries += number
+        return tuple(starmap(Stretch, pairwise((*bounds, None))))
 
     def chains(self, stretch: Stretch) -> Iterator[Chain]:
         inside, bounds = "case_id >= ?", [stretch.since]

@@ -13,6 +13,7 @@ from attrs import frozen
 
 from migcase.keeping.proof import CaseRows, Flaw, Proof
 from migcase.keeping.seal.checkpoint import Checkpoint
+from migcase.keeping.verify_apart import Order, Shared, helped
 from migcase.keeping.verify_case import (
     Authors,
     chain_flaws,
@@ -51,15 +52,16 @@ def verify(
     *,
     full: bool,
     asked: Collection[int] = (),
+    order: Order | None = None,
 ) -> Verdict:
     """Look at all rows of an office; *asked* are sizes whose roots are wanted.
 
     Without *authors* there are no signatures to check.  Those of entries that are
     under a head were checked by whoever signed it, and are again if it is to be
-    *full*.
+    *full*.  With an *order* other processes help with a large office.
     """
     with proof.snapshot():
-        return _Verifier(proof, authors, full=full).verdict(office, asked)
+        return _Verifier(proof, authors, full=full).verdict(office, asked, order)
 
 
 def verify_case(proof: Proof, case: str, authors: Authors | None) -> Verdict:
@@ -79,12 +81,16 @@ class _Verifier:
         self._looked_for = 0
         self.cases = self.entries = self.signed = 0
 
-    def verdict(self, office: str, asked: Collection[int]) -> Verdict:
+    def verdict(
+        self, office: str, asked: Collection[int], order: Order | None
+    ) -> Verdict:
         flaws: list[Flaw] = []
-        for case in self._doubtful():
-            flaws += self.case(self._proof.case(case))
         heads = self._proof.heads()
-        tree = check_tree(self._proof.leaves(), heads, office, self._authors, asked)
+        with helped(order, self._proof.stretches()) as shared:
+            leaves = self._proof.leaves()
+            tree = check_tree(leaves, heads, office, self._authors, asked)
+        for case in self._doubtful(shared):
+            flaws += self.case(self._proof.case(case))
         doubtful = {
             flaw.values["position"]: flaw
             for flaw in flaws
@@ -106,17 +112,15 @@ class _Verifier:
             tree.roots,
         )
 
-    def _doubtful(self) -> list[str]:
-        """Look at every case; return those that do not hold, and count the others."""
-        doubtful: list[str] = []
-        for stretch in self._proof.stretches():
+    def _doubtful(self, shared: Shared) -> list[str]:
+        """Look at what is left; return what does not hold, and count the others."""
+        for stretch in shared.left:
             chains = self._proof.chains(stretch)
-            looked = look(chains, self._authors, full=self._full)
-            self.cases += looked.cases
-            self.entries += looked.entries
-            self.signed += looked.signed
-            doubtful += looked.doubtful
-        return sorted(doubtful)
+            shared.looked.append(look(chains, self._authors, full=self._full))
+        self.cases += sum(one.cases for one in shared.looked)
+        self.entries += sum(one.entries for one in shared.looked)
+        self.signed += sum(one.signed for one in shared.looked)
+        return sorted(case for one in shared.looked for case in one.doubtful)
 
     def case(self, rows: CaseRows) -> Iterator[Flaw]:
         """Yield what is wrong with one case."""

@@ -21,6 +21,7 @@ from migcase.keeping.seal.hands import Public
 from migcase.keeping.sealed import Erased
 from migcase.keeping.sql_work import work_rows
 from migcase.keeping.verify import Verdict, verify, verify_case
+from migcase.keeping.verify_apart import order_for
 from migcase.keeping.verify_case import Authors
 from migcase.keeping.verify_log import (
     Signers,
@@ -75,9 +76,10 @@ def examine(
     proof = _proof(register)
     signers = None if known is None else signers_of(register, known)
     authors: Authors | None = None if signers is None else signers.at
+    order = order_for(proof, known, full=full)
     asked = [] if against is None or against.size is None else [against.size]
     with proof.snapshot():
-        verdict = verify(proof, office, authors, full=full, asked=asked)
+        verdict = verify(proof, office, authors, full=full, asked=asked, order=order)
         flaws = list(verdict.flaws)
         log = register.office_log.lines()
         if signers is not None and not log:

@@ -103,7 +103,9 @@ class Staff:
             with self.office(min(others, default=name)) as second:
                 second.log(RoleApproved(name, hat))
 
-    def type(self, name: str, *words: str, lang: str = "en") -> Answer:
+    def type(
+        self, name: str, *words: str, lang: str = "en", plugins: str = "care"
+    ) -> Answer:
         """Type a command as *name*, who has unlocked the office."""
         from migcase.cli.door import door
 
@@ -112,7 +114,7 @@ class Staff:
         speak(lang)
         known = {
             "MIGCASE_OFFICE": str(self.folder),
-            "MIGCASE_LOAD_PLUGINS": "care",
+            "MIGCASE_LOAD_PLUGINS": plugins,
             "COLUMNS": "100",
         }
         typed = CliRunner(env=known).invoke(door, list(words), prog_name="migcase")

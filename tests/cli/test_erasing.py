@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from migcase.cli import entering, speak
-from tests.helped import helped, house, made
+from tests.helped import FATOUMATA, helped, house, made
 from tests.keyed import House
 
 __all__ = ["house", "made"]
@@ -112,6 +112,35 @@ def test_what_is_due_is_shown_and_a_legal_hold_keeps_it(typed: Typing):
     due = typed("amina", "retention")
     assert "due since 2 Mar 2031" in due
     assert f"migcase erase ask {case}" in due
+
+
+def test_a_person_whom_no_case_names_is_due_by_number_and_by_a_rule(typed: Typing):
+    house = typed.house
+    with house.unlocked("amina") as office:
+        person = office.people.add(FATOUMATA, by=office.actor()).of
+    house.clock.go(days=190)
+    typed("adam", "legal-hold", "MA-26-00001-O", "--reason", "Court", code=4)
+    with house.unlocked("amina") as office:
+        office.open("help", by=office.actor())
+
+    told = " ".join(typed("amina", "retention").split())
+    assert "As of 8 Sep 2026, the last day on which something was written." in told
+    assert f"{person} Person whom no case names: last written about on 2 Mar" in told
+    assert "due since 2 Sep 2026" in told
+    assert "“A person whom no case names is kept” (person_retention): 6 months" in told
+    assert "(a proposal: not to be shown as official)" in told
+    assert f"migcase erase ask {person} --reason" in told
+    assert "Fatoumata" not in told
+    [row] = json.loads(typed("amina", "retention", "--json"))["due"]
+    assert (row["person"], row["case"], row["data"]) == (person, None, "contact")
+    assert row["rule"]["setting"] == "person_retention"
+    assert (row["rule"]["status"], row["over"]) == ("proposal", True)
+
+    typed("amina", "erase", "ask", person, "--reason", "Kept long enough")
+    [asked] = json.loads(typed("dora", "erase", "list", "--json"))["erasures"]
+    typed("dora", "erase", "approve", str(asked["number"]))
+    typed("dora", "erase", "do", str(asked["number"]), "--yes")
+    assert "Nothing is due within 90 days." in typed("amina", "retention")
 
 
 def test_a_clock_that_is_wrong_is_told_and_nothing_is_due(typed: Typing):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import attrs
@@ -20,11 +20,13 @@ from migcase.keeping.people import (
     PeopleRegister,
     PersonConflict,
     PersonVersion,
+    Unnamed,
     UnreadablePerson,
 )
 from migcase.keeping.register import Register
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_texts import people_texts_for
 from migcase.people.family import HEAD, Family, Member
 from migcase.people.person import Name
 from migcase.people.searching import DOCUMENT, NAME, PHONE, written
@@ -183,7 +185,44 @@ def test_people_and_cases_change_together_or_not_at_all(register):
     assert under(register.people, PHONE, "20000000") == set()
 
 
+def test_who_is_in_no_case_comes_by_number_with_when_they_were_last_written(register):
+    write(register, OPENED)
+    people, later = register.people, AT + timedelta(days=40)
+    for number in ("P-3", "P-1", "P-2", "P-4"):
+        people.write([version(1, of=number)])
+    people.write([attrs.evolve(version(2, of="P-3"), at=later)])
+    people.mention(CASE, [HIS, Mention("P-4", "guardian", "member-1")])
+
+    assert people.unnamed(limit=9) == (Unnamed("P-1", AT), Unnamed("P-3", later))
+    assert people.unnamed(limit=1) == (Unnamed("P-1", AT),)
+    assert people.unnamed(limit=1, after="P-1") == (Unnamed("P-3", later),)
+    people.mention(CASE, [])
+    assert [one.person for one in people.unnamed(limit=9)] == [
+        *("P-1", "P-2", "P-3", "P-4")
+    ]
+
+
+def test_when_anything_was_last_written_is_told_of_all_people_together(people):
+    assert people.last_written() is None
+
+    later = AT + timedelta(days=40)
+    people.write([attrs.evolve(version(1, of="P-2"), at=later), version(1)])
+
+    assert people.last_written() == later
+
+
 # ------------------------------------------------------------------------- in SQL
+def test_who_is_in_no_case_is_found_by_keys_and_not_by_reading_everything(file: Path):
+    """The tables' own order gives the page; nothing is sorted or read besides."""
+    text = people_texts_for("sqlite").unnamed
+    with closing(sqlite3.connect(file)) as other:
+        plan = other.execute(f"EXPLAIN QUERY PLAN {text}", ("", "", 9)).fetchall()
+
+    for _, _, _, told in plan:
+        assert "SCAN" not in told.replace("CORRELATED SCALAR", "")
+        assert "TEMP B-TREE" not in told
+
+
 def test_of_two_writers_at_once_one_loses_and_is_told(place: str):
     with closing(SqlRegister.open(place)) as register:
         register.people.write([FIRST])

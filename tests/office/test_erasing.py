@@ -369,7 +369,7 @@ def test_what_was_kept_long_enough_is_shown_and_nothing_is_destroyed(house: Hous
 
     with house.unlocked("amina") as office:
         [due] = office.retention.due()
-        assert (due.case, due.held) == (case, False)
+        assert (due.of, due.held) == (case, False)
         assert over([due], office.retention.today()) == (case,)
         assert office.case(case).closed
 
@@ -384,7 +384,7 @@ def test_a_file_is_shown_ninety_days_before_its_time_and_not_earlier(house: Hous
         with house.unlocked("adam") as office:
             office.log(LegalHold(f"P-{early}", "So that something is written"))
         with house.unlocked("amina") as office:
-            assert [one.case for one in office.retention.due()] == shown
+            assert [one.of for one in office.retention.due()] == shown
 
 
 @pytest.mark.parametrize("jump", [-400, 366 * 50])

@@ -94,6 +94,7 @@ OTHERS = {
     *("glasses", "retention", "retention.today", "erasures", "deliveries"),
     *("erasures.number_of", "hold_logins", "copies", "people.check"),
     *(f"retention.{one}" for one in ("guard", "judges", "moments", "register")),
+    "retention.persons",
     *(f"deliveries.{one}" for one in ("check_idle", "deliver", "forget", "owe")),
     *(f"deliveries.{one}" for one in ("retry", "tell", "wanted")),
 }

@@ -8,6 +8,7 @@ case does with its envelope stands in that case.
 from __future__ import annotations
 
 from migcase.assistance import keys
+from migcase.assistance.mission import FUND_KEEP
 from migcase.assistance.sound import can_be_read, is_something, of_one_currency
 from migcase.assistance.spent import PAID, REFUNDED
 from migcase.kinds import DATE, DOCUMENT, MONEY, TEXT, Money, case_of
@@ -164,6 +165,7 @@ FUND = Programme(
     opened_by=FUND_MANAGER,
     asks=(DONOR, PROJECT_REF, FUND_CEILING, FUND_EXPIRES),
     tracks=(RECEIPT, ENVELOPE),
+    keep=FUND_KEEP,
     summary=(
         "The money of a donor for a project: what came in, and the envelope of each "
         "case. The envelopes never come to more than the money that came in."

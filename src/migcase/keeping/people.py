@@ -7,6 +7,8 @@ in, is derived and changes with them.  Nobody is judged, merged or made up here.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from itertools import islice
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import frozen
@@ -46,6 +48,14 @@ class InCase:
 
     case: str
     mention: Mention
+
+
+@frozen
+class Unnamed:
+    """A person whom no case names, and when something was last written of them."""
+
+    person: str
+    at: datetime
 
 
 class PeopleRegister(Protocol):
@@ -90,6 +100,15 @@ class PeopleRegister(Protocol):
 
     def cases_of(self, people: Collection[str]) -> tuple[InCase, ...]:
         """Return in which cases any of *people* is, and as what, by case."""
+
+    def unnamed(self, *, limit: int, after: str = "") -> tuple[Unnamed, ...]:
+        """Return people who are in no case; *after* is the last of the page before.
+
+        Who was erased is not among them.
+        """
+
+    def last_written(self) -> datetime | None:
+        """Return when anything was last written of anybody, None before the first."""
 
 
 @frozen(eq=False)
@@ -167,6 +186,18 @@ class MemoryPeople:
             if mention.person in people
         )
         return tuple(sorted(set(found)))
+
+    def unnamed(self, *, limit: int, after: str = "") -> tuple[Unnamed, ...]:
+        named = {one.person for mentions in self._cases.values() for one in mentions}
+        found = (
+            Unnamed(person, self._people[person][-1].at)
+            for person in sorted(self._people)
+            if person > after and person not in named
+        )
+        return tuple(islice(found, limit))
+
+    def last_written(self) -> datetime | None:
+        return max((one[-1].at for one in self._people.values()), default=None)
 
     def state(self) -> State:
         """Return all that is kept, to go back to it if what follows fails."""

@@ -7,6 +7,7 @@ A version, and what its person is found under, change in one transaction; the ke
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from migcase.errors import Conflict, MigcaseError
@@ -17,6 +18,8 @@ from migcase.keeping.people import (
     InCase,
     PersonConflict,
     PersonVersion,
+    Unnamed,
+    UnreadablePerson,
     check_next,
 )
 from migcase.keeping.people_rows import PeopleRows, PlainPeopleRows, VersionRow
@@ -27,7 +30,7 @@ from migcase.keeping.people_wire import (
 from migcase.keeping.sealed import FAMILY, PERSON
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_texts import KEYS, VersionTexts, people_texts_for
-from migcase.keeping.wire_value import write_instant
+from migcase.keeping.wire_value import as_instant, write_instant
 from migcase.people.searching import Key, keys_of
 
 if TYPE_CHECKING:
@@ -108,6 +111,14 @@ class SqlPeople:
         }
         return tuple(sorted(found))
 
+    def unnamed(self, *, limit: int, after: str = "") -> tuple[Unnamed, ...]:
+        rows = self._rows(self._texts.unnamed, (after, "", limit))
+        return tuple(Unnamed(person, _instant(person, at)) for person, at in rows)
+
+    def last_written(self) -> datetime | None:
+        [(at,)] = self._rows(self._texts.last_written)
+        return None if at is None else _instant("?", at)
+
     def _sheet(self, person: str, row: VersionRow) -> PersonVersion:
         body = self._cover.body(PERSON, person, row)
         return read_sheet_version(person, *row[:3], body)
@@ -162,6 +173,14 @@ class SqlPeople:
         except self._driver.errors as error:
             raise self._driver.why(error) from error
         return found
+
+
+def _instant(person: str, at: str) -> datetime:
+    try:
+        return as_instant(at)
+    except (MigcaseError, ValueError):
+        values = {"person": person, "number": "?", "reason": "damaged."}
+        raise UnreadablePerson(values) from None
 
 
 def _number(version: PersonVersion | FamilyVersion) -> str:

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, insert, literal_column, select
+from sqlalchemy import (
+    Table,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql import ClauseElement
 
@@ -49,6 +59,23 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
         .limit(bindparam("many"))
         .offset(literal_column("0"))
     )
+    later, version = person.alias("later"), person.c
+    unnamed = (
+        select(version.person_id, version.at)
+        .where(
+            version.person_id > _bind("after"),
+            # The last version, and not of somebody who was erased.
+            ~exists().where(
+                later.c.person_id == version.person_id,
+                later.c.number > version.number,
+            ),
+            or_(version.body != _bind("blank"), version.sealed.is_not(None)),
+            ~exists().where(mention.person_id == version.person_id),
+        )
+        .order_by(version.person_id)
+        .limit(bindparam("many"))
+        .offset(literal_column("0"))
+    )
     return PeopleTexts(
         person=versions(person),
         family=versions(family),
@@ -79,6 +106,8 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
             .order_by(mention.case_id, mention.role, mention.line),
             "of",
         ),
+        unnamed=compiled(unnamed, "after", "blank", "many"),
+        last_written=compiled(select(func.max(version.at))),
     )
 
 

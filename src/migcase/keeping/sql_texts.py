@@ -89,6 +89,8 @@ class PeopleTexts:
     add_mention: str
     drop_mentions: str
     cases_of: str
+    unnamed: str
+    last_written: str
 
 
 @frozen

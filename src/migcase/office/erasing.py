@@ -17,6 +17,7 @@ from migcase.keeping.register import CaseRow, Register
 from migcase.keeping.sealed import ERASED, Erased
 from migcase.office.book import Book
 from migcase.office.certificate import Certificate
+from migcase.office.circles import held_back
 from migcase.office.guard import Guard
 from migcase.office.moments import Moments
 from migcase.office.person_errors import NoSuchPerson, typed_number
@@ -144,7 +145,12 @@ class Erasures:
                     yield one.case
 
     def _against(self, records: Iterable[str]) -> Iterator[Refusal]:
+        holds = self._book.roster.holds
+        held = held_back(self._register.people, holds)
         for number in records:
+            # What is held by its own number the office's log tells.
+            if number in held and number not in holds:
+                yield Refusal("under-legal-hold", number)
             row = self._row(number)
             if row is not None and row.status == ERASED:
                 yield Refusal("already-erased", number)

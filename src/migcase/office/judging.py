@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import attrs
 from attrs import frozen
 
+from migcase.calendar import Calendar
 from migcase.casefile.case import Case, follow, replay
 from migcase.casefile.events import Entry, Opened
 from migcase.errors import Refusal
@@ -22,7 +23,7 @@ from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
 from migcase.judgement.milestones import reached
 from migcase.judgement.outside import Linkable
 from migcase.judgement.relied import as_relied, relied_on
-from migcase.judgement.retention import kept_until
+from migcase.judgement.retention import Retained, kept_until, retained
 from migcase.judgement.rules import judge, judge_opening
 from migcase.judgement.standstill import InForce, in_force
 from migcase.judgement.view import View
@@ -191,12 +192,20 @@ class Judges:
         with blaming(self._plugins, programme):
             return kept_until(View(case, programme, outside, today))
 
-    def kept_until_or_none(self, case: Case, today: date) -> date | None:
-        """Return the same, None where its programme cannot be used here."""
+    def retained(self, case: Case, today: date) -> Retained | None:
+        """Return the same, with its rule; None where its programme is not usable."""
         key, version = case.programme, case.version
-        if self.definitions.usable_or_none(key, version) is None:
+        programme = self.definitions.usable_or_none(key, version)
+        if programme is None:
             return None
-        return self.kept_until(case, today)
+        outside = self._outside.of(programme.key, today)
+        with blaming(self._plugins, programme):
+            return retained(View(case, programme, outside, today))
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days on which the office works."""
+        return self._outside.calendar
 
     def holds(self, case: Case, today: date) -> tuple[InForce, ...]:
         """Return the holds in force in *case* on a day."""

@@ -89,9 +89,9 @@ class Office:
         writing = self._judges, self._messenger, moments, settings.code
         self._writer = Writer(register, *writing)
         house = register, moments, settings.code
-        self._scribe = Scribe(*house, plugins.check_idle)
         name = "" if keyring is None else keyring.name
-        self._book = Book(*house, self.programmes, name)
+        self._book = book = Book(*house, self.programmes, name)
+        self._scribe = Scribe(*house, plugins.check_idle, lambda: book.roster.at)
         definitions = self._judges.definitions
         self._guard = Guard(register, definitions, self._book, moments, name)
         hand = None if keyring is None else keyring.hand
@@ -528,7 +528,8 @@ class Office:
         """What has been kept long enough."""
         from migcase.office.retaining import Retention
 
-        return Retention(self._register, self._judges, self._guard, self._moments)
+        house = self._register, self._judges, self._guard, self._moments
+        return Retention(*house, self.settings.person_retention)
 
     @cached_property
     def glasses(self) -> Glasses:

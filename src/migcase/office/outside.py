@@ -32,7 +32,7 @@ class Surroundings:
         self._settings = settings
         self._mission = mission
         self._linked = linked
-        self._calendar = calendar_named(settings)
+        self.calendar = calendar_named(settings)
         self._made: dict[str, Outside] = {}
 
     def of(self, programme: str, today: date) -> Outside:
@@ -42,7 +42,7 @@ class Surroundings:
             made = self._made[programme] = Outside(
                 today,
                 self.settings_of(programme),
-                self._calendar,
+                self.calendar,
                 self._linked,
                 self._settings.late_days,
                 self._settings.late_role,

@@ -1,28 +1,39 @@
 """What has been kept long enough: a preview, and never more than that.
 
-Nothing is destroyed by a clock.  A day counts as come only if what was written last
-was not long before: a clock that is years ahead shows nothing as due, and one that is
-behind is told.
+Nothing is destroyed by a clock.  A day counts as come only once something was written
+on it or later: a clock that is years ahead shows nothing as due, one that is a few
+weeks ahead nothing before its time, and one that is behind is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 
 from attrs import frozen
 
+from migcase.calendar import Calendar, Period, add
 from migcase.errors import MigcaseError
+from migcase.judgement.retention import Retained
+from migcase.keeping.people import Unnamed
 from migcase.keeping.register import CaseRow, Register
+from migcase.office.circles import circle_of, held_back
 from migcase.office.guard import Guard
 from migcase.office.judging import Judges
 from migcase.office.moments import Moments
+from migcase.office.person_door import PersonDoor
 from migcase.office.readable import kept_if_readable
+from migcase.office.settings import PERSON_RETENTION
+from migcase.programme.fields import Setting
 from migcase.roster import rights
 
 PAGE = 1000
 # An office in which nothing was written for so long may have a wrong clock.
 SILENCE = timedelta(days=60)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+# The classes of data: the file of a case, and a person whom no case names.
+CASE, CONTACT = "case", "contact"
 
 
 class ClockInDoubt(MigcaseError):
@@ -36,16 +47,31 @@ class ClockInDoubt(MigcaseError):
 
 
 @frozen
-class Due:
-    """A closed case, and the last day on which its file is kept.
+class Rule:
+    """By what something is kept: a setting, and what it comes to here.
 
-    *held* tells whether a legal hold keeps it besides.
+    Where a programme says it without one, there is only the *value*.
     """
 
-    case: str
+    value: object
+    setting: Setting[object] | None = None
+
+
+@frozen
+class Due:
+    """What is kept, by its number, and the last day on which it is.
+
+    *data* is its class.  *since* is the day from which it is counted: that on which
+    the case was closed, or something was last written about the person.  *held* tells
+    whether a legal hold keeps it besides.
+    """
+
+    of: str
+    data: str
     programme: str
-    closed_on: date
+    since: date
     kept_until: date
+    rule: Rule
     held: bool
 
     def is_over(self, today: date) -> bool:
@@ -55,7 +81,7 @@ class Due:
 
 @frozen
 class Preview:
-    """What is *due* as of a *day* on which the clock could be believed."""
+    """What is *due* as of a *day*: the last on which something was written."""
 
     day: date
     due: tuple[Due, ...]
@@ -63,17 +89,19 @@ class Preview:
 
 @frozen
 class Retention:
-    """Looks at what one office has kept for how long."""
+    """Looks at what one office has kept for how long; *persons* says it of people."""
 
     register: Register
     judges: Judges
     guard: Guard
     moments: Moments
+    persons: Period | None = None
 
     def due(self, within: int = 90) -> tuple[Due, ...]:
-        """Return the closed cases kept until a day not later than *within* days on.
+        """Return what is kept until a day not later than *within* days on.
 
-        Those that may stand in one's lists; the soonest first.  Raise `ClockInDoubt`.
+        Closed cases, and people whom no case names; those that may stand in one's
+        lists; the soonest first.  Raise `ClockInDoubt`.
         """
         return self.preview(within).due
 
@@ -82,12 +110,19 @@ class Retention:
         self.guard.check(rights.ASK_ERASURE)
         today = self.today()
         until = today + timedelta(days=within)
-        found = (one for one in self._closed(today) if one.kept_until <= until)
-        due = sorted(found, key=lambda one: (one.kept_until, one.case))
-        return Preview(today, tuple(due))
+        held = held_back(self.register.people, self.guard.roster.holds)
+        found = [
+            *(one for one in self._closed(today, held) if one.kept_until <= until),
+            *self._contacts(until, held),
+        ]
+        return Preview(today, tuple(sorted(found, key=_place)))
 
     def today(self) -> date:
-        """Return the day it is; raise `ClockInDoubt` where nobody can rely on it."""
+        """Return the last day that has certainly come.
+
+        It is that on which something was last written, and at most `SILENCE` ago by
+        the clock.  Raise `ClockInDoubt` where the clock cannot be relied on.
+        """
         today = self.moments.day(self.moments.now())
         last = self._last()
         if last is None:
@@ -96,28 +131,55 @@ class Retention:
         if not day <= today <= day + SILENCE:
             values = {"today": today.isoformat(), "last": day.isoformat()}
             raise ClockInDoubt(values)
-        return today
+        return day
 
-    def _closed(self, today: date) -> Iterator[Due]:
-        holds = self.guard.roster.holds
+    def _closed(self, today: date, held: frozenset[str]) -> Iterator[Due]:
         for row in self._rows("closed"):
             kept = None
             if self.guard.sees(row.case, row.programme, row.assignee):
                 kept = kept_if_readable(self.register, row.case)
             if kept is None or kept.case.ended is None:
                 continue
-            until = self.judges.kept_until_or_none(kept.case, today)
-            if until is not None:
-                is_held = row.case in holds or (kept.case.about or "") in holds
-                ended = kept.case.ended.on
-                yield Due(row.case, row.programme, ended, until, is_held)
+            found = self.judges.retained(kept.case, today)
+            if found is not None:
+                is_held = row.case in held or (kept.case.about or "") in held
+                since, until = kept.case.ended.on, found.until
+                rule = _rule_of(found)
+                yield Due(row.case, CASE, row.programme, since, until, rule, is_held)
+
+    def _contacts(self, until: date, held: frozenset[str]) -> Iterator[Due]:
+        """Yield the people whom no case names, kept until a day not after *until*."""
+        people, door = self.register.people, PersonDoor(self.register, self.guard)
+        period = self.persons or PERSON_RETENTION.default
+        assert isinstance(period, Period)
+        rule, since = Rule(period, PERSON_RETENTION), self._counted_from()
+        for one in self._unnamed():
+            if _until(period, since(one.at), self.judges.calendar) > until:
+                continue  # what else there is of them can only be later
+            circle = circle_of(people, one.person)
+            if circle is None or people.cases_of(circle.everybody):
+                continue
+            last = since(circle.last)
+            due = _until(period, last, self.judges.calendar)
+            if due <= until and door.knows(one.person):
+                is_held = not held.isdisjoint(circle.sheets)
+                yield Due(one.person, CONTACT, "", last, due, rule, is_held)
+
+    def _counted_from(self) -> Callable[[datetime], date]:
+        """Return what makes of an instant the day from which is counted.
+
+        None is before the office was founded: a clock that was reset makes somebody
+        look older than they can be here.
+        """
+        users = self.guard.roster.users.values()
+        founded = min((one.since for one in users), default=_NEVER)
+        return lambda at: self.moments.day(max(at, founded))
 
     def _last(self) -> datetime | None:
-        """Return when anything was last written in a case or in the office's log."""
+        """Return when anything was last written: of a case, a person, or the office."""
         at = [row.at for row in self._rows()]
-        if self.guard.roster.at is not None:
-            at.append(self.guard.roster.at)
-        return max(at, default=None)
+        told = self.register.people.last_written(), self.guard.roster.at
+        return max([*at, *(one for one in told if one is not None)], default=None)
 
     def _rows(self, status: str | None = None) -> Iterator[CaseRow]:
         after = None
@@ -125,7 +187,30 @@ class Retention:
             yield from page
             after = page[-1].case
 
+    def _unnamed(self) -> Iterator[Unnamed]:
+        after = ""
+        while page := self.register.people.unnamed(limit=PAGE, after=after):
+            yield from page
+            after = page[-1].person
+
 
 def over(due: Iterable[Due], today: date) -> tuple[str, ...]:
-    """Return the cases of *due* that were kept long enough and that nothing holds."""
-    return tuple(one.case for one in due if one.is_over(today) and not one.held)
+    """Return the numbers of *due* that were kept long enough and that nothing holds."""
+    return tuple(one.of for one in due if one.is_over(today) and not one.held)
+
+
+def _until(period: Period, since: date, calendar: Calendar) -> date:
+    """Return the last day of *period*; the last there is, if it is beyond that."""
+    try:
+        return add(period, since, calendar)
+    except MigcaseError:
+        return date.max
+
+
+def _place(one: Due) -> tuple[date, str]:
+    return one.kept_until, one.of
+
+
+def _rule_of(found: Retained) -> Rule:
+    rule = found.rule
+    return Rule(found.value, rule if isinstance(rule, Setting) else None)

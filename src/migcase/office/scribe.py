@@ -7,7 +7,7 @@ under one id is answered as it was the first time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from migcase.casefile.events import Actor
@@ -27,6 +27,7 @@ from migcase.people.family import Family
 from migcase.people.sheet import Sheet, Version
 
 V = TypeVar("V", Sheet, Family)
+EVER = datetime.min.replace(tzinfo=UTC)
 
 
 class Scribe:
@@ -38,12 +39,17 @@ class Scribe:
         moments: Moments,
         code: str,
         check_idle: Callable[[], None],
+        seen: Callable[[], datetime | None],
     ) -> None:
-        """Write with *check_idle*, which raises while a plugin is asked."""
+        """Write with *check_idle*, which raises while a plugin is asked.
+
+        *seen* returns the last instant that the office has certainly seen.
+        """
         self._cases = register
         self._moments = moments
         self._code = code
         self._check_idle = check_idle
+        self._seen = seen
 
     @property
     def _register(self) -> PeopleRegister:
@@ -89,9 +95,9 @@ class Scribe:
     ) -> Version[V]:
         """Return the version of *holds* that comes after *before*."""
         number = 1 if before is None else before.number + 1
-        at = self._moments.now()
-        if before is not None:
-            at = max(at, before.at)  # time never runs back
+        # Time never runs back, least of all by a clock that was reset.
+        at = max(self._moments.now(), self._seen() or EVER)
+        at = at if before is None else max(at, before.at)
         return Version(number, what, holds, at, by, self._code, entry_id, reason, other)
 
     def write(

@@ -12,9 +12,13 @@ from zoneinfo import ZoneInfo
 
 from attrs import evolve, field, frozen
 
+from migcase.calendar import Period
 from migcase.casefile.events import Actor
 from migcase.errors import BadSettings, Fault, MigcaseError
+from migcase.kinds import PERIOD
+from migcase.locale import marked
 from migcase.office.projects import Portfolio
+from migcase.programme.fields import Setting
 from migcase.programme.near import near
 
 Roles = Mapping[str, tuple[str, ...]]
@@ -22,6 +26,16 @@ Path = tuple[str, ...]
 
 LANGUAGES = ("fr", "en", "ar")
 _CODE = re.compile(r"[A-Z]{2,4}")
+
+# What an office sets whatever its programmes, and what holds where it does not.
+PERSON_RETENTION = Setting(
+    "person_retention",
+    marked("A person whom no case names is kept"),
+    PERIOD,
+    Period(months=6),
+    marked("Proposal: enquiries of contact only, six months"),
+    "proposal",
+)
 
 
 class UnknownPerson(MigcaseError):
@@ -40,7 +54,8 @@ class OfficeSettings:
     each person in each programme; *programmes* what the mission set instead of the
     programmes' defaults; *portfolio* whom it works for.  An event more than
     *late_days* back needs *late_role*.  With *known_people* no case is opened about
-    somebody whom the office does not know.
+    somebody whom the office does not know.  *person_retention* is for how long
+    somebody is kept whom no case names, None as `PERSON_RETENTION` says.
     *file* and *lines* say where each was written, for messages.
     """
 
@@ -56,6 +71,7 @@ class OfficeSettings:
     late_role: str = ""
     portfolio: Portfolio = field(factory=Portfolio)
     known_people: bool = False
+    person_retention: Period | None = None
     file: str = field(default="settings", eq=False)
     lines: Mapping[Path, int] = field(factory=dict, eq=False, repr=False)
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path as File
 
+from migcase.calendar import Period
 from migcase.errors import BadSettings, Fault
 from migcase.incoming import BadFile, read_incoming
+from migcase.kinds import PERIOD
 from migcase.office.projects_file import KEYS as PORTFOLIO_KEYS
 from migcase.office.projects_file import portfolio_in
 from migcase.office.settings import (
+    PERSON_RETENTION,
     OfficeSettings,
     Path,
     Roles,
@@ -29,6 +32,7 @@ from migcase.office.settings_text import (
     unreadable,
 )
 from migcase.programme.near import near
+from migcase.programme.settings import fitting
 
 _KEYS = (
     "code",
@@ -40,6 +44,7 @@ _KEYS = (
     "late_days",
     "late_role",
     "known_people",
+    "person_retention",
     "users",
     "programmes",
     *PORTFOLIO_KEYS,
@@ -102,6 +107,7 @@ class _Reader:
                 late_role=self._text("late_role", ""),
                 portfolio=portfolio_in(self._table, self._note),
                 known_people=self._yes_or_no("known_people"),
+                person_retention=self._period(PERSON_RETENTION.key),
                 file=self._file,
                 lines=self._lines,
             )
@@ -129,6 +135,18 @@ class _Reader:
         if found is None or (isinstance(found, int) and not isinstance(found, bool)):
             return found
         self._note("not-a-whole-number", key)
+        return None
+
+    def _period(self, key: str) -> Period | None:
+        given = self._table.get(key)
+        if given is None:
+            return None
+        found = fitting(PERIOD, given)
+        if isinstance(found, Period):
+            return found
+        where = place_in(self._file, self._lines, (key,))
+        values = {"value": str(given)[:80], "kind": PERIOD.name}
+        self.faults.append(Fault("bad-value", key, where, values=values))
         return None
 
     def _tables(self, *path: str) -> Iterator[tuple[str, Table]]:

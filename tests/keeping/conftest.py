@@ -27,8 +27,8 @@ from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_keystore import found_store
 from migcase.keeping.sql_migrate import migrate
-from migcase.keeping.sql_vault import found_vault
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +152,7 @@ def sealed_database(made_sealed_database: str, keys: Keyring) -> str:
     sql_postgres = importlib.import_module("migcase.keeping.sql_postgres")
     driver = sql_postgres.connect(emptied(made_sealed_database))
     driver.connection.execute("TRUNCATE keystore")
-    found_vault(driver, keys)
+    found_store(driver, keys)
     driver.connection.close()
     return made_sealed_database
 

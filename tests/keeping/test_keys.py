@@ -17,7 +17,8 @@ from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key, unwrapped
 from migcase.keeping.sealed import Erased, of_case, of_person
 from migcase.keeping.sql import SqlRegister
-from migcase.keeping.sql_vault import RECORDS, Vault
+from migcase.keeping.sql_keystore import RECORDS
+from migcase.keeping.sql_vault import Vault
 from migcase.keeping.verify_case import chain_flaws
 from tests.keeping.conftest import hand_of, repeated
 from tests.keeping.strategies import entry_of
@@ -144,7 +145,7 @@ def test_an_epoch_that_fails_leaves_everything_as_it_was(
     def fail(*_: object) -> None:
         raise InterruptedError
 
-    monkeypatch.setattr("migcase.keeping.sql_vault._write_store", fail)
+    monkeypatch.setattr("migcase.keeping.sql_vault.write_store", fail)
     with pytest.raises(InterruptedError):
         vault_of(register).new_epoch(renewed(keys))
     assert rows(register, "SELECT * FROM held_key, keystore") == before

@@ -57,6 +57,7 @@ ONE_OF_EACH = (
     events.ErasureDone(12, "ab12"),
     events.BackedUp("stick-3", 40_960, "ff"),
     events.Restored("stick-3", AT),
+    events.MasterRenewed(7),
     events.RecoveryDrilled(("chioma", "david"), worked=True),
     recovery.HolderNamed("chioma", b"e" * 32, b"f" * 32),
     recovery.HolderDropped("chioma"),

@@ -36,6 +36,15 @@ CAUSES: Mapping[str, str] = {
     "other-epoch": marked(
         "Its keys were renewed meanwhile: `migcase lock`, then `migcase unlock`."
     ),
+    "other-master": marked(
+        "Its master key was renewed meanwhile: `migcase lock`, then `migcase unlock`. "
+        "On another machine of an office on a server, first copy keys.json from where "
+        "that was done."
+    ),
+    "in-use": marked(
+        "Somebody else has it open. Nothing was changed: let them finish, then try "
+        "again."
+    ),
     "let-go": marked(
         "The disk reported an error before. Check the disk, then look at the case "
         "again."

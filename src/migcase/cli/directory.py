@@ -94,6 +94,7 @@ KEEPING = {
     "recovery": Entry(
         "recovering", "recovery", marked("Two printed keys, if nobody can unlock it.")
     ),
+    "rekey": Entry("rekeying", "rekey", marked("A new master key, after a leaver.")),
     "user": Entry("user", "user", marked("Who works here, and in which roles.")),
     "plugins": Entry(
         "plugins", "plugins", marked("The plugins, and what they declare.")

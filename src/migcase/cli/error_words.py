@@ -56,6 +56,8 @@ CAUSE_EXITS: Mapping[str, int] = {
     "locked": LOCKED,
     "encrypted": LOCKED,
     "other-epoch": LOCKED,
+    "other-master": LOCKED,
+    "in-use": LOCKED,
     "older": LOCKED,
     "newer": LOCKED,
     "no-driver": MISSING_EXTRA,

@@ -48,6 +48,27 @@ SENTENCES: Mapping[str, str] = {
         "or who may recover it, is not what was decided. Nothing was opened. Put the "
         "copy from your last backup in its place, and find out who changed it."
     ),
+    "keys-in-doubt": marked(
+        "The keys of this office are in doubt. Nothing was changed."
+    ),
+    "keys-in-doubt:log": marked(
+        "The office's log is not as it was written: `migcase verify` says where. Until "
+        "that is clear, nobody knows for whom a new master key may be sealed. Nothing "
+        "was changed."
+    ),
+    "keys-in-doubt:slot": marked(
+        "{user} has a passphrase, and the office's log does not say so, or says other "
+        "keys. Nothing was changed. Whoever does not work here is let go with `migcase "
+        "user leave {user}`."
+    ),
+    "keys-in-doubt:holder": marked(
+        "{user} holds a printed key, and the office's log does not say so, or says "
+        "another one. Nothing was changed: `migcase recovery remove {user}`."
+    ),
+    "keys-in-doubt:long-away": marked(
+        "{user} has not unlocked this office since its master key was renewed eight "
+        "times. Nothing was changed: let them unlock it once, or let them go."
+    ),
     "slot-taken": marked("There are keys already. Nothing was changed."),
     "slot-taken:slot-there": marked("{user} has a passphrase already."),
     "slot-taken:holder-there": marked("{user} holds a printed key already."),
@@ -71,6 +92,7 @@ EXITS: Mapping[str, int] = {
     "weak-passphrase": 2,
     "bad-share": 2,
     "slot-taken": 5,
+    "keys-in-doubt": 5,
 }
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from migcase.cli.counter import counter_of, folder_of, settings_in
+from migcase.cli.counter import counter_of, folder_of, place_of, settings_in
 from migcase.cli.display import can_ask, shown
 from migcase.cli.entering import leave_no_core, name_of
 from migcase.cli.failing import Worded
@@ -38,13 +38,16 @@ def open_office(ctx: click.Context, unlock_fd: int | None) -> None:
     keys are enough. With --unlock-fd three lines are read: the keys, the passphrase.
     """
     from migcase.keeping.seal import recovery
+    from migcase.keeping.sql_unlocked import settle_with
 
     folder, settings = closed_office(ctx)
     leave_no_core()
     name = name_of(ctx)
     if not name:
         raise Worded("nobody", _("Say who is to be let in: --as NAME."))
-    opened = recovery.opened(folder, *two_keys(unlock_fd))
+    two = two_keys(unlock_fd)
+    settle_with(folder, place_of(folder, settings), *two)
+    opened = recovery.opened(folder, *two)
     phrase = asked_new(name, settings.name, unlock_fd)
     keys = recovery.admit(folder, opened, name, phrase)
     _write_down(ctx, keys, opened)

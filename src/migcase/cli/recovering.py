@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migcase.calendar import day_of
-from migcase.cli.counter import counter_of
+from migcase.cli.counter import counter_of, place_of
 from migcase.cli.days import say_day
 from migcase.cli.directory import Entry
 from migcase.cli.display import shown
@@ -154,10 +154,12 @@ def drill(ctx: click.Context, unlock_fd: int | None) -> None:
     That they do is written down, with the day. With --unlock-fd two lines are read.
     """
     from migcase.keeping.seal import recovery
+    from migcase.keeping.sql_unlocked import settle_with
 
     folder, settings = closed_office(ctx)
     leave_no_core()
     first, second = two_keys(unlock_fd)
+    settle_with(folder, place_of(folder, settings), first, second)
     today = day_of((wish(ctx, CLOCK) or now)(), settings.zone)
     names = recovery.drill(folder, first, second, today)
     porter.renew(folder)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from gettext import gettext as _
 from gettext import ngettext
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from migcase.cli.counter import folder_of, settings_in
+from migcase.cli.counter import folder_of, patience, place_of, settings_in
 from migcase.cli.display import shown
 from migcase.cli.entering import asked_for, held_now, leave_no_core, name_of
 from migcase.cli.failing import Worded
@@ -19,7 +21,10 @@ from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
 from migcase.keeping import porter
-from migcase.keeping.key_place import is_closed
+from migcase.keeping.key_place import is_closed, is_renewing
+
+if TYPE_CHECKING:
+    from migcase.keeping.seal.keyring import Keyring
 
 
 class _Quiet(Spoken):
@@ -56,7 +61,7 @@ def unlock(ctx: click.Context, minutes: int, unlock_fd: int | None) -> None:
     if not is_closed(folder):
         raise plain_office()
     leave_no_core()
-    keys = asked_for(folder, name_of(ctx), unlock_fd)
+    keys = _settled(folder, asked_for(folder, name_of(ctx), unlock_fd))
     porter.hand_over(folder, keys.to_bytes(), minutes)
     if wants_json(ctx):
         print_json("unlocked", {"user": keys.name, "minutes": minutes})
@@ -113,7 +118,7 @@ def passphrase(ctx: click.Context, unlock_fd: int | None) -> None:
     leave_no_core()
     held = held_now(folder)
     name = name_of(ctx) or (held.name if held is not None else "")
-    keys = asked_for(folder, name, unlock_fd)
+    keys = _settled(folder, asked_for(folder, name, unlock_fd))
     new = asked_new(keys.name, settings.name, unlock_fd)
     slots.change(folder, keys, new)
     if held is not None:
@@ -127,6 +132,19 @@ def passphrase(ctx: click.Context, unlock_fd: int | None) -> None:
 
 
 passphrase.params.append(UNLOCK_FD)
+
+
+def _settled(folder: Path, keys: Keyring) -> Keyring:
+    """Finish what was cut off while the master key was renewed; return the keys."""
+    if not is_renewing(folder):
+        return keys
+    from migcase.keeping.sql_unlocked import open_following  # slow to import
+
+    place = place_of(folder, settings_in(folder))
+    register, held = open_following(folder, place, keys, patience=patience())
+    register.close()
+    assert held is not None  # whoever has keys goes on having some
+    return held
 
 
 def plain_office() -> Worded:

@@ -142,6 +142,12 @@ def leave(ctx: click.Context, name: str, reason: str, yes: bool) -> None:
         words = {"case": case, "name": shown(name)}
         told = _("{case} is still in the hands of {name}: migcase assign {case} NAME")
         say(told.format(**words))
+    say(
+        _(
+            "If they may have copied this office's keys: `migcase rekey` makes new "
+            "ones, so that what they copied opens nothing that is written from now on."
+        )
+    )
 
 
 def _say_waiting(counter: Counter, name: str) -> None:

@@ -6,7 +6,8 @@ there is one, is of the hash.  Nothing is verified here; `Line` holds what is ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -60,22 +61,39 @@ class Ink:
     open: Cover
 
 
-def ink_of(keys: Keyring | None) -> Ink | None:
-    """Return what lines are written with in an office with *keys*, None without."""
+def _none() -> Sequence[bytes]:
+    return ()
+
+
+def ink_of(
+    keys: Keyring | None, former: Callable[[], Sequence[bytes]] = _none
+) -> Ink | None:
+    """Return what lines are written with in an office with *keys*, None without.
+
+    *former* gives the keys under which lines were sealed before the master key was
+    renewed; their hashes cover the sealed text, so it stays sealed as it is.
+    """
     if keys is None:
         return None
     from base64 import b64decode, b64encode
 
     from migcase.keeping.seal.envelope import Lock
-    from migcase.keeping.seal.keys import derived
+    from migcase.keeping.seal.errors import SealBroken
 
-    lock = Lock(derived(keys.master, "reasons"))
+    lock = Lock(keys.reasons_key)
 
     def seal(text: str, place: str) -> str:
         return b64encode(lock.seal(text.encode(), place)).decode()
 
     def unseal(text: str, place: str) -> str:
-        return lock.open(b64decode(text), place).decode()
+        sealed = b64decode(text)
+        try:
+            return lock.open(sealed, place).decode()
+        except SealBroken:
+            for key in former():
+                with suppress(SealBroken):
+                    return Lock(key).open(sealed, place).decode()
+            raise
 
     return Ink(keys.hand.sign, seal, unseal)
 

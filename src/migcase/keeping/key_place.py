@@ -8,6 +8,8 @@ from pathlib import Path
 from migcase.keeping.sql_refusal import bad
 
 FILE = "keys.json"
+# The same for the master key that comes next, until the office is encrypted under it.
+NEXT = "keys.next.json"
 
 
 def is_closed(folder: Path) -> bool:
@@ -20,6 +22,11 @@ def is_closed(folder: Path) -> bool:
         return file.exists()
     except OSError as error:
         raise bad(file, "input-output") from error
+
+
+def is_renewing(folder: Path) -> bool:
+    """Tell whether somebody began to renew the master key, and was not done yet."""
+    return (folder / NEXT).exists()
 
 
 def fingerprint(folder: Path) -> str:

@@ -56,6 +56,7 @@ EVENTS: Mapping[str, type[OfficeEvent]] = {
     "holder-named": recovery.HolderNamed,
     "holder-dropped": recovery.HolderDropped,
     "recovered": recovery.Recovered,
+    "master-renewed": events.MasterRenewed,
     "case-shared": events.CaseShared,
 }
 NAMES = {event: name for name, event in EVENTS.items()}

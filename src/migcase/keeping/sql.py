@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from migcase.casefile.events import Assigned, Entry
 from migcase.errors import Conflict, MigcaseError
 from migcase.judgement.work import Task, TaskKey, Work
-from migcase.keeping.chains import ink_of
+from migcase.keeping.chains import Ink, ink_of
 from migcase.keeping.kept import (
     CaseRow,
     Count,
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
     from migcase.keeping.sql_erasure import SqlErasing
+    from migcase.keeping.sql_renewing import SqlRenewing
     from migcase.keeping.sql_vault import Vault
 
 # What is read of the row of a case: its last number, body, work, and what is sealed.
@@ -117,11 +118,18 @@ class SqlRegister:
 
     @cached_property
     def office_log(self) -> SqlOfficeLog:
-        return SqlOfficeLog(self._driver, self._together, ink_of(self._keys))
+        return SqlOfficeLog(self._driver, self._together, self._ink)
 
     @cached_property
     def readings(self) -> SqlReadings:
-        return SqlReadings(self._driver, self._together, ink_of(self._keys))
+        return SqlReadings(self._driver, self._together, self._ink)
+
+    @cached_property
+    def _ink(self) -> Ink | None:
+        if self.vault is None:
+            return None
+        vault = self.vault
+        return ink_of(self._keys, lambda: vault.former_reasons)
 
     @cached_property
     def deliveries(self) -> SqlDeliveries:
@@ -134,6 +142,14 @@ class SqlRegister:
         from migcase.keeping.sql_erasure import SqlErasing
 
         return SqlErasing(self._driver, self._together, self.vault)
+
+    @cached_property
+    def renewing(self) -> SqlRenewing | None:
+        if self.vault is None:
+            return None
+        from migcase.keeping.sql_renewing import SqlRenewing
+
+        return SqlRenewing(self._driver, self.vault)
 
     @cached_property
     def proof(self) -> SqlProof:

@@ -99,9 +99,9 @@ def _upgrade(driver: Driver, keys: Keyring | None, *, is_new: bool) -> None:
             command.upgrade(config, "head")
             if is_new and keys is not None:
                 # Ciphers are slow to import, and a plain office needs none.
-                from migcase.keeping.sql_vault import found_vault
+                from migcase.keeping.sql_keystore import found_store
 
-                found_vault(driver, keys)
+                found_store(driver, keys)
             check_keys(driver, keys)
             connection.commit()
     except DBAPIError as error:

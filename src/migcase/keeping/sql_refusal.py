@@ -25,6 +25,9 @@ REASONS: Mapping[str, str] = {
     "office's, or its beginning is damaged. Keep it as it is, and restore a backup.",
     "other-epoch": "its keys were renewed (epoch {found}, not {given}). Lock and "
     "unlock the office again.",
+    "other-master": "its master key was renewed. Lock and unlock the office again; "
+    "on another machine, copy keys.json from where that was done.",
+    "in-use": "somebody else has it open. Nothing was changed; try again.",
     "not-migcase": "it is a database of another program. Choose another file.",
     "no-tables": "there are no tables in it yet. Make them with `migcase init "
     "--upgrade`.",

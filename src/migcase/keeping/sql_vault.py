@@ -10,21 +10,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from attrs import frozen
-
 from migcase.keeping.kept import Restricted
 from migcase.keeping.seal.envelope import MOST, Lock
-from migcase.keeping.seal.errors import TooManySeals
+from migcase.keeping.seal.errors import SealBroken, TooManySeals
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key, unwrapped, wrapped
 from migcase.keeping.sealed import CASE, Erased, RestrictedPerson, named
 from migcase.keeping.sql_driver import Driver, Together
+from migcase.keeping.sql_keystore import Store, store_rows, write_store
 from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_texts import key_texts_for
-
-# Under which names the keystore holds its two keys.
-RECORDS, INDEX = _NAMES = ("records", "index")
 
 # Whose the row is that everybody in the office opens.
 OFFICE = ""
@@ -32,15 +28,6 @@ OFFICE = ""
 # How many locks are kept ready: those of a busy day.
 LATELY = 256
 _PAGE = 1000
-
-
-@frozen
-class _Store:
-    """What the keystore opens to."""
-
-    epoch: int
-    records: bytes
-    index: bytes
 
 
 class Vault:
@@ -52,7 +39,7 @@ class Vault:
         self._together = together
         self._run = driver.connection.execute
         self._texts = key_texts_for(driver.sort)
-        self._held: _Store | None = None
+        self._held: Store | None = None
         # What was in force before a new epoch, in case that is undone.
         self._former = keys
         self._lately: dict[str, Lock] = {}
@@ -62,6 +49,28 @@ class Vault:
     def index_key(self) -> bytes:
         """The key of all that people are found under."""
         return self._store.index
+
+    @property
+    def former_reasons(self) -> tuple[bytes, ...]:
+        """The keys that sealed the office's log before, the latest first."""
+        return self._store.former[::-1]
+
+    def check_epoch(self) -> None:
+        """Raise `BadRegister` unless the keystore opens with the keys used here.
+
+        Inside a transaction it stays so until that ends.
+        """
+        self._check_epoch()
+        self._held = None
+        try:
+            self._store  # noqa: B018 - opens it
+        except SealBroken:
+            raise bad(self._driver.register, "other-master") from None
+
+    def check_all(self) -> None:
+        """Raise `SealBroken` unless every key opens with that of the keystore."""
+        for of, _reader, text in self._all_held():
+            unwrapped(text, self._store.records, of)
 
     def lock(self, of: str) -> Lock:
         """Return the lock of the record *of*; raise `Restricted`, `Erased`."""
@@ -113,38 +122,39 @@ class Vault:
     def new_epoch(self, keys: Keyring) -> None:
         """Wrap all keys anew, under a new key that only *keys* open."""
         before = self._store
-        now = _Store(keys.epoch, new_key(), before.index)
+        former = before.former
+        if keys.master != self.keys.master:
+            former = (*former, self.keys.reasons_key)
+        now = Store(keys.epoch, new_key(), before.index, former)
         with self._together:
             # Whoever makes a key holds these rows: from here on nobody does.
             epoch = self.keys.epoch
-            if self._run(self._texts.drop_stored, (epoch,)).rowcount != len(_NAMES):
+            if self._run(self._texts.drop_stored, (epoch,)).rowcount != before.rows:
                 self._check_epoch()
                 raise bad(self._driver.register, "damaged")
             for of, reader, inside in self._all_held():
                 key = unwrapped(inside, before.records, of)
                 again = wrapped(key, now.records)
                 self._run(self._texts.rewrap, (keys.epoch, again, of, reader))
-            _write_store(self._driver, keys, now)
+            write_store(self._driver, keys, now)
         self._former, self.keys, self._held = self.keys, keys, now
 
     @property
-    def _store(self) -> _Store:
+    def _store(self) -> Store:
         self._forget_undone()
         if self._held is None:
             self._held = self._opened()
         return self._held
 
-    def _opened(self) -> _Store:
-        rows = self._rows(self._texts.stored)
-        found = {name: (epoch, text) for epoch, name, text in rows}
-        if found.keys() != set(_NAMES):
+    def _opened(self) -> Store:
+        found = store_rows(self._rows(self._texts.stored))
+        if found is None:
             raise bad(self._driver.register, "damaged")
-        epoch, text = found[RECORDS]
+        epoch = found.epoch
         if epoch == self._former.epoch != self.keys.epoch:
             self.keys = self._former
         self._check(epoch)
-        records = unwrapped(text, self.keys.store_key, "keystore")
-        return _Store(epoch, records, unwrapped(found[INDEX][1], records, "keystore"))
+        return found.opened(self.keys)
 
     def _key(self, of: str) -> bytes:
         rows = self._rows(self._texts.held, (of,))
@@ -212,11 +222,6 @@ class Vault:
         return found
 
 
-def found_vault(driver: Driver, keys: Keyring) -> None:
-    """Make the keystore of a new office, inside the transaction of its tables."""
-    _write_store(driver, keys, _Store(keys.epoch, new_key(), new_key()))
-
-
 def check_count(of: str, number: int) -> None:
     """Raise `TooManySeals` where the key of *of* would seal entry *number*.
 
@@ -225,12 +230,3 @@ def check_count(of: str, number: int) -> None:
     """
     if number > MOST // 4:
         raise TooManySeals({"place": of})
-
-
-def _write_store(driver: Driver, keys: Keyring, store: _Store) -> None:
-    texts = key_texts_for(driver.sort)
-    for name, text in (
-        (RECORDS, wrapped(store.records, keys.store_key)),
-        (INDEX, wrapped(store.index, store.records)),
-    ):
-        driver.connection.execute(texts.add_stored, (keys.epoch, name, text))

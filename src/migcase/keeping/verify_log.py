@@ -84,6 +84,10 @@ class Signers:
             return past[-1]
         return held[0][1] if held else None
 
+    def holder(self, name: str) -> Public | None:
+        """Return the printed key that *name* holds by all that was said so far."""
+        return self._holders.get(name)
+
     def now(self, name: str) -> Public | None:
         """Return the key that *name* has by all that was said so far."""
         held = self._keys.get(name)

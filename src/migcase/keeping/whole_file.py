@@ -54,6 +54,26 @@ def remove_for_good(file: Path) -> None:
     settle(file.parent)
 
 
+def put_for_good(new: Path, file: Path) -> None:
+    """Let *new* be *file* from now on, and overwrite what that held before.
+
+    *new* was written whole; cut off at any moment, *file* is the one or the other.
+    """
+    try:
+        old = file.open("r+b")
+    except FileNotFoundError:
+        new.replace(file)
+        settle(file.parent)
+        return
+    with old:
+        size = os.fstat(old.fileno()).st_size
+        new.replace(file)
+        settle(file.parent)
+        old.write(os.urandom(size))
+        old.flush()
+        os.fsync(old.fileno())
+
+
 def make_folder(folder: Path) -> None:
     """Make *folder*, for its owner alone, and what is above it, where not there yet."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]

@@ -30,9 +30,11 @@ from migcase.keeping.seal.envelope import Lock
 from migcase.keeping.seal.hands import Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import derived
+from migcase.keeping.seal.renewal import is_left_by
 from migcase.keeping.seal.tree import NO_LEAVES
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_copy import copy_older, copy_register
+from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD
 from migcase.keeping.whole_file import settle
 from migcase.keeping.wire_value import write_instant
@@ -202,6 +204,9 @@ def _facts(
 def _parts(source: Source, copy: Path) -> Iterator[tuple[str, Path | bytes]]:
     yield SETTINGS, (source.folder / SETTINGS).read_bytes()
     if source.keys is not None:
+        # If the master key was renewed meanwhile, nobody could restore the copy.
+        if not is_left_by(source.folder, source.keys):
+            raise bad(source.place, "other-master")
         yield KEY_FILE, (source.folder / KEY_FILE).read_bytes()
         yield SECRET, sealed_secret(source.keys)
     yield DATABASE, copy

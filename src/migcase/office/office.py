@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from migcase.office.glasses import Glasses
     from migcase.office.people import People
     from migcase.office.rebuilding import Rebuilt
+    from migcase.office.renewing import Renewals
     from migcase.office.restating import Recount, Restated
     from migcase.office.retaining import Retention
 
@@ -522,6 +523,17 @@ class Office:
 
         house = self._book, self._guard, self._moments, self.settings.code
         return Erasures(self._register, *house)
+
+    @cached_property
+    def renewals(self) -> Renewals:
+        """A new master key, for everybody who works here."""
+        from migcase.keeping.sql import SqlRegister
+        from migcase.office.erasing import NothingSealed
+        from migcase.office.renewing import Renewals
+
+        if not isinstance(self._register, SqlRegister):
+            raise NothingSealed
+        return Renewals(self._register, self._book, self._guard)
 
     @cached_property
     def retention(self) -> Retention:

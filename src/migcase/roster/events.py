@@ -174,6 +174,13 @@ class RecoveryDrilled:
 
 
 @frozen
+class MasterRenewed:
+    """The office has a new master key, since *epoch* of its keystore."""
+
+    epoch: int
+
+
+@frozen
 class CaseShared:
     """Somebody who may read a sealed case let another read it, too."""
 
@@ -204,6 +211,7 @@ OfficeEvent = (
     | HolderNamed
     | HolderDropped
     | Recovered
+    | MasterRenewed
     | CaseShared
 )
 

@@ -24,6 +24,7 @@ from migcase.roster.events import (
     KeysChanged,
     LegalHold,
     LegalHoldLifted,
+    MasterRenewed,
     OfficeEntry,
     RecoveryDrilled,
     Restored,
@@ -202,8 +203,8 @@ def _recovered(roster: Roster, entry: OfficeEntry, event: Recovered) -> Roster:
     return attrs.evolve(roster, users=users, recovered=entry.at)
 
 
-def _unchanged(roster: Roster, entry: OfficeEntry, event: CaseShared) -> Roster:  # noqa: ARG001 - who reads a case, its keys say
-    return roster
+def _unchanged(roster: Roster, *_: object) -> Roster:
+    return roster  # who reads what, and with which keys, the keys say
 
 
 def _changed(roster: Roster, name: str, change: Callable[[User], User]) -> Roster:
@@ -244,5 +245,6 @@ _FOLLOWS: Mapping[type, Callable[..., Roster]] = {
     HolderNamed: _holds_key,
     HolderDropped: _holds_none,
     Recovered: _recovered,
+    MasterRenewed: _unchanged,
     CaseShared: _unchanged,
 }

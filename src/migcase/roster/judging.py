@@ -24,6 +24,7 @@ from migcase.roster.events import (
     KeysChanged,
     LegalHold,
     LegalHoldLifted,
+    MasterRenewed,
     OfficeEvent,
     RecoveryDrilled,
     Restored,
@@ -53,6 +54,7 @@ ACTS: Mapping[type, str] = {
     RecoveryDrilled: rights.DRILL,
     HolderNamed: rights.GRANT,
     HolderDropped: rights.GRANT,
+    MasterRenewed: rights.GRANT,
 }
 
 

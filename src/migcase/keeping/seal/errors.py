@@ -33,6 +33,13 @@ class BadKeys(MigcaseError):
     sentence = "The keys in {file} cannot be used: {cause}."
 
 
+class KeysInDoubt(MigcaseError):
+    """For whom a new master key would be sealed is in doubt; *cause* says why."""
+
+    code = "keys-in-doubt"
+    sentence = "No new master key was made: {cause} {user}."
+
+
 class WrongPassphrase(MigcaseError):
     """No slot opens: the name or the passphrase is wrong, and nobody says which."""
 

@@ -29,13 +29,18 @@ CEILING = Cost(16, 1024 * 1024, 16)
 
 @frozen
 class Slot:
-    """One user's way in: their keys and the office's, wrapped by a passphrase."""
+    """One user's way in: their keys and the office's, wrapped by a passphrase.
+
+    *turned* are the office's keys since, sealed for them, one inside another, until
+    they come and have the last of them wrapped by their passphrase.
+    """
 
     public: Public
     cost: Cost
     salt: bytes
     hand: bytes = field(repr=False)
     master: bytes = field(repr=False)
+    turned: tuple[bytes, ...] = field(default=(), repr=False)
 
 
 @frozen

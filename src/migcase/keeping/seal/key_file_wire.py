@@ -26,16 +26,17 @@ from migcase.keeping.seal.keys import derived
 from migcase.keeping.whole_file import write_whole
 from migcase.strict_json import BadJson, read_json
 
-FORMAT = 1
+# In the second a slot may say what turned since its user was there.
+FORMAT, TURNED = 1, 2
 LONGEST = 1_000_000
-MOST_SLOTS, MOST_HOLDERS, LONGEST_NAME = 500, 12, 100
+MOST_SLOTS, MOST_HOLDERS, MOST_TURNED, LONGEST_NAME = 500, 12, 8, 100
 OFFICE = re.compile(r"[0-9a-f]{32}")
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def read(folder: Path) -> KeyFile:
+def read(folder: Path, name: str = FILE) -> KeyFile:
     """Return what ``keys.json`` in *folder* says; raise `BadKeys`."""
-    file = folder / FILE
+    file = folder / name
     try:
         return key_file_of(read_incoming(str(file), LONGEST))
     except BadFile as error:
@@ -50,7 +51,7 @@ def key_file_of(content: bytes) -> KeyFile:
         raise BadKeys({"file": FILE, "cause": error.values["cause"]}) from None
     if not isinstance(table, dict) or not isinstance(table.get("migcase-keys"), int):
         raise _bad("not-keys")
-    if table["migcase-keys"] != FORMAT:
+    if table["migcase-keys"] not in (FORMAT, TURNED):
         raise _bad("newer-keys")
     try:
         found = _file(table)
@@ -61,13 +62,13 @@ def key_file_of(content: bytes) -> KeyFile:
     return found
 
 
-def write(folder: Path, file: KeyFile, master: bytes) -> KeyFile:
+def write(folder: Path, file: KeyFile, master: bytes, name: str = FILE) -> KeyFile:
     """Write *file* into *folder*, whole or not at all; return it as it stands there."""
     signed = evolve(file, mac=_mac(file, master))
     text = json.dumps(_table(signed), indent=1, ensure_ascii=False) + "\n"
     if key_file_of(text.encode()) != signed:
         raise AssertionError("written otherwise than it is read")
-    write_whole(folder / FILE, text.encode())
+    write_whole(folder / name, text.encode())
     return signed
 
 
@@ -92,7 +93,7 @@ def _file(table: Mapping[str, object]) -> KeyFile:
         _text(office),
         bound,
         _number(epoch),
-        tuple(_slot(one) for one in _list(slots, MOST_SLOTS)),
+        tuple(_slot(one, _version) for one in _list(slots, MOST_SLOTS)),
         tuple(_public(one) for one in _list(holders, MOST_HOLDERS)),
         tuple(_pair(one) for one in _list(pairs, MOST_HOLDERS**2)),
         _bytes(mac, 32),
@@ -106,9 +107,10 @@ def _file(table: Mapping[str, object]) -> KeyFile:
     return file
 
 
-def _slot(table: object) -> Slot:
-    found = _fields(table, "name verifies receives argon2id salt hand master")
-    name, verifies, receives, cost, salt, hand, master = found
+def _slot(table: object, version: object) -> Slot:
+    more = " turned" if version == TURNED else ""
+    found = _fields(table, f"name verifies receives argon2id salt hand master{more}")
+    name, verifies, receives, cost, salt, hand, master, *turned = found
     numbers = _fields(cost, "passes memory lanes")
     public = _public({"name": name, "verifies": verifies, "receives": receives})
     passes, memory, lanes = map(_number, numbers)
@@ -118,6 +120,7 @@ def _slot(table: object) -> Slot:
         _bytes(salt, 16),
         _bytes(hand, 72),
         _bytes(master, 40),
+        tuple(_bytes(one, 88) for each in turned for one in _list(each, MOST_TURNED)),
     )
 
 
@@ -197,8 +200,10 @@ def _mac(file: KeyFile, master: bytes) -> bytes:
 
 
 def _table(file: KeyFile) -> dict[str, object]:
+    # Whoever has an older migcase reads the file as long as nothing is new in it.
+    is_turned = any(slot.turned for slot in file.slots)
     return {
-        "migcase-keys": FORMAT,
+        "migcase-keys": TURNED if is_turned else FORMAT,
         "office": file.office,
         "bound": file.bound,
         "epoch": file.epoch,
@@ -209,6 +214,7 @@ def _table(file: KeyFile) -> dict[str, object]:
                 "salt": _coded(slot.salt),
                 "hand": _coded(slot.hand),
                 "master": _coded(slot.master),
+                **({"turned": [*map(_coded, slot.turned)]} if is_turned else {}),
             }
             for slot in file.slots
         ],

@@ -46,6 +46,11 @@ class Keyring:
         """The key under which the keystore of this epoch is wrapped; 32 bytes."""
         return derived(self.master, f"keystore {self.epoch}", self.secret)
 
+    @property
+    def reasons_key(self) -> bytes:
+        """The key of what is sealed in the office's log; 32 bytes."""
+        return derived(self.master, "reasons")
+
     def to_bytes(self) -> bytes:
         """Return all of it, for whoever holds it while somebody works."""
         held = {

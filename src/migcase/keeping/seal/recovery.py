@@ -91,12 +91,12 @@ def holders(folder: Path, keyring: Keyring) -> tuple[tuple[str, ...], tuple[Pair
     return tuple(holder.name for holder in file.holders), file.pairs
 
 
-def opened(folder: Path, first: str, second: str) -> Recovered:
-    """Open the office with two printed keys, as typed.
+def opened(folder: Path, first: str, second: str, name: str = FILE) -> Recovered:
+    """Open the office with two printed keys, as typed, by the file of keys *name*.
 
     Raise `BadShare` for a slip, `NoRecovery` where they are no pair of this office.
     """
-    file = read(folder)
+    file = read(folder, name)
     hands = {hand.name: hand for hand in _holders(file, (first, second))}
     for pair in file.pairs:
         if {pair.outer, pair.inner} == set(hands):

@@ -8,17 +8,16 @@ whether it was right: not even whether there is a user of that name.
 from __future__ import annotations
 
 import os
-import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from attrs import evolve
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from migcase.errors import MigcaseError
 from migcase.keeping.key_place import FILE
 from migcase.keeping.seal import epochs
-from migcase.keeping.seal.envelope import KEY
 from migcase.keeping.seal.errors import BadKeys, SealBroken, WrongPassphrase
+from migcase.keeping.seal.guess import guessed_key
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.key_file import FLOOR, USUAL, Cost, KeyFile, Slot
 from migcase.keeping.seal.key_file_wire import (
@@ -28,7 +27,8 @@ from migcase.keeping.seal.key_file_wire import (
     write,
 )
 from migcase.keeping.seal.keyring import Keyring
-from migcase.keeping.seal.keys import derived, new_key, unwrapped, wrapped
+from migcase.keeping.seal.keys import new_key, unwrapped, wrapped
+from migcase.keeping.seal.turned import newest
 from migcase.keeping.whole_file import alone
 
 __all__ = [
@@ -81,9 +81,21 @@ def found(
 
 
 def unlock(folder: Path, user: str, passphrase: str) -> Keyring:
-    """Return the keys of *user*; raise `WrongPassphrase`, `BadKeys` or `NoSecret`."""
-    hand, master = opened(folder, user, passphrase)
-    return keyring_of(read(folder), hand, master)
+    """Return the keys of *user*; raise `WrongPassphrase`, `BadKeys` or `NoSecret`.
+
+    A master key that was sealed for them since is wrapped by their passphrase.
+    """
+    file = read(folder)
+    hand, master, key = _opened(file, user, passphrase)
+    keys = keyring_of(file, hand, master)
+    slot = file.slot(user)
+    if slot is not None and slot.turned:
+        if not file.bound and epochs.kept(file.office):
+            # Whoever had an older master key could have written such a file.
+            raise BadKeys({"file": FILE, "cause": "changed-keys"})
+        with suppress(OSError, BadKeys):  # it opens as it is; next time, then
+            _take_up(folder, keys, slot, key)
+    return keys
 
 
 def opened(folder: Path, user: str, passphrase: str) -> tuple[Hand, bytes]:
@@ -91,10 +103,7 @@ def opened(folder: Path, user: str, passphrase: str) -> tuple[Hand, bytes]:
 
     For whoever restores an office on another one.  Raise as `unlock` does.
     """
-    file = read(folder)
-    hand, master = _opened(file, user, passphrase)
-    if not is_sealed_by(file, master):
-        raise BadKeys({"file": FILE, "cause": "changed-keys"})
+    hand, master, _key = _opened(read(folder), user, passphrase)
     return hand, master
 
 
@@ -190,20 +199,35 @@ def _with(file: KeyFile, slot: Slot) -> KeyFile:
     return evolve(file, slots=slots)
 
 
-def _opened(file: KeyFile, user: str, passphrase: str) -> tuple[Hand, bytes]:
+def _take_up(folder: Path, keys: Keyring, seen: Slot, key: bytes) -> None:
+    """Wrap the master key by a passphrase instead of what was sealed for its user."""
+    with alone(folder):
+        file = left_by(folder, keys)
+        if file.slot(keys.name) == seen:
+            slot = evolve(seen, master=wrapped(keys.master, key), turned=())
+            write(folder, _with(file, slot), keys.master)
+
+
+def _opened(file: KeyFile, user: str, passphrase: str) -> tuple[Hand, bytes, bytes]:
     slot = file.slot(user)
     if slot is None:
         # As long as for a user who is there: the time must not tell who is.
         cost = file.slots[0].cost if file.slots else USUAL
-        _slot_key(file.office, user, passphrase, cost, os.urandom(16))
+        guessed_key(file.office, user, passphrase, cost, os.urandom(16))
         raise WrongPassphrase({})
-    key = _slot_key(file.office, user, passphrase, slot.cost, slot.salt)
+    key = guessed_key(file.office, user, passphrase, slot.cost, slot.salt)
     try:
         hand = Hand.of_bytes(user, unwrapped(slot.hand, key, FILE))
         master = unwrapped(slot.master, key, FILE)
     except SealBroken:
         raise WrongPassphrase({}) from None
-    return hand, master
+    try:
+        master = newest(file, slot, hand, master)
+    except SealBroken:
+        master = b""
+    if not is_sealed_by(file, master):
+        raise BadKeys({"file": FILE, "cause": "changed-keys"})
+    return hand, master, key
 
 
 def _slot(
@@ -212,22 +236,7 @@ def _slot(
     check_name(hand.name)
     cost = USUAL if cost is None else cost
     salt = os.urandom(16)
-    key = _slot_key(office, hand.name, passphrase, cost, salt)
+    key = guessed_key(office, hand.name, passphrase, cost, salt)
     return Slot(
         hand.public, cost, salt, wrapped(hand.to_bytes(), key), wrapped(master, key)
     )
-
-
-def _slot_key(
-    office: str, user: str, passphrase: str, cost: Cost, salt: bytes
-) -> bytes:
-    # The same letters, however a keyboard composes them.
-    typed = unicodedata.normalize("NFC", passphrase).encode(errors="surrogateescape")
-    guess = Argon2id(
-        salt=salt,
-        length=KEY,
-        iterations=cost.passes,
-        lanes=cost.lanes,
-        memory_cost=cost.memory,
-    )
-    return derived(guess.derive(typed), f"slot {office} {user}")

@@ -14,6 +14,7 @@ from migcase.keeping.seal.checkpoint import read_checkpoint
 from migcase.keeping.seal.tree import root_of
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_copy import copy_register
+from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.verify import verify, verify_case
 from tests.keeping.history import OFFICE, Rows, authors_of, hands, history, written
 
@@ -138,6 +139,37 @@ def test_what_is_changed_with_a_database_browser_is_reported_where(sql, seed):
         assert (one.case, one.number) in told, f"{column}, seed={seed}"
         assert len(told) <= 2, f"{column}, seed={seed}: {told}"
     assert verify(sql.proof, OFFICE, AUTHORS, full=True).flaws == ()
+
+
+KINDS = {
+    "UPDATE entry SET body = CAST(body AS BLOB)": "altered",
+    "UPDATE entry SET id = x'00ff'": "altered",
+    "UPDATE entry SET at = x'00ff'": "altered",
+    "UPDATE entry SET sealed = CAST(id AS TEXT)": "altered",
+    "UPDATE entry SET hash = 'abc'": "hash-altered",
+    "UPDATE entry SET number = 'second'": "missing",
+    "UPDATE entry SET number = 2.5": "missing",
+    "UPDATE entry SET signature = 'abc'": "forged",
+    "UPDATE leaf SET hash = 'abc'": "not-as-counted",
+    "UPDATE leaf SET number = 'second'": "leaf-altered",
+}
+
+
+@pytest.mark.parametrize("text", KINDS)
+def test_a_value_of_another_kind_than_we_write_is_reported_where_it_is(tmp_path, text):
+    # Of what is kept in it SQLite does not ask of which kind it is.
+    migrate(tmp_path / "office.db")
+    sql = SqlRegister.open(tmp_path / "office.db", synchronous="normal")
+    rows = history(STAFF, cases=2, entries=3)
+    kept(sql, rows)
+    make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
+    case = rows.written[0].case
+    run(sql, f"{text} WHERE case_id = ? AND number = 2", (case,))
+
+    found = verify(sql.proof, OFFICE, AUTHORS, full=True).flaws
+    assert (KINDS[text], case, 2) in {(one.code, one.case, one.number) for one in found}
+    assert {one.case for one in found} <= {case, ""}
+    sql.close()
 
 
 def test_an_entry_inserted_with_the_key_of_the_office_needs_the_hand_too(sql):

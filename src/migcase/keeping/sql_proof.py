@@ -38,6 +38,11 @@ _LEAVES_BEHIND = (
 )
 _HEAD = "SELECT size, at, body, peaks FROM head"
 _LEAVES = "SELECT case_id, count(*) FROM leaf WHERE {inside} GROUP BY case_id"
+_NOT_COUNTED = (
+    "SELECT case_id, number, e.hash FROM (SELECT case_id, number FROM entry"
+    " EXCEPT SELECT case_id, number FROM leaf) fresh JOIN entry e"
+    " USING (case_id, number) ORDER BY e.at, case_id, number"
+)
 _LENGTHS = "SELECT case_id, count(*) FROM entry GROUP BY case_id ORDER BY case_id"
 _CHAIN = (
     "SELECT case_id, number, id, at, body, sealed, e.hash, signature, l.hash = e.hash"
@@ -61,6 +66,10 @@ COUNTED = (
 )
 _LAST_OF_LOG = " ORDER BY number DESC LIMIT 1"
 _ENDS = 2**63 - 1
+# In what kind each of these is written: '', 0 and b'' are in no row of ours.
+_ENTRY_KINDS = (str, int, str, str, str, bytes, bytes, bytes)
+_STANDING_KINDS = (int, bytes)
+_LEAF_KINDS = (int, str, int, bytes)
 
 
 class SqlProof:
@@ -113,9 +122,9 @@ class SqlProof:
         standing = self._rows(f"{_STANDING} WHERE case_id = ?", (case,))
         return CaseRows(
             case,
-            [Written(*row) for row in rows],
-            Standing(*standing[0][1:]) if standing else None,
-            {leaf[2]: Leaf(*leaf) for leaf in leaves},
+            [Written(*_of_kind(_ENTRY_KINDS, row)) for row in rows],
+            Standing(*_of_kind(_STANDING_KINDS, standing[0][1:])) if standing else None,
+            {leaf.number: leaf for leaf in map(_leaf, leaves)},
         )
 
     def derived(self, case: str) -> Derived:
@@ -137,12 +146,14 @@ class SqlProof:
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:
         rows = self._rows(f"{_LEAF} WHERE hash = ? ORDER BY position LIMIT 1", (hash_,))
-        return Leaf(*rows[0]) if rows else None
+        return _leaf(rows[0]) if rows else None
 
     def entry_of(self, hash_: bytes) -> tuple[str, int] | None:
         text = "SELECT case_id, number FROM entry WHERE hash = ? LIMIT 1"
-        rows = self._rows(text, (hash_,))
-        return (rows[0][0], rows[0][1]) if rows else None
+        for case, number in self._rows(text, (hash_,)):
+            if isinstance(number, int):
+                return case, number
+        return None
 
     def heads(self) -> tuple[SignedHead, ...]:
         rows = self._rows(f"{_HEAD} ORDER BY size, at")
@@ -153,11 +164,7 @@ class SqlProof:
         return SignedHead(*rows[0]) if rows else None
 
     def not_counted(self) -> tuple[tuple[str, int, bytes], ...]:
-        rows = self._rows(
-            "SELECT e.case_id, e.number, e.hash FROM entry e LEFT JOIN leaf l"
-            " ON l.case_id = e.case_id AND l.number = e.number"
-            " WHERE l.position IS NULL ORDER BY e.at, e.case_id, e.number"
-        )
+        rows = self._rows(_NOT_COUNTED)
         return tuple((case, number, hash_) for case, number, hash_ in rows)
 
     def counts(self) -> dict[str, int]:
@@ -229,3 +236,16 @@ class SqlProof:
         if self._driver.sort == "postgresql":
             text = text.replace("?", "%s")
         return self._driver.connection.execute(text, tuple(values))
+
+
+def _leaf(row: Sequence[object]) -> Leaf:
+    return Leaf(*_of_kind(_LEAF_KINDS, row))
+
+
+def _of_kind(kinds: Sequence[type], row: Sequence[object]) -> Iterator[Any]:
+    """Yield the values of a row; for what is of another kind, what is never written.
+
+    SQLite keeps any value in any column, and whoever looks into it need not know.
+    """
+    for kind, value in zip(kinds, row, strict=True):
+        yield value if value is None or isinstance(value, kind) else kind()

@@ -222,7 +222,7 @@ def _not_as_counted(rows: CaseRows, found: Mapping[int, Flaw]) -> Iterator[Flaw]
 
 def _signed(one: Written, authors: Authors) -> tuple[str, str]:
     who = author_of(one.body)
-    if one.signature is None:
+    if not isinstance(one.signature, bytes):
         return "not-signed", who
     public = authors(who, one.at)
     if public is None:

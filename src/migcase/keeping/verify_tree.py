@@ -54,7 +54,7 @@ def check_tree(
     if 0 in sizes:
         roots[0] = tree.root()
     for size, (position, hash_) in enumerate(leaves, start=1):
-        if position != size - 1:
+        if position != size - 1 or not isinstance(hash_, bytes):
             break
         tree.add(hash_)
         if size in sizes:

@@ -9,6 +9,7 @@ from hashlib import sha256
 import attrs
 import pytest
 
+from migcase.keeping import heads
 from migcase.keeping.proof import NotInOrder, Standing, Written
 from migcase.keeping.verify import verify
 from migcase.keeping.verify_case import NOTHING, hash_of
@@ -238,14 +239,20 @@ def test_a_leaf_that_is_gone_and_a_head_that_was_changed_are_reported():
     ]
 
 
-def test_nobody_signs_for_what_is_not_in_order():
+@pytest.mark.parametrize("much", [1, 100])
+def test_nobody_signs_for_what_is_not_in_order(monkeypatch, much):
+    monkeypatch.setattr(heads, "STRETCH", much)
     rows = history(STAFF, cases=2, entries=3)
     one = rows.written[1]
     changed = rows.but(one, one._replace(body=one.body.replace("Line", "Lime")))
+    forged = rows.but(one, one._replace(signature=rows.written[0].signature))
 
-    with pytest.raises(NotInOrder, match=one.case):
-        counted(changed, STAFF)
-    assert changed.signed == ()
+    for broken in (changed, forged):
+        with pytest.raises(NotInOrder) as raised:
+            counted(broken, STAFF)
+        assert raised.value.values["places"] == one.case
+        assert broken.signed == ()
+    assert counted(rows, STAFF).signed != ()
 
 
 def test_a_plain_office_is_verified_without_signatures():

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from migcase.keeping.backup_file import check_backup, extract
+from migcase.keeping.backup_file import (
+    check_backup,
+    extract,
+    read_contents,
+    write_backup,
+)
 from migcase.keeping.seal import slots
 from migcase.keeping.seal.key_file import FLOOR
 from tests.cli.closed import PHRASE, lines
@@ -257,3 +262,22 @@ def test_where_a_page_is_damaged_the_cases_in_it_are_named_and_the_rest_works(
         if case not in named:
             assert len(register.entries(case)) == 6
         register.close()
+
+
+def test_a_forged_day_of_a_backup_is_told_and_no_traceback(office, reported, tmp_path):
+    file = backup_of(office)
+    contents = read_contents(file)
+    for said in ("2026-04-01T18:00:00", "0001-01-01T00:00:00+14:00"):
+        newer = file.with_name(f"{said[:4]}.migcase-backup")
+        forged = file.with_name("forged.migcase-backup")
+        forged.unlink(missing_ok=True)
+        write_backup(forged, {**contents.facts, "made": said}, [], None)
+
+        typed = office.type("restore", "--look", str(forged))
+        assert typed.code == 1
+        assert "is damaged in contents" in typed.err.replace("\n", " ")
+        again = office.type("restore", str(forged), "--into", str(tmp_path / "again"))
+        assert again.code == 1
+        # Beside others it is passed over.
+        assert office.type("backup", str(newer)).code == 0
+        assert "backups" in codes(office, "ok")

@@ -14,9 +14,11 @@ from migcase.errors import BadRegister
 from migcase.keeping.backup_file import BadBackup, read_contents, write_backup
 from migcase.keeping.heads import make_head
 from migcase.keeping.seal import epochs, recovery, slots
+from migcase.keeping.seal.checkpoint import signed
 from migcase.keeping.seal.errors import NoSecret, WrongPassphrase
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.key_file import FLOOR
+from migcase.keeping.seal.tree import NO_LEAVES
 from migcase.keeping.sealed import Erased
 from migcase.office import backing_up
 from migcase.office.against import HOLDS, OLDER, Known
@@ -36,6 +38,7 @@ from migcase.roster.events import (
 from tests.keeping.offices import PASSPHRASE, Small, closed_office, plain_office
 
 EVENING = datetime(2026, 4, 1, 18, tzinfo=UTC)
+HEAD_NOTE = signed("MA", 0, NO_LEAVES, EVENING.isoformat(), None)
 CASE = "MA-26-00001-K"
 
 with_keys = pytest.mark.parametrize("made", ["closed"], indirect=True)
@@ -394,6 +397,39 @@ def test_a_newer_backup_is_refused_by_name(small: Small):
     with pytest.raises(BadBackup, match="newer"):
         restore_backup(newer, small.folder.parent / "again", by_passphrase, at=EVENING)
     assert told_by(read_contents(newer)).tables == "0099"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "2026-04-01T18:00:00",  # of no zone: nobody could say how old it is
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59-12:00",
+        "yesterday",
+        None,
+    ],
+)
+def test_a_backup_that_says_nonsense_of_its_day_is_refused(tmp_path: Path, said):
+    facts = {
+        "office": "MA",
+        "code": "MA",
+        "made": "2026-04-01T18:00:00+00:00",
+        "migcase": "0.1.0",
+        "tables": "0004",
+        "encrypted": False,
+        "epoch": 0,
+        "on_server": False,
+        "counts": {"entry": 1},
+        "head": HEAD_NOTE,
+    }
+    good = tmp_path / "good.migcase-backup"
+    write_backup(good, facts, [], None)
+    forged = tmp_path / "forged.migcase-backup"
+    write_backup(forged, {**facts, "made": said}, [], None)
+
+    assert told_by(read_contents(good)).made == EVENING
+    with pytest.raises(BadBackup, match="damaged"):
+        told_by(read_contents(forged))
 
 
 def test_a_backup_is_whole_while_others_write(made: Small, small: Small):

@@ -8,8 +8,14 @@ from attrs import frozen
 
 from migcase.errors import MigcaseError
 from migcase.keeping.backup_file import BadBackup, Contents
-from migcase.keeping.seal.checkpoint import Checkpoint, read_checkpoint
+from migcase.keeping.seal.checkpoint import (
+    EARLIEST,
+    LATEST,
+    Checkpoint,
+    read_checkpoint,
+)
 from migcase.keeping.seal.errors import BadCheckpoint
+from migcase.keeping.wire_value import Misshapen, as_instant
 from migcase.office.verifying import Examined
 
 
@@ -67,7 +73,7 @@ def told_by(contents: Contents) -> Told:
         return Told(
             str(facts["office"]),
             str(facts["code"]),
-            datetime.fromisoformat(str(facts["made"])),
+            _instant(facts["made"]),
             str(facts["migcase"]),
             str(facts["tables"]),
             bool(facts["encrypted"]),
@@ -76,5 +82,16 @@ def told_by(contents: Contents) -> Told:
             int(counts["entry"]),
             read_checkpoint(str(facts["head"])),
         )
-    except (AssertionError, BadCheckpoint, KeyError, TypeError, ValueError):
+    except (
+        *(ArithmeticError, AssertionError, KeyError, TypeError, ValueError),
+        *(BadCheckpoint, Misshapen),
+    ):
         raise BadBackup({"cause": "damaged", "part": "contents"}) from None
+
+
+def _instant(said: object) -> datetime:
+    """Return when a backup says that it was made: an instant that has an age."""
+    made = as_instant(said)
+    if not EARLIEST <= made.year <= LATEST:
+        raise ValueError(made.year)
+    return made

@@ -11,6 +11,7 @@ import binascii
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable
+from datetime import datetime
 from hashlib import sha256
 from urllib.parse import quote, unquote
 
@@ -27,6 +28,8 @@ _SIZE = re.compile(r"0|[1-9][0-9]{0,15}")
 _KEY_ID, _SIGNATURE = 4, 64
 # A head is a few lines, and one for each reader; nothing longer is read.
 LONGEST = 1 << 16
+# At the ends of the calendar an instant cannot be told in every zone.
+EARLIEST, LATEST = 1970, 9000
 _LOG, _READ = "log", "read"
 
 
@@ -113,11 +116,22 @@ def read_checkpoint(note: str) -> Checkpoint:
         unquote(origin.removeprefix(ORIGIN)),
         int(size),
         _hash(root),
-        at.removeprefix("at "),
+        _instant(at.removeprefix("at ")),
         by,
         note,
         tuple(_read_tip(line) for line in tips),
     )
+
+
+def _instant(said: str) -> str:
+    """Return *said*, if it is an instant that can be told in any zone."""
+    try:
+        at = datetime.fromisoformat(said)
+    except ValueError:
+        raise BadCheckpoint({}) from None
+    if at.tzinfo is None or not EARLIEST <= at.year <= LATEST:
+        raise BadCheckpoint({})
+    return said
 
 
 def _tip(tip: Tip) -> str:

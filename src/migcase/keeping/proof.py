@@ -32,7 +32,7 @@ class NotInOrder(MigcaseError):
     )
 
 
-class Written(NamedTuple):  # a million of them are made to verify a large office
+class Written(NamedTuple):
     """The row of an entry."""
 
     case: str

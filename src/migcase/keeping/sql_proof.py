@@ -6,7 +6,7 @@ without ever being in memory together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from itertools import groupby, pairwise, starmap
 from operator import itemgetter
@@ -124,7 +124,7 @@ class SqlProof:
             case,
             [Written(*_of_kind(_ENTRY_KINDS, row)) for row in rows],
             Standing(*_of_kind(_STANDING_KINDS, standing[0][1:])) if standing else None,
-            {leaf.number: leaf for leaf in map(_leaf, leaves)},
+            {leaf.number: leaf for leaf in _leaves(leaves)},
         )
 
     def derived(self, case: str) -> Derived:
@@ -146,7 +146,7 @@ class SqlProof:
 
     def leaf_of(self, hash_: bytes) -> Leaf | None:
         rows = self._rows(f"{_LEAF} WHERE hash = ? ORDER BY position LIMIT 1", (hash_,))
-        return _leaf(rows[0]) if rows else None
+        return next(_leaves(rows), None)
 
     def entry_of(self, hash_: bytes) -> tuple[str, int] | None:
         text = "SELECT case_id, number FROM entry WHERE hash = ? LIMIT 1"
@@ -156,8 +156,7 @@ class SqlProof:
         return None
 
     def heads(self) -> tuple[SignedHead, ...]:
-        rows = self._rows(f"{_HEAD} ORDER BY size, at")
-        return tuple(SignedHead(*row) for row in rows)
+        return tuple(starmap(SignedHead, self._rows(f"{_HEAD} ORDER BY size, at")))
 
     def last_head(self) -> SignedHead | None:
         rows = self._rows(f"{_HEAD} ORDER BY size DESC, at DESC LIMIT 1")
@@ -238,8 +237,8 @@ class SqlProof:
         return self._driver.connection.execute(text, tuple(values))
 
 
-def _leaf(row: Sequence[object]) -> Leaf:
-    return Leaf(*_of_kind(_LEAF_KINDS, row))
+def _leaves(rows: Iterable[Sequence[object]]) -> Iterator[Leaf]:
+    return (Leaf(*_of_kind(_LEAF_KINDS, row)) for row in rows)
 
 
 def _of_kind(kinds: Sequence[type], row: Sequence[object]) -> Iterator[Any]:

@@ -12,11 +12,10 @@ from migcase.programme.conditions import (
     Condition,
     Expression,
     Field,
-    Read,
     Setting,
 )
 from migcase.programme.places import Place
-from migcase.programme.walking import Node, Walks, walk
+from migcase.programme.walking import Node, Walks
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 
@@ -54,22 +53,19 @@ class Declared(Protocol):
 
 
 def all_steps(programme: Declared) -> Iterator[Step]:
-    """Yield every step once: those of the stages, then what endings and holds leave."""
-    found: dict[int, Step] = {}
+    """Return every step once: of the stages, then what endings and holds leave."""
     sources: list[tuple[Step, ...]] = [stage.steps for stage in programme.stages]
     sources += [outcome.then for outcome in programme.outcomes]
     sources += [hold.then for hold in programme.holds]
-    for step in (step for source in sources for step in source):
-        found.setdefault(id(step), step)
-    yield from found.values()
+    return iter({id(step): step for source in sources for step in source}.values())
 
 
 def all_tracks(programme: Declared) -> Iterator[Track]:
-    """Yield every track once, in the order in which it is met."""
+    """Return every track once, in the order in which it is met."""
     found = list(programme.tracks)
     found += [step.of for step in all_steps(programme) if step.of is not None]
     found += [outcome.of for outcome in programme.outcomes if outcome.of is not None]
-    yield from {id(track): track for track in found}.values()
+    return iter({id(track): track for track in found}.values())
 
 
 def asked(programme: Declared) -> Iterator[tuple[Field[object], str | None]]:
@@ -91,8 +87,8 @@ def asked(programme: Declared) -> Iterator[tuple[Field[object], str | None]]:
 
 
 def all_fields(programme: Declared) -> Iterator[Field[object]]:
-    """Yield every question once, in the order of asking."""
-    yield from {id(one): one for one, _ in asked(programme)}.values()
+    """Return every question once, in the order of asking."""
+    return iter({id(one): one for one, _ in asked(programme)}.values())
 
 
 def home_of(programme: Declared) -> Iterator[tuple[str, str | None]]:
@@ -102,7 +98,7 @@ def home_of(programme: Declared) -> Iterator[tuple[str, str | None]]:
 
 
 def all_roles(programme: Declared) -> Iterator[Role]:
-    """Yield every role once, in the order in which it is met."""
+    """Return every role once, in the order in which it is met."""
     groups: list[tuple[Role, ...]] = [programme.opened_by]
     for step in all_steps(programme):
         groups += [step.by, step.waived_by, step.reopened_by, step.read_by, step.tells]
@@ -117,16 +113,15 @@ def all_roles(programme: Declared) -> Iterator[Role]:
     groups += [milestone.tells for milestone in programme.milestones]
     groups.append(programme.sealed_to)
     groups += [question.read_by for question in all_fields(programme)]
-    found: dict[int, Role] = {}
-    for role in (role for group in groups for role in group):
-        found.setdefault(id(role), role)
-    yield from found.values()
+    return iter({id(role): role for group in groups for role in group}.values())
 
 
-def all_settings(programme: Declared) -> Iterator[Setting[object]]:
+def all_settings(
+    programme: Declared, walks: Walks | None = None
+) -> Iterator[Setting[object]]:
     """Yield every setting that anything in the programme reads, once."""
     found: dict[str, Setting[object]] = {}
-    for node in all_nodes(programme):
+    for node in all_nodes(programme, walks):
         if isinstance(node, Setting):
             found.setdefault(node.key, node)
     yield from found.values()
@@ -147,30 +142,7 @@ def all_nodes(programme: Declared, walks: Walks | None = None) -> Iterator[Node]
         yield from (node for _, node in walks.through(word))
     for condition in (*programme.requires, programme.basis, programme.keep):
         if condition is not None:
-            yield from walk(condition)
-
-
-def step_reads(step: Step) -> Iterator[Read]:
-    """Yield what the status, the turn and the deadline of *step* depend on."""
-    for before in step.after:
-        yield "settled", before.key, before.track not in (None, step.track)
-    parts: list[Node | None] = [step.when, step.again, step.valid, step.within]
-    parts += [step.not_before, *step.requires]
-    parts += [question.when for question in step.asks]
-    for part in parts:
-        if part is not None:
-            yield from part.reads()
-    if step.valid is not None or step.not_before is not None:
-        yield ("today", "", False)
-
-
-def track_reads(track: Track) -> Iterator[Read]:
-    """Yield what the lines that *track* expects depend on."""
-    yield ("track", track.key, False)
-    parts: list[Node | None] = [track.when, track.every, track.until, *track.due]
-    for part in parts:
-        if part is not None:
-            yield from part.reads()
+            yield from walks.within(condition)
 
 
 def stopped_by(hold: Hold, programme: Declared) -> frozenset[str]:

@@ -39,9 +39,8 @@ Settings = tuple[Setting[object], ...]
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 
 
-def faults(programme: Declared) -> tuple[Fault, ...]:
+def faults(programme: Declared, walks: Walks) -> tuple[Fault, ...]:
     """Return every fault in what *programme* declares, in the order of its file."""
-    walks = Walks()
     found = list(misshapen(programme, walks))
     if not found:
         settings = _every_setting(nodes := tuple(all_nodes(programme, walks)))
@@ -50,7 +49,7 @@ def faults(programme: Declared) -> tuple[Fault, ...]:
             *_clashes(programme, nodes, settings),
             *_kinds(programme, settings),
             *_orders(programme),
-            *_circles(programme),
+            *_circles(programme, walks),
             *_holds(programme),
             *unowned(programme),
             *locked_out(programme),
@@ -169,10 +168,12 @@ def _orders(programme: Declared) -> Iterator[Fault]:
             yield fault_in(outcome, "line-keeps-file")
 
 
-def _circles(programme: Declared) -> Iterator[Fault]:
+def _circles(programme: Declared, walks: Walks) -> Iterator[Fault]:
     """Yield each circle that is met, with the steps it runs through."""
     steps = {step.key: step for step in all_steps(programme)}
-    after = {key: sorted(_awaited(step, programme)) for key, step in steps.items()}
+    after = {
+        key: sorted(_awaited(step, programme, walks)) for key, step in steps.items()
+    }
     finished: set[str] = set()
     for start in sorted(after):
         if start in finished:
@@ -190,11 +191,11 @@ def _circles(programme: Declared) -> Iterator[Fault]:
                 path.append(following)
 
 
-def _awaited(step: Step, programme: Declared) -> set[str]:
+def _awaited(step: Step, programme: Declared, walks: Walks) -> set[str]:
     """Return the steps whose standing decides how *step* stands."""
     parts = [step.when, step.again, step.valid, *step.requires]
     parts += [hold.when for hold in programme.holds if step in hold.then]
-    reads = (read for part in parts if part is not None for read in part.reads())
+    reads = (read for part in parts if part is not None for read in walks.reads(part))
     settled = {key for sort, key, _ in reads if sort == "settled"}
     return settled | {before.key for before in step.after}
 

@@ -6,7 +6,7 @@ Found when the programme is declared, so that a case need not be searched for th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from migcase.programme.anatomy import (
     Declared,
@@ -15,33 +15,14 @@ from migcase.programme.anatomy import (
 )
 from migcase.programme.comparisons import Compare
 from migcase.programme.conditions import Condition, Expression, Today
-from migcase.programme.walking import walk
+from migcase.programme.walking import Walks
 
 # A day that today is compared with, and the track it stands in (None: the case).
 Clock = tuple[Expression[object], str | None]
 
 
-def clocks(programme: Declared, homes: Mapping[str, str | None]) -> Iterator[Clock]:
-    """Yield each day that anything in the programme compares today with."""
-    seen: set[str] = set()
-    for node in _comparisons(programme):
-        for one, other in ((node.left, node.right), (node.right, node.left)):
-            if isinstance(one, Today) and repr(other) not in seen:
-                seen.add(repr(other))
-                yield other, _home(other, homes)
-
-
-def moves_daily(programme: Declared) -> bool:
-    """Tell whether a day that moves along with today is compared with anything."""
-    return any(
-        not isinstance(side, Today)
-        and any(sort == "today" for sort, _, _ in side.reads())
-        for node in _comparisons(programme)
-        for side in (node.left, node.right)
-    )
-
-
-def _comparisons(programme: Declared) -> Iterator[Compare]:
+def compared(programme: Declared, walks: Walks) -> tuple[Compare, ...]:
+    """Return every comparison that what is offered, expected or held rests on, once."""
     parts: list[Condition | None] = [programme.basis]
     for step in all_steps(programme):
         parts += [step.when, step.again, *step.requires]
@@ -49,10 +30,36 @@ def _comparisons(programme: Declared) -> Iterator[Compare]:
         parts += [track.when, track.until, track.basis]
     parts += [hold.when for hold in programme.holds]
     parts += [milestone.when for milestone in programme.milestones]
-    for part in parts:
-        for node in () if part is None else walk(part, elsewhere=False):
-            if isinstance(node, Compare):
-                yield node
+    found = {
+        id(node): node
+        for part in parts
+        if part is not None
+        for node in walks.here(part)
+        if isinstance(node, Compare)
+    }
+    return tuple(found.values())
+
+
+def clocks(
+    comparisons: Iterable[Compare], homes: Mapping[str, str | None]
+) -> Iterator[Clock]:
+    """Yield each day that one of *comparisons* compares today with."""
+    seen: set[str] = set()
+    for node in comparisons:
+        for one, other in ((node.left, node.right), (node.right, node.left)):
+            if isinstance(one, Today) and repr(other) not in seen:
+                seen.add(repr(other))
+                yield other, _home(other, homes)
+
+
+def moves_daily(comparisons: Iterable[Compare], walks: Walks) -> bool:
+    """Tell whether a day that moves along with today is compared with anything."""
+    return any(
+        not isinstance(side, Today)
+        and any(sort == "today" for sort, _, _ in walks.reads(side))
+        for node in comparisons
+        for side in (node.left, node.right)
+    )
 
 
 def _home(day: Expression[object], homes: Mapping[str, str | None]) -> str | None:

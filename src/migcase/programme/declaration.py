@@ -22,6 +22,7 @@ from migcase.programme.conditions import (
 from migcase.programme.index import Index
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.roles import several
+from migcase.programme.walking import Walks
 from migcase.programme.words import (
     Hold,
     Milestone,
@@ -95,10 +96,11 @@ class Programme:
     index: Index = field(init=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
-        found = faults(self)
+        walks = Walks()  # of both: every command declares all programmes again
+        found = faults(self, walks)
         if found:
             raise BadProgramme(str(self.key), found)
-        object.__setattr__(self, "index", Index.of(self))
+        object.__setattr__(self, "index", Index.of(self, walks))
 
     @property
     def steps(self) -> Mapping[str, Step]:

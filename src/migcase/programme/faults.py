@@ -115,11 +115,11 @@ def fault_in(
     values: Mapping[str, object] | None = None,
     *,
     near: str = "",
-    where: str = "",
+    where: Place | None = None,
 ) -> Fault:
     """Return what is wrong with *word*, in its line or in the line *where*."""
-    place = where or str(getattr(word, "where", ""))
-    return Fault(code, thing_of(word), place, near, values or {}, SENTENCES[code])
+    place = getattr(word, "where", "") if where is None else where
+    return Fault(code, thing_of(word), str(place), near, values or {}, SENTENCES[code])
 
 
 def thing_of(word: Placed) -> str:

@@ -17,8 +17,9 @@ from migcase.programme.expressions import (
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import DependingOn, Field, Setting
 from migcase.programme.near import near
+from migcase.programme.places import Place
 from migcase.programme.sums import Total
-from migcase.programme.walking import Node, Walks, attributes_of, roots
+from migcase.programme.walking import Node, Walks
 
 _LENGTH, _DAY, _SEVERAL = "a period", "a date", "many of"
 _NOT_TEXT = ("a number", "money", _DAY, _LENGTH, "yes or no", _SEVERAL)
@@ -39,32 +40,26 @@ _SPANS: Mapping[str, tuple[str, ...]] = {
 
 
 def unfit(word: Placed, walks: Walks) -> Iterator[Fault]:
-    """Yield the values in *word* that do not fit where they stand."""
-    for argument in attributes_of(word):
-        for root in roots(word, argument):
-            wanted = _SPANS.get(argument, ())
-            if (
-                wanted
-                and isinstance(root, Expression)
-                and root.gives not in ("", *wanted)
-            ):
-                values = {"argument": argument, "kind": root.gives}
-                values["wanted"] = " or ".join(wanted)
-                yield fault_in(word, "wrong-kind", values)
-    for argument, node in walks.through(word):
-        yield from _unfit(word, argument, node)
+    """Yield the lengths of time and days in *word* that are none."""
+    for argument, root in walks.roots(word):
+        wanted = _SPANS.get(argument, ())
+        if wanted and isinstance(root, Expression) and root.gives not in ("", *wanted):
+            values = {"argument": argument, "kind": root.gives}
+            values["wanted"] = " or ".join(wanted)
+            yield fault_in(word, "wrong-kind", values)
 
 
-def _unfit(word: Placed, argument: str, node: Node) -> Iterator[Fault]:
+def ill_fitted(word: Placed, argument: str, node: Node) -> Iterator[Fault]:
+    """Yield what does not fit in *node*, which is part of *argument* of *word*."""
     if isinstance(node, Compare):
         yield from _compared(word, node)
     elif isinstance(node, IsIn):
         yield from _one_of(word, node)
     elif isinstance(node, DependingOn) and isinstance(node.field, Field):
         for choice in node.values:
-            yield from _unanswerable(word, node.field, choice, str(word.where))
+            yield from _unanswerable(word, node.field, choice, word.where)
     elif isinstance(node, Shifted):
-        where = str(node.where)
+        where = node.where
         for part, kind, code in (
             (node.anchor, _DAY, "not-a-day"),
             (node.period, _LENGTH, "not-a-length"),
@@ -83,7 +78,7 @@ def _unfit(word: Placed, argument: str, node: Node) -> Iterator[Fault]:
 
 def _compared(word: Placed, node: Compare) -> Iterator[Fault]:
     """Yield what cannot be decided about a comparison."""
-    where = str(node.where)
+    where = node.where
     pairs = ((node.left, node.right), (node.right, node.left))
     for question, other in pairs:
         if isinstance(other, Literal) and _is_none(other.of):
@@ -115,13 +110,13 @@ def _added(word: Placed, node: Plus[object]) -> Iterator[Fault]:
     sorts = {node.left.gives, node.right.gives} - {""}
     if len(sorts) > 1:
         values = {"left": node.left.gives, "right": node.right.gives}
-        yield fault_in(word, "two-kinds", values, where=str(node.where))
+        yield fault_in(word, "two-kinds", values, where=node.where)
     for gives in sorted(sorts - {"a number", "money"})[:1]:
-        yield fault_in(word, "no-sum", {"kind": gives}, where=str(node.where))
+        yield fault_in(word, "no-sum", {"kind": gives}, where=node.where)
 
 
 def _one_of(word: Placed, node: IsIn) -> Iterator[Fault]:
-    where = str(node.where)
+    where = node.where
     one, several = node.left, node.right
     if several.gives not in ("", _SEVERAL) or one.gives == _SEVERAL:
         values = {"left": one.gives, "right": several.gives}
@@ -135,7 +130,7 @@ def _one_of(word: Placed, node: IsIn) -> Iterator[Fault]:
 
 
 def _unanswerable(
-    word: Placed, question: Field[object] | Setting[object], value: object, where: str
+    word: Placed, question: Field[object] | Setting[object], value: object, where: Place
 ) -> Iterator[Fault]:
     """Yield that *question* can never be answered with *value*."""
     if isinstance(value, NonAnswer):

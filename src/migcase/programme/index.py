@@ -6,8 +6,7 @@ of it.  Nothing here is declared, and nothing here says whether it is well decla
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
+from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
@@ -20,13 +19,13 @@ from migcase.programme.anatomy import (
     all_steps,
     all_tracks,
     home_of,
-    step_reads,
     stopped_by,
-    track_reads,
 )
-from migcase.programme.clocks import Clock, clocks, moves_daily
+from migcase.programme.clocks import Clock, clocks, compared, moves_daily
 from migcase.programme.conditions import Condition, Field, Read, Setting
+from migcase.programme.dependence import in_order, step_reads, track_reads
 from migcase.programme.grounds import Grounds
+from migcase.programme.walking import Walks
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
 # Who reads what: a step key, and whether it reads it in every line.
@@ -89,21 +88,25 @@ class Index:
     grounds: Grounds
 
     @classmethod
-    def of(cls, programme: Declared) -> Index:
+    def of(cls, programme: Declared, walks: Walks) -> Index:
         """Return the index of *programme*, whose faults were looked for before."""
         steps = {step.key: step for step in all_steps(programme)}
         tracks = {track.key: track for track in all_tracks(programme)}
         grounds = Grounds.of(programme)
+        reads = {
+            one.key: tuple(step_reads(one, grounds, walks)) for one in steps.values()
+        }
+        comparisons = compared(programme, walks)
         asked: dict[str, list[Step]] = {}
         readers: dict[tuple[str, str], dict[Reader, None]] = {}
         for step in steps.values():
             for question in step.asks:
                 asked.setdefault(question.key, []).append(step)
-            for sort, key, wide in _reads_of(step, grounds):
+            for sort, key, wide in reads[step.key]:
                 readers.setdefault((sort, key), {})[step.key, wide] = None
         track_readers: dict[tuple[str, str], dict[str, None]] = {}
         for track in tracks.values():
-            for sort, key, _ in (*track_reads(track), *_basis_of(track, grounds)):
+            for sort, key, _ in track_reads(track, grounds, walks):
                 track_readers.setdefault((sort, key), {})[track.key] = None
         stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
         relief: dict[str, list[Hold]] = {}
@@ -126,13 +129,13 @@ class Index:
         hold_readers: dict[tuple[str, str], dict[Hold, None]] = {}
         for hold in programme.holds:
             hold_readers.setdefault(("hold", hold.key), {})[hold] = None
-            for sort, key, _ in () if hold.when is None else hold.when.reads():
+            for sort, key, _ in () if hold.when is None else walks.reads(hold.when):
                 hold_readers.setdefault((sort, key), {})[hold] = None
         milestone_readers: dict[tuple[str, str], dict[Milestone, None]] = {}
         for milestone in programme.milestones:
-            for sort, key, _ in milestone.when.reads():
+            for sort, key, _ in walks.reads(milestone.when):
                 milestone_readers.setdefault((sort, key), {})[milestone] = None
-        dated = tuple(clocks(programme, dict(home_of(programme))))
+        dated = tuple(clocks(comparisons, dict(home_of(programme))))
         expiring = tuple(one for one in steps.values() if one.valid is not None)
         embargoed = tuple(one for one in steps.values() if one.not_before is not None)
         return cls(
@@ -140,7 +143,7 @@ class Index:
             tracks=tracks,
             fields={one.key: one for one in all_fields(programme)},
             roles={role.key: role for role in all_roles(programme)},
-            settings={one.key: one for one in all_settings(programme)},
+            settings={one.key: one for one in all_settings(programme, walks)},
             outcomes={outcome.key: outcome for outcome in programme.outcomes},
             holds={hold.key: hold for hold in programme.holds},
             stage_of=staged,
@@ -158,12 +161,12 @@ class Index:
             uncounted=frozenset(o.key for o in programme.outcomes if not o.counts),
             readers={key: tuple(found) for key, found in readers.items()},
             track_readers={key: tuple(found) for key, found in track_readers.items()},
-            reads={id(one): tuple(one.reads()) for one in _conditions_of(programme)},
+            reads={id(one): walks.reads(one) for one in _conditions_of(programme)},
             hold_readers={key: tuple(found) for key, found in hold_readers.items()},
             milestone_readers={
                 key: tuple(found) for key, found in milestone_readers.items()
             },
-            order=_order(steps, relief, grounds),
+            order=in_order(reads, relief, walks),
             elsewhere=tuple(
                 what
                 for what in {
@@ -192,45 +195,11 @@ class Index:
             expiring=expiring,
             embargoed=embargoed,
             dated=frozenset(one.key for one in (*expiring, *embargoed)),
-            moves_daily=moves_daily(programme),
+            moves_daily=moves_daily(comparisons, walks),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
             grounds=grounds,
         )
-
-
-def _reads_of(step: Step, grounds: Grounds) -> Iterator[Read]:
-    """Yield what *step* depends on, and the basis of what it asks about people."""
-    yield from step_reads(step)
-    if step.key in grounds.steps:
-        yield from grounds.bases[step.track].reads()
-
-
-def _basis_of(track: Track, grounds: Grounds) -> Iterator[Read]:
-    """Yield what the basis of opening a line depends on, if it waits for one."""
-    if track.due and track.key in grounds.tracks and track.basis is None:
-        basis = grounds.bases.get(track.key)
-        if basis is not None:
-            yield from basis.reads()
-
-
-def _order(
-    steps: Mapping[str, Step],
-    relief: Mapping[str, Iterable[Hold]],
-    grounds: Grounds,
-) -> Mapping[str, int] | None:
-    """Return the place of each step after all those whose standing it reads."""
-    waits: dict[str, set[str]] = {}
-    for step in steps.values():
-        reads = [*_reads_of(step, grounds)]
-        for hold in relief.get(step.key, ()):
-            reads += () if hold.when is None else hold.when.reads()
-        waits[step.key] = {key for sort, key, _ in reads if sort == "settled"}
-    try:
-        found = TopologicalSorter(waits).static_order()
-        return {key: place for place, key in enumerate(found)}
-    except CycleError:
-        return None
 
 
 def _reads_what_nobody_says(hold: Hold) -> bool:

@@ -7,7 +7,6 @@ of the plugin's code.
 from __future__ import annotations
 
 import sys
-from pathlib import PurePath
 from types import FrameType
 
 from attrs import frozen
@@ -23,7 +22,7 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        name = PurePath(self.file).name
+        name = self.file.replace("\\", "/").rpartition("/")[2]
         return f"{name}:{self.line}" if self.line else name
 
 

@@ -7,7 +7,7 @@ to those who do not use it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from migcase.errors import Fault
@@ -23,7 +23,7 @@ from migcase.programme.fields import Field, Setting
 from migcase.programme.links import Linked, LinkedValue
 from migcase.programme.near import near
 from migcase.programme.roles import Role
-from migcase.programme.walking import Walks, attributes_of
+from migcase.programme.walking import PLAIN, Walks
 from migcase.programme.words import Hold, Milestone, Outcome, Stage, Step, Track
 
 Wanted = tuple[str, tuple[type, ...]]
@@ -33,6 +33,9 @@ _STEPS: Wanted = (marked("steps"), (Step,))
 _TEXT: Wanted = (marked("text"), (str,))
 _CONDITIONS: Wanted = (marked("conditions"), (Condition,))
 _VALUES: Wanted = (marked("a length of time or a day"), (Expression,))
+_KIND: Wanted = (marked("a kind"), (Kind,))
+_QUESTION: Wanted = (marked("a question"), (Field,))
+_ANYTHING: Wanted = ("", (object,))
 _YES_NO: Wanted = (marked("True or False"), (bool,))
 
 # What each argument takes, in all words that have one of that name.
@@ -50,7 +53,7 @@ _WANTED: Mapping[str, Wanted] = {
     "holds": (marked("holds"), (Hold,)),
     "keep": _VALUES,
     "key": _TEXT,
-    "kind": (marked("a kind"), (Kind,)),
+    "kind": _KIND,
     "milestones": (marked("milestones"), (Milestone,)),
     "not_before": _VALUES,
     "not_by": (marked("steps or roles"), (Step, Role)),
@@ -79,13 +82,15 @@ _WANTED: Mapping[str, Wanted] = {
     "then": _STEPS,
     "title": _TEXT,
     "tracks": (marked("tracks"), (Track,)),
-    "unique": (marked("a question"), (Field,)),
+    "unique": _QUESTION,
     "until": _CONDITIONS,
     "valid": _VALUES,
     "waived_by": _ROLES,
     "when": _CONDITIONS,
     "within": _VALUES,
 }
+_OF_TRACKS = {**_WANTED, "about": _QUESTION}
+_OF_OTHERS = {**_WANTED, "about": _KIND}
 _WORDS = (Role, Field, Step, Track, Stage, Hold, Milestone, Outcome)
 
 
@@ -93,14 +98,14 @@ def misshapen(programme: Declared, walks: Walks) -> Iterator[Fault]:
     """Yield every argument that holds another sort of thing than it takes."""
     words = list(_reached(programme, walks))
     for word in words:
-        for name in attributes_of(word):
-            sort, types = _wanted(word, name)
-            for one in _listed(getattr(word, name)):
-                if types and not isinstance(one, types):
-                    values = {"argument": name, "wanted": sort, "given": _shown(one)}
-                    keys = (each.key for each in words if isinstance(each, types))
-                    hint = near(one, keys) if isinstance(one, str) else ""
-                    yield fault_in(word, "wrong-type", values, near=hint)
+        wanted = _OF_TRACKS if isinstance(word, Track) else _OF_OTHERS
+        for name, one in walks.parts(word):
+            sort, types = wanted.get(name, _ANYTHING)
+            if not isinstance(one, types):
+                values = {"argument": name, "wanted": sort, "given": _shown(one)}
+                keys = (each.key for each in words if isinstance(each, types))
+                hint = near(one, keys) if isinstance(one, str) else ""
+                yield fault_in(word, "wrong-type", values, near=hint)
         yield from _strange_references(word, walks)
 
 
@@ -116,30 +121,12 @@ def _reached(programme: Declared, walks: Walks) -> Iterator[Placed]:
         yield cast("Placed", word)
         inside = [
             one
-            for name in attributes_of(word)
-            for one in _listed(getattr(word, name, None))
-            if isinstance(one, _WORDS)
+            for _, one in walks.parts(word)
+            if type(one) not in PLAIN and isinstance(one, _WORDS)
         ]
         walk = walks.through(word)
         settings = [node for _, node in walk if isinstance(node, Setting)]
         waiting += reversed([*inside, *settings])
-
-
-def _wanted(word: object, name: str) -> Wanted:
-    """Return what an argument takes: in words, and as types; no types for anything."""
-    if name == "about":
-        return (
-            (marked("a question"), (Field,))
-            if isinstance(word, Track)
-            else (marked("a kind"), (Kind,))
-        )
-    return _WANTED.get(name, ("", ()))
-
-
-def _listed(given: object) -> Iterable[object]:
-    if given is None:
-        return ()
-    return given if isinstance(given, tuple) else (given,)
 
 
 def _shown(given: object) -> str:

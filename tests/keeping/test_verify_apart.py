@@ -47,6 +47,7 @@ def shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """Even so small an office is shared out among processes, two cases at a time."""
     monkeypatch.setattr(sql_proof, "STRETCH", 8)
     monkeypatch.setattr(verify_apart, "FROM", 1)
+    monkeypatch.setattr(verify_apart, "FROM_SIGNED", 1)
     monkeypatch.setattr(verify_apart.os, "cpu_count", lambda: 2)
 
 

@@ -29,13 +29,13 @@ from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
 
 PAGE = 2000
+# Few rows at once are hashed while they are still in the processor's own memory.
+_AT_ONCE = 50
 
 _WRITTEN = "SELECT case_id, number, id, at, body, sealed, hash, signature FROM entry"
 _STANDING = "SELECT case_id, number, hash FROM case_file"
 _LEAF = "SELECT position, case_id, number, hash FROM leaf"
-_LEAVES_BEHIND = (
-    "SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?"
-)
+_TREE = "SELECT position, hash FROM leaf WHERE position > ? ORDER BY position LIMIT ?"
 _HEAD = "SELECT size, at, body, peaks FROM head"
 _LEAVES = "SELECT case_id, count(*) FROM leaf WHERE {inside} GROUP BY case_id"
 _NOT_COUNTED = (
@@ -140,7 +140,7 @@ class SqlProof:
 
     def leaves(self) -> Iterator[tuple[int, bytes]]:
         last = -_ENDS
-        while rows := self._rows(_LEAVES_BEHIND, (last, PAGE)):
+        while rows := self._rows(_TREE, (last, PAGE)):
             yield from rows
             last = rows[-1][0]
 
@@ -226,7 +226,7 @@ class SqlProof:
     def _stream(self, text: str, values: Sequence[object] = ()) -> Iterator[Any]:
         try:
             found = self._run(text, values)
-            while rows := found.fetchmany(PAGE):
+            while rows := found.fetchmany(_AT_ONCE):
                 yield from rows
         except self._driver.errors as error:
             raise self._driver.why(error) from error

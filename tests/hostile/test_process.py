@@ -120,7 +120,9 @@ def command(
 ) -> Iterator[subprocess.Popen[str]]:
     """Start `migcase`, with so many bytes of memory at most."""
 
-    def limited() -> None:
+    def at_a_desk() -> None:
+        # What is started in the background is born deaf to Ctrl-C.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         if limit is not None:
             resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
@@ -131,7 +133,7 @@ def command(
         encoding="utf-8",
         env=environment,
         cwd=environment["MIGCASE_OFFICE"],
-        preexec_fn=limited,
+        preexec_fn=at_a_desk,
     ) as running:
         yield running
 

@@ -89,7 +89,7 @@ TYPED: dict[str, tuple[tuple[str, ...], ...]] = {
 # Run with arguments of their own elsewhere, or before there is anything to read.
 ELSEWHERE = {
     *("init", "unlock", "passphrase", "recovery", "restore", "demo", "completion"),
-    *("enforce", "handover", "cohort"),
+    *("enforce", "handover", "cohort", "rekey"),
 }
 
 

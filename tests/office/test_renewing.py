@@ -439,6 +439,8 @@ def test_cut_off_at_any_moment_the_old_key_is_in_force_or_the_new_one(
     session = keys_of(house, "amina")
 
     assert dying(house, MOMENTS[moment], renew) == 9
+    for file in house.folder.iterdir():
+        assert b"Fatoumata" not in file.read_bytes()
     if way == "printed keys":
         settle_with(house.folder, house.file, *printed)
         found = recovery.opened(house.folder, *printed)

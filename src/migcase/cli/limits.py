@@ -34,6 +34,12 @@ LIMITS = (
         "a fact."
     ),
     marked(
+        "Until `migcase rekey` was run, whoever had a passphrase and copied the keys "
+        "opens later copies of the file too, if they get the machine's secret with "
+        "them. What they copied before stays readable to them; on a server, so do the "
+        "cases whose keys they copied."
+    ),
+    marked(
         "Erasing reaches the files of this office: not paper, screenshots, exports, "
         "old disks, or backups made before, which open with the passphrases of their "
         "day."

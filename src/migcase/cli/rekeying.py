@@ -8,11 +8,17 @@ from pathlib import Path
 import click
 
 from migcase.cli.counter import counter_of, folder_of, patience, place_of
+from migcase.cli.entering import keys_of
+from migcase.cli.options import CLOCK, wish
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.user_roles import needs_keys
 from migcase.keeping import porter
 from migcase.keeping.key_place import FILE as KEYS
+from migcase.keeping.sql_unlocked import open_following
+from migcase.office.clock import now
+from migcase.office.office import Office
+from migcase.office.plugins import Plugins
 
 
 @click.command(cls=Spoken)
@@ -29,9 +35,14 @@ def rekey(ctx: click.Context) -> None:
     """
     counter = counter_of(ctx)
     needs_keys(counter)
-    folder = folder_of(ctx)
-    place = place_of(folder, counter.office.settings)
-    keys = counter.office.renewals.carry_out(folder, place, patience=patience())
+    folder, settings = folder_of(ctx), counter.office.settings
+    place = place_of(folder, settings)
+    ctx.close()  # nobody may have the office open, and so not we
+    register, held = open_following(folder, place, keys_of(ctx, folder))
+    clock = wish(ctx, CLOCK) or now
+    office = Office(register, Plugins(), settings=settings, clock=clock, keyring=held)
+    with office:
+        keys = office.renewals.carry_out(folder, place, patience=patience())
     ctx.meta["migcase.recorded"] = True
     porter.dismiss(folder)
     on_server = not isinstance(place, Path)

@@ -63,6 +63,19 @@ def test_one_asks_another_approves_and_a_certificate_is_written(
     assert "erased on" in typed("amina", "erase", "list")
 
 
+def test_a_certificate_that_nobody_saw_is_printed_again(typed: Typing):
+    """The power went before it was printed, or whoever asked lost it."""
+    person, _ = helped(typed.house)
+    asked = typed("amina", "erase", "ask", person, "--reason", "She asked", "--json")
+    number = str(json.loads(asked)["number"])
+    typed("dora", "erase", "approve", number)
+    first = typed("dora", "erase", "do", number, "--yes")
+    typed.house.clock.go(days=3)
+
+    assert typed("adam", "erase", "do", number) == first
+    assert typed("amina", "erase", "do", number, code=5).count("certificate") == 0
+
+
 def test_what_was_erased_is_told_so(typed: Typing):
     _, case = helped(typed.house)
     number = str(

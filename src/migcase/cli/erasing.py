@@ -83,7 +83,7 @@ def carry_out(ctx: click.Context, number: int, yes: bool, file: Path | None) -> 
     if file is not None and os.path.lexists(file):
         told = _("{file} is there already. Nothing was erased.")
         raise Worded("exists", told.format(file=brief(str(file))))
-    if found is not None and not yes:
+    if found is not None and found.done is None and not yes:
         _sure(found)
     keys = counter.office.keyring
     if keys is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from migcase.errors import Conflict, MigcaseError, Refusal, Refused, Repeated
 from migcase.keeping.office_log import LogConflict
@@ -78,10 +79,7 @@ class Book:
             refusals = self._against(event, by, roster)
             if refusals:
                 raise Refused(refusals)
-            at = self._moments.now()
-            if roster.at is not None:
-                at = max(at, roster.at)  # time never runs back
-            number = roster.number + 1
+            number, at = roster.number + 1, self.instant()
             entry = OfficeEntry(number, event, at, by, self._code, entry_id)
             try:
                 self._register.office_log.append(entry)
@@ -89,6 +87,11 @@ class Book:
                 continue
             return entry
         raise Conflict({"case": self._code, "number": self._roster.number + 1})
+
+    def instant(self) -> datetime:
+        """Return the instant of what is written now: time never runs back."""
+        now, last = self._moments.now(), self._roster.at
+        return now if last is None else max(now, last)
 
     def why_not(self, event: OfficeEvent, by: str) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""

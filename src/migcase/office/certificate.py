@@ -7,10 +7,13 @@ in the office's log.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from attrs import frozen
+from attrs import evolve, frozen
+
+# How long, in seconds, it may take at most from the certificate to its line in the log.
+SLOWEST = 60
 
 
 @frozen
@@ -51,3 +54,17 @@ class Certificate:
         yield f"approved {self.approved_by}"
         yield f"done {self.done_by} {self.done_at.isoformat(timespec='seconds')}"
         yield f"destroyed keys of {len(self.of)} records and of epoch {self.epoch}"
+
+
+def matching(made: Certificate, kept: str) -> Certificate | None:
+    """Return *made* as it was when its hash was *kept*, None where it never was.
+
+    The log has its own instant, a moment later, and does not say the epoch.
+    """
+    for epoch in range(made.number + 1):
+        for seconds in range(SLOWEST):
+            at = made.done_at - timedelta(seconds=seconds)
+            tried = evolve(made, epoch=epoch, done_at=at)
+            if tried.hash == kept:
+                return tried
+    return None

@@ -16,7 +16,7 @@ from migcase.keeping.erasing import Records
 from migcase.keeping.register import CaseRow, Register
 from migcase.keeping.sealed import ERASED, Erased
 from migcase.office.book import Book
-from migcase.office.certificate import Certificate
+from migcase.office.certificate import Certificate, matching
 from migcase.office.circles import held_back
 from migcase.office.guard import Guard
 from migcase.office.moments import Moments
@@ -89,12 +89,16 @@ class Erasures:
     def carry_out(self, number: int, turn: Turning) -> Certificate:
         """Erase what entry *number* asked for, and somebody else approved.
 
-        Cut off at any moment, it is done or not begun; called again, it finishes.
+        Cut off at any moment, it is done or not begun; called again, it finishes, and
+        gives the same certificate.
         """
         self._guard.check(rights.ERASE)
         erasing = self._register.erasing
         if erasing is None:
             raise NothingSealed
+        before = self._certificate(number)
+        if before is not None:
+            return before
         refusals = self._book.why_not(ErasureDone(number), "")
         if refusals:
             raise Refused(refusals)
@@ -106,6 +110,7 @@ class Erasures:
         try:
             with self._register.transaction():
                 entries = erasing.erase(self._records(asked.of), keys)
+                done = self._guard.name, self._book.instant(), turn.keyring.epoch
                 certificate = Certificate(
                     self._code,
                     number,
@@ -113,9 +118,7 @@ class Erasures:
                     entries,
                     asked.asked_by,
                     asked.approved_by,
-                    self._guard.name,
-                    self._moments.now(),
-                    turn.keyring.epoch,
+                    *done,
                 )
                 self._book.write(ErasureDone(number, certificate.hash), "", None)
         except BaseException:
@@ -125,6 +128,28 @@ class Erasures:
         turn.finish()
         erasing.settle()
         return certificate
+
+    def _certificate(self, number: int) -> Certificate | None:
+        """Return the certificate of an erasure that was carried out, None otherwise."""
+        asked, proof = self._book.roster.erasures.get(number), self._register.proof
+        if asked is None or asked.done is None or proof is None:
+            return None
+        for entry in self._book.entries(after=number):
+            if isinstance(entry.event, ErasureDone) and entry.event.number == number:
+                cases = self._records(asked.of).cases
+                made = Certificate(
+                    self._code,
+                    number,
+                    asked.of,
+                    sum(len(proof.case(one).written) for one in cases),
+                    asked.asked_by,
+                    asked.approved_by,
+                    entry.by,
+                    entry.at,
+                    epoch=0,
+                )
+                return matching(made, entry.event.certificate)
+        return None
 
     def _with_cases(self, of: Iterable[str]) -> Iterator[str]:
         """Yield each record by its number, and after a person the cases about them."""

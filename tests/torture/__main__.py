@@ -14,9 +14,16 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from random import SystemRandom
 
+from tests.torture.erasure import STUCK
+from tests.torture.images import SORTS
+from tests.torture.judge import DAMAGED, LOST, TORN
 from tests.torture.plan import Task, look, tasks
 from tests.torture.power import Figures
+from tests.torture.thief import OPEN
 from tests.torture.tracing import STRACE
+
+# What may be wrong with an image: the last two, after an erasure only.
+FAULTS = (LOST, DAMAGED, TORN, STUCK, OPEN)
 
 
 def main() -> int:
@@ -33,8 +40,8 @@ def main() -> int:
     print(f"seed={given.seed} images={given.images}", flush=True)
     kept, broken = tasks(given.images, given.seed)
     began = time.monotonic()
-    print("| office | images | drop | kill | torn | reorder | lost | damaged | torn |")
-    print("|---|---|---|---|---|---|---|---|---|", flush=True)
+    print(f"| office | images | {' | '.join((*SORTS, *FAULTS))} |")
+    print("|---" * (2 + len(SORTS) + len(FAULTS)) + "|", flush=True)
     bad, caught = 0, 0
     with ProcessPoolExecutor(given.jobs, get_context("spawn")) as pool:
         every = (*kept, *broken)
@@ -53,8 +60,8 @@ def main() -> int:
 
 
 def _row(task: Task, found: Figures) -> str:
-    sorts = (str(found.sorts[one]) for one in ("drop", "kill", "torn", "reorder"))
-    faults = (str(found.faults[one]) for one in ("lost", "damaged", "torn"))
+    sorts = (str(found.sorts[one]) for one in SORTS)
+    faults = (str(found.faults[one]) for one in FAULTS)
     return f"| {' | '.join((task.name, str(found.images), *sorts, *faults))} |"
 
 

@@ -2,16 +2,18 @@
 
 It is opened as every command opens it.  Then: whatever was confirmed is there; every
 entry is one that was typed, and there is none behind a gap; the row of a case, its open
-work, milestones and people are those that its entries make.
+work, milestones and people are those that its entries make.  Of what was erased nothing
+that was made of it is left; whether it may be erased, others judge.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -21,6 +23,7 @@ from migcase.errors import MigcaseError
 from migcase.keeping.kept import Kept, case_row, counted_as
 from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.keeping.register import Register
+from migcase.keeping.sealed import ERASED, Erased
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_work import work_rows
 from migcase.office.judging import Judges
@@ -28,10 +31,12 @@ from migcase.office.plugins import Plugins
 from migcase.office.settings import OfficeSettings
 from migcase.people.searching import keys_of
 from migcase.people.sheet import Sheet
+from migcase.roster.events import OfficeEntry
 from tests.cli.plugin import migcase_passport
 from tests.torture.offices import Opener
 from tests.torture.typist import MORNING
 
+T = TypeVar("T")
 Rows = frozenset[tuple[object, ...]]
 TODAY = MORNING.date()
 ALL = 10_000
@@ -56,41 +61,74 @@ class Fault:
 
 @frozen
 class Held:
-    """All that a register holds: the entries of each case, the versions of people."""
+    """All that a register holds: the entries of each case, the versions of people.
+
+    The office's *log* besides, and the numbers of what was erased and so is *gone*.
+    """
 
     entries: Mapping[str, tuple[Entry, ...]]
     versions: Mapping[str, tuple[PersonVersion | FamilyVersion, ...]]
+    log: tuple[OfficeEntry, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     def count(self, of: str) -> int:
         """Return how many entries or versions there are of something."""
         return len(self.entries.get(of, ())) + len(self.versions.get(of, ()))
 
+    def as_confirmed(self) -> Iterator[Confirmed]:
+        """Yield all of it, as something that has to be there from now on."""
+        for of in (*self.entries, *self.versions):
+            yield Confirmed(of, self.count(of))
+
 
 class Judge:
     """Compares what an image holds with what was typed, up to wherever it goes."""
 
-    def __init__(self, whole: Path, opener: Opener, settings: OfficeSettings) -> None:
-        """Learn what was typed from the register in the file *whole*."""
+    def __init__(
+        self,
+        whole: Path,
+        opener: Opener,
+        settings: OfficeSettings,
+        typed: Held | None = None,
+    ) -> None:
+        """Learn what was *typed* from the register in the file *whole*."""
         self._opener = opener
         self._settings = settings
         self._made: dict[tuple[str, int], _Derived] = {}
-        with closing(opener(whole)) as register:
-            self.typed = held_in(register)
+        if typed is None:
+            with closing(opener(whole)) as register:
+                typed = held_in(register)
+        self.typed = typed
 
-    def faults(self, file: Path, confirmed: Sequence[Confirmed]) -> Iterator[Fault]:
-        """Yield what is wrong with the register in *file*."""
+    def faults(
+        self, file: Path, confirmed: Sequence[Confirmed], logged: int | None = 0
+    ) -> Iterator[Fault]:
+        """Yield what is wrong with the register in *file*.
+
+        It has to hold what was *confirmed*, and so many entries of the office's log as
+        had been *logged*; None where the log went on otherwise than it was typed.
+        """
         try:
             with closing(self._opener(file)) as register:
-                yield from self._faults(register, confirmed)
+                held = held_in(register)
+                yield from self.faults_in(register, held, confirmed, logged)
         except MigcaseError as error:
             yield Fault(DAMAGED, f"{type(error).__name__}: {error}")
 
-    def _faults(
-        self, register: SqlRegister, confirmed: Sequence[Confirmed]
+    def faults_in(
+        self,
+        register: SqlRegister,
+        held: Held,
+        confirmed: Sequence[Confirmed],
+        logged: int | None = 0,
     ) -> Iterator[Fault]:
-        held = held_in(register)
+        """Yield what is wrong with what is *held* in *register*; see `faults`."""
+        if logged is not None and len(held.log) < logged:
+            yield Fault(LOST, f"the log has {len(held.log)}, not {logged}")
+        if logged is not None and self.typed.log[: len(held.log)] != held.log:
+            yield Fault(TORN, "the log is not what was typed")
         for one in confirmed:
-            if held.count(one.of) < one.number:
+            if one.of not in held.gone and held.count(one.of) < one.number:
                 yield Fault(
                     LOST, f"{one.of} has {held.count(one.of)}, not {one.number}"
                 )
@@ -107,6 +145,8 @@ class Judge:
         """Yield who lacks a version that was written with another that is there."""
         there = {one.id for versions in held.versions.values() for one in versions}
         for of, versions in self.typed.versions.items():
+            if of in held.gone:
+                continue
             behind = versions[len(held.versions.get(of, ())) :]
             if any(one.id in there for one in behind):
                 yield of
@@ -116,11 +156,16 @@ class Judge:
         for case in wanted:
             if register.kept(case.kept.case.id) != case.kept:
                 yield Fault(TORN, f"the row of {case.kept.case.id}")
-        rows = {row.case: row for row in register.cases(limit=ALL)}
+        listed = {row.case: row for row in register.cases(limit=ALL)}
+        rows = {case: row for case, row in listed.items() if case not in held.gone}
         if rows != {case.kept.case.id: case_row(case.kept) for case in wanted}:
             yield Fault(TORN, "the list of cases")
+        if any(listed[one].status != ERASED for one in held.gone & listed.keys()):
+            yield Fault(TORN, "how an erased case is listed")
         for table in ("open_work", "milestone", "case_person"):
             found = rows_of(register, table)
+            if table == "milestone":  # what was counted stays counted
+                found = frozenset(row for row in found if row[0] not in held.gone)
             if found != frozenset().union(*(case.rows[table] for case in wanted)):
                 yield Fault(TORN, table)
         if not _are_found(register, held):
@@ -192,15 +237,29 @@ def _confirmed(said: str) -> Iterator[Confirmed]:
 def held_in(register: SqlRegister) -> Held:
     """Return all that *register* holds; raise `MigcaseError` if it cannot be read."""
     people = register.people
-    families = {str(row[0]) for row in rows_of(register, "family")}
-    files: set[str] = {str(row[0]) for row in rows_of(register, "entry")}
+    families = sorted({str(row[0]) for row in rows_of(register, "family")})
+    files = sorted({str(row[0]) for row in rows_of(register, "entry")})
+    everybody = sorted({str(row[0]) for row in rows_of(register, "person")})
+    entries = _unless_erased(register.entries, files)
+    versions = {
+        **_unless_erased(people.sheets, everybody),
+        **_unless_erased(people.families, families),
+    }
+    there = {*files, *everybody, *families}
     return Held(
-        {case: register.entries(case) for case in sorted(files)},
-        {
-            **{one: people.sheets(one) for one in people.people(limit=ALL)},
-            **{one: people.families(one) for one in sorted(families)},
-        },
+        entries,
+        versions,
+        register.office_log.entries(),
+        frozenset(there - entries.keys() - versions.keys()),
     )
+
+
+def _unless_erased(read: Callable[[str], T], of: Sequence[str]) -> dict[str, T]:
+    found = {}
+    for one in of:
+        with suppress(Erased):
+            found[one] = read(one)
+    return found
 
 
 def _are_found(register: SqlRegister, held: Held) -> bool:

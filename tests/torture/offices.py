@@ -11,12 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from unittest import mock
 
 from attrs import field, frozen
 
+from migcase.keeping.seal import slots
+from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
 from migcase.office.settings import OfficeSettings
 from migcase.office.settings_file import read_settings
@@ -78,29 +81,23 @@ def founded(
     site = installed(root.parent / f"{root.name}-site")
     root.mkdir()
     around = surroundings(root, site, TORTURE_PROFILE=profile)
-    init = (
-        sys.executable,
-        "-m",
-        "migcase",
-        "init",
-        "--code",
-        OFFICE,
-        "--name",
-        "Rabat",
-    )
+    init = ("init", "--code", OFFICE, "--name", "Rabat")
     amina = ("--user", "amina:officer")
     if sort == PLAIN:
         options = ("--plain", *amina, "--user", "bashir:*")
-        runner((*init, *options, *BEGIN), b"", around)
+        words = (*init, *options, *BEGIN)
+        runner((sys.executable, "-m", "migcase", *words), b"", around)
         return Place(root, site, around, SqlRegister.open)
     typed = PASSPHRASE.encode() + b"\n"
-    runner((*init, *amina, "--unlock-fd", "0", *BEGIN), typed, around)
-    keys = _keys(root, site, "amina")
+    words = (*init, *amina, "--unlock-fd", "0", *BEGIN)
+    # Typed by the clock of the day that follows, which the office's log goes by.
+    runner(typing(site, [words], 0), typed, {**around, "TORTURE_PROFILE": ""})
+    keys = keep_keys(root, site, "amina")
     roles = ("--role", "passport.officer", "--role", "passport.supervisor")
     undertaking = ("--undertaking", "2026-03-01", "--unlock-fd", "0", "--as", "amina")
     line = ("user", "add", "bashir", *roles, *undertaking, *BEGIN)
     runner(typing(site, [line], 0), typed, around)
-    _keys(root, site, "bashir")
+    keep_keys(root, site, "bashir")
     return Place(root, site, around, lambda file: SqlRegister.open(file, keys=keys))
 
 
@@ -110,6 +107,21 @@ def typing(site: Path, lines: Sequence[Sequence[str]], place: int) -> list[str]:
     listed.write_text(json.dumps(lines), "utf-8")
     typist = ("-m", "tests.torture.typist", str(listed), str(place))
     return [sys.executable, *typist]
+
+
+def keep_keys(root: Path, site: Path, name: str) -> Keyring:
+    """Return the keys of somebody, as a porter holds them; `typist` finds them."""
+    with state_of(root):
+        keys = slots.unlock(root / "office", name, PASSPHRASE)
+    (site / f"{name}.keys").write_bytes(keys.to_bytes())
+    return keys
+
+
+@contextmanager
+def state_of(root: Path) -> Iterator[None]:
+    """Have this process keep its part of keys where commands below *root* do."""
+    with mock.patch.dict(os.environ, MIGCASE_STATE=str(root / "state")):
+        yield
 
 
 def installed(site: Path) -> Path:
@@ -144,13 +156,3 @@ def surroundings(root: Path, site: Path, **more: str) -> dict[str, str]:
         "TORTURE_KEYS": str(site),
         **more,
     }
-
-
-def _keys(root: Path, site: Path, name: str):
-    """Return the keys of somebody; `typist` finds them in *site*."""
-    from migcase.keeping.seal import slots
-
-    with mock.patch.dict(os.environ, MIGCASE_STATE=str(root / "state")):
-        keys = slots.unlock(root / "office", name, PASSPHRASE)
-    (site / f"{name}.keys").write_bytes(keys.to_bytes())
-    return keys

@@ -11,10 +11,14 @@ from pathlib import Path
 from attrs import frozen
 
 from tests.torture.day import a_day
+from tests.torture.erasure import cut_staff_day
 from tests.torture.offices import ENCRYPTED, PLAIN
 from tests.torture.power import Figures, cut, recorded
+from tests.torture.typist import KEEPS_SECRET
 
 MEMORY = Path("/dev/shm")
+# An encrypted office, on a day on which somebody is erased.
+ERASING = "an erasure"
 
 
 @frozen
@@ -36,19 +40,20 @@ class Task:
 
 def tasks(images: int, seed: int) -> tuple[list[Task], list[Task]]:
     """Return what is looked at: offices as they are, and offices that are broken."""
-    parts = 8
+    offices = [(PLAIN, ""), (ENCRYPTED, ""), (PLAIN, "yes"), (ENCRYPTED, "yes")] * 2
+    offices += [(ERASING, ""), (ERASING, "yes")]
     kept = [
-        Task(sort, colleague, "", images // parts, seed + place)
-        for place, (sort, colleague) in enumerate(
-            [(PLAIN, ""), (ENCRYPTED, ""), (PLAIN, "yes"), (ENCRYPTED, "yes")] * 2
-        )
+        Task(sort, colleague, "", images // len(offices), seed + place)
+        for place, (sort, colleague) in enumerate(offices)
     ]
     broken = [
         Task(sort, "", profile, max(1500, images // 100), seed)
         for sort in (PLAIN, ENCRYPTED)
         for profile in ("normal", "off", "delete")
     ]
-    return kept, broken
+    few = min(250, images)
+    erasing = [Task(ERASING, "", one, few, seed) for one in ("off", KEEPS_SECRET)]
+    return kept, [*broken, *erasing]
 
 
 def look(task: Task) -> Figures:
@@ -56,6 +61,9 @@ def look(task: Task) -> Figures:
     within = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="migcase-torture-", dir=within) as name:
         base = Path(name)
+        if task.sort == ERASING:
+            root, broken = base / "run", task.profile
+            return cut_staff_day(root, task.seed, task.images, broken, task.colleague)
         run = recorded(base / "run", a_day(), task.sort, task.profile, task.colleague)
         folder = base / "image"
         folder.mkdir()

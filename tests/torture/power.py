@@ -6,8 +6,9 @@ was printed; `images` makes of it what a disk may hold.
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from random import Random
@@ -19,15 +20,19 @@ from tests.torture.disk import Disk, Files, Operation, Said
 from tests.torture.images import Image, images
 from tests.torture.judge import LOST, Fault, Judge, confirmed_in
 from tests.torture.offices import BESIDE, DATABASE, Place, founded, run_well, typing
-from tests.torture.tracing import Follower, traced
+from tests.torture.tracing import NOT_KEPT, Follower, traced
 
 
 @frozen
 class Run:
-    """What was asked of the disk, and the office as it was at the end."""
+    """What was asked of the disk, and the office as it was at the end.
+
+    *before* is what was kept there when the record begins.
+    """
 
     operations: tuple[Operation, ...] = field(repr=len)
     place: Place
+    before: Disk = field(default=Disk({}, {}), repr=False)
 
     @property
     def answers(self) -> int:
@@ -72,6 +77,26 @@ class Figures:
         return f"{self.images} images ({sorts}); {faults or 'nothing lost or torn'}"
 
 
+class Recorder:
+    """Runs commands for an office below *root*, and records what they did."""
+
+    def __init__(self, root: Path) -> None:
+        self.before = Disk.holding(files_below(root))
+        self.operations: list[Operation] = []
+        self._root = root
+        self._follower = Follower(root, dict(self.before.names))
+
+    def run(
+        self, command: Sequence[str], given: bytes, around: Mapping[str, str]
+    ) -> None:
+        """Run *command* with an input, in an environment."""
+        trace = self._root.parent / f"{self._root.name}.trace"
+        run_well(traced(trace, command), given, around)
+        with trace.open(encoding="ascii", errors="replace") as told:
+            self.operations.extend(self._follower.operations(told))
+        trace.unlink()
+
+
 def recorded(
     root: Path, day: Sequence[Typed], sort: str, profile: str = "", colleague: str = ""
 ) -> Run:
@@ -81,31 +106,43 @@ def recorded(
     are typed in one.  *profile* breaks what a confirmed step rests on; with a
     *colleague* somebody else has the office open meanwhile.
     """
-    follower, operations = Follower(root), list[Operation]()
-
-    def run(command: Sequence[str], given: bytes, around: Mapping[str, str]) -> None:
-        trace = root.parent / f"{root.name}.trace"
-        run_well(traced(trace, command), given, around)
-        with trace.open(encoding="ascii", errors="replace") as told:
-            operations.extend(follower.operations(told))
-        trace.unlink()
-
-    place = founded(root, sort, run, profile)
+    recorder = Recorder(root)
+    place = founded(root, sort, recorder.run, profile)
     lines = [one.line() for one in day]
     around = {**place.surroundings, "TORTURE_COLLEAGUE": colleague}
     for first, part in ((0, lines[:1]), (1, lines[1:-1]), (len(day) - 1, lines[-1:])):
-        run(typing(place.site, part, first), b"", around)
-    return Run(tuple(operations), place)
+        recorder.run(typing(place.site, part, first), b"", around)
+    return Run(tuple(recorder.operations), place)
 
 
 def cut(run: Run, folder: Path, seed: int, most: int) -> Figures:
     """Look at up to *most* images of a run, each laid out in *folder*."""
     place = run.place
     judge = Judge(place.database, place.opener, place.settings)
-    small = _small_files(run)
+    small = small_files(run)
+
+    def faults(image: Image) -> Iterator[Fault]:
+        return _faults(image, folder, judge, small)
+
+    return looked_at(run, faults, seed, most)
+
+
+def looked_at(
+    run: Run,
+    faults: Callable[[Image], Iterable[Fault]],
+    seed: int,
+    most: int,
+    until: Collection[str] = (),
+) -> Figures:
+    """Return what *faults* finds in up to *most* images of a run.
+
+    Where each sort of fault in *until* has been found, that is enough.
+    """
     figures = Figures()
-    for image in islice(images(Disk({}, {}), run.operations, Random(seed)), most):
-        figures = figures.and_(image, list(_faults(image, folder, judge, small)))
+    for image in islice(images(run.before, run.operations, Random(seed)), most):
+        figures = figures.and_(image, list(faults(image)))
+        if until and set(until) <= set(figures.faults):
+            break
     return figures
 
 
@@ -119,32 +156,63 @@ def laid_out(files: Files, folder: Path) -> Path:
     return folder / "office.db"
 
 
+def lay_out(files: Files, place: Place) -> None:
+    """Make the root of *place* hold *files* and nothing else."""
+    shutil.rmtree(place.root)
+    place.root.mkdir(mode=0o700)
+    for path, content in sorted(files.items()):
+        where = place.root / path
+        if content is None:
+            where.mkdir(mode=0o700)
+        else:
+            where.touch(mode=0o600)
+            where.write_bytes(content)
+
+
+def files_below(root: Path) -> Files:
+    """Return what is kept below *root*, where that is there."""
+    return {
+        str(one.relative_to(root)): None if one.is_dir() else one.read_bytes()
+        for one in sorted(root.rglob("*"))
+        if not one.name.endswith(NOT_KEPT)
+    }
+
+
+def small_files(run: Run) -> list[Files]:
+    """Return what is there beside the database, after so many answers as its place."""
+    disk = run.before
+    found = [_small(disk)]
+    for operation in run.operations:
+        disk = disk.after(operation)
+        if isinstance(operation, Said):
+            found.append(_small(disk))
+    return found
+
+
+def lost_small(image: Image, small: Sequence[Files]) -> Iterator[Fault]:
+    """Yield a file beside the database that is not as it was when last confirmed."""
+    after = small[len(image.said) :]
+    for path, content in after[0].items():
+        if image.files.get(path, b"") not in [files.get(path) for files in after]:
+            yield Fault(LOST, f"{path} ({len(content or b'')} bytes)")
+            return
+
+
 def _faults(
     image: Image, folder: Path, judge: Judge, small: Sequence[Files]
 ) -> Iterator[Fault]:
     if not any('"founded"' in one for one in image.said):
         return  # nothing was promised yet
-    for path, content in small[len(image.said) - 1].items():
-        later = [files.get(path) for files in small[len(image.said) - 1 :]]
-        if image.files.get(path, b"") not in later:
-            yield Fault(LOST, f"{path} ({len(content or b'')} bytes)")
-            return
-    confirmed = [one for text in image.said for one in confirmed_in(text)]
-    yield from judge.faults(laid_out(image.files, folder), confirmed)
+    lost = list(lost_small(image, small))
+    yield from lost
+    if not lost:
+        confirmed = [one for text in image.said for one in confirmed_in(text)]
+        yield from judge.faults(laid_out(image.files, folder), confirmed)
 
 
-def _small_files(run: Run) -> list[Files]:
-    """Return what was there beside the database at each answer: settings, keys."""
-    disk, found = Disk({}, {}), list[Files]()
-    for operation in run.operations:
-        disk = disk.after(operation)
-        if isinstance(operation, Said):
-            files = disk.image(disk.pending)
-            found.append(
-                {
-                    path: content
-                    for path, content in files.items()
-                    if not path.startswith(DATABASE) and content is not None
-                }
-            )
-    return found
+def _small(disk: Disk) -> Files:
+    return {
+        path: content
+        for path, content in disk.image(disk.pending).items()
+        if not path.startswith(DATABASE) and content is not None
+    }

@@ -6,7 +6,6 @@ kill or by a power cut, then sent again, and again.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import reduce
@@ -22,7 +21,7 @@ from tests.torture.images import images
 from tests.torture.judge import Held, held_in
 from tests.torture.nursery import nursery
 from tests.torture.offices import ENCRYPTED, PLAIN, Place
-from tests.torture.power import Run, recorded
+from tests.torture.power import Run, lay_out, recorded
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("strace")]
 
@@ -81,16 +80,3 @@ def state(place: Place, files: Files | None = None) -> Held:
         lay_out(files, place)
     with closing(place.opener(place.database)) as register:
         return held_in(register)
-
-
-def lay_out(files: Files, place: Place) -> None:
-    """Make the root of *place* hold *files* and nothing else."""
-    shutil.rmtree(place.root)
-    place.root.mkdir(mode=0o700)
-    for path, content in sorted(files.items()):
-        where = place.root / path
-        if content is None:
-            where.mkdir(mode=0o700)
-        else:
-            where.touch(mode=0o600)
-            where.write_bytes(content)

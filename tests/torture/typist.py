@@ -24,10 +24,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import migcase.cli
-from migcase.cli import counter, entering
+from migcase.cli import counter, entering, first_entries
 from migcase.keeping import sql_sqlite
+from migcase.keeping.seal import epochs
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_unlocked import open_following
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -38,6 +40,8 @@ BROKEN = {
     # SQLite's own default, which does not sync the folder when a journal goes.
     "delete": ("DELETE", "FULL", 2),
 }
+# The secret of this machine outlives an erasure.
+KEEPS_SECRET = "keeps-secret"
 
 
 def main() -> None:
@@ -63,7 +67,7 @@ def at(place: int) -> Callable[[], datetime]:
 def typed(words: Sequence[str], clock: Callable[[], datetime]) -> int:
     """Type one command; return its exit code."""
     sys.argv[1:] = words
-    counter.now = clock
+    counter.now = first_entries.now = clock
     entering.held_now = lambda _folder: _keys(words)
     try:
         migcase.cli.main()
@@ -75,8 +79,10 @@ def typed(words: Sequence[str], clock: Callable[[], datetime]) -> int:
 def a_colleague() -> SqlRegister:
     """Return the register, open; from then on a journal of 60 pages is long."""
     sql_sqlite.PROFILE = (*sql_sqlite.PROFILE, ("wal_autocheckpoint", "60", 60))
-    file = Path(os.environ["MIGCASE_OFFICE"]) / "office.db"
-    return SqlRegister.open(file, keys=_keys(("--as", "amina")))
+    folder = Path(os.environ["MIGCASE_OFFICE"])
+    keys = _keys(("--as", "amina"))
+    register, _now = open_following(folder, folder / "office.db", keys)
+    return register
 
 
 def _keys(words: Sequence[str]) -> Keyring | None:
@@ -87,7 +93,10 @@ def _keys(words: Sequence[str]) -> Keyring | None:
 
 
 def spoil(profile: str) -> None:
-    """Have files opened without what a confirmed step rests on."""
+    """Have files opened without what a confirmed step rests on, or secrets kept."""
+    if profile == KEEPS_SECRET:
+        epochs.destroy = lambda *_: None
+        return
     journal, word, number = BROKEN[profile]
     rest = [one for one in sql_sqlite.PROFILE if one[0] != "journal_mode"]
     sql_sqlite.PROFILE = (("journal_mode", journal, journal.lower()), *rest)

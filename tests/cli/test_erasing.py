@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from migcase.cli import entering, speak
+from tests.cli.closed import lines
 from tests.helped import FATOUMATA, helped, house, made
 from tests.keyed import House
 
@@ -162,3 +163,31 @@ def test_a_clock_that_is_wrong_is_told_and_nothing_is_due(typed: Typing):
 
     told = typed("amina", "retention", code=5)
     assert "Nothing is due by such a clock" in told
+
+
+def test_after_an_erasure_an_older_backup_takes_the_place_of_the_office_or_none(
+    typed: Typing, tmp_path: Path
+):
+    house = typed.house
+    _, case = helped(house)
+    _, kept = helped(house)
+    file, again = tmp_path / "a.migcase-backup", tmp_path / "again"
+    typed("adam", "backup", str(file))
+    asked = typed("amina", "erase", "ask", case, "--reason", "She asked", "--json")
+    number = str(json.loads(asked)["number"])
+    typed("dora", "erase", "approve", number)
+    typed("dora", "erase", "do", number, "--yes")
+    restore = ("restore", str(file), "--into", str(again), "--unlock-fd")
+
+    with lines("adam carries seven heavy green boxes") as fd:
+        told = typed("adam", "--as", "adam", *restore, fd, code=1)
+    assert "Name the office with --replacing" in told
+    assert not again.exists()
+    with lines("adam carries seven heavy green boxes") as fd:
+        told = typed(
+            "adam", "--as", "adam", *restore, fd, "--replacing", str(house.folder)
+        )
+    assert f"Erased again: {case}" in told
+    assert kept not in told
+    with house.moved(again).unlocked("amina") as office:
+        assert office.case(kept).closed

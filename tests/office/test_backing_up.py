@@ -6,11 +6,14 @@ import random
 import shutil
 import threading
 from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
+from attrs import frozen
 
-from migcase.errors import BadRegister
+from migcase.errors import BadRegister, MigcaseError
+from migcase.keeping import sql_copy
 from migcase.keeping.backup_file import BadBackup, read_contents, write_backup
 from migcase.keeping.heads import make_head
 from migcase.keeping.seal import epochs, recovery, slots
@@ -475,3 +478,63 @@ def test_positive_control_a_file_that_is_copied_is_no_backup(small: Small):
         found = {}
     assert "MA-26-00055-K" not in found
     assert "MA-26-00055-K" in entries_of(small)
+
+
+# ------------------------------------------------------------------- on a server
+@frozen
+class There(Small):
+    """A plain office whose cases are on a server."""
+
+    url: str = ""
+
+    @property
+    def place(self) -> str:
+        return self.url
+
+
+@pytest.fixture
+def there(database: str, tmp_path: Path) -> There:
+    (tmp_path / "office").mkdir()
+    settings = f'code = "MA"\n  register="{database}"\n[programmes]\n'
+    (tmp_path / "office/office.toml").write_text(settings)
+    office = There(tmp_path / "office", None, database)
+    office.write(range(1, 4), 3)
+    return office
+
+
+def writing_between(there: There, patch: pytest.MonkeyPatch) -> None:
+    """Let somebody write into every case after each table that is copied."""
+    check, numbers = sql_copy._check_counts, count(4)
+
+    def checked(source, copy, table: str) -> None:
+        check(source, copy, table)
+        there.write(range(1, 4), 1, first=next(numbers))
+
+    patch.setattr(sql_copy, "_check_counts", checked)
+
+
+@pytest.mark.postgres
+def test_a_backup_of_a_server_is_of_one_moment_though_others_write(
+    there: There, monkeypatch
+):
+    before = entries_of(there)
+    with monkeypatch.context() as patch:
+        writing_between(there, patch)
+        backup = backed_up(there)
+
+    assert entries_of(reading(restored(there, backup))) == before
+    assert entries_of(there) != before
+    again = (there.folder.parent / "again/office.toml").read_text()
+    assert again == 'code = "MA"\nregister = "office.db"\n[programmes]\n'
+
+
+@pytest.mark.postgres
+def test_positive_control_what_is_read_at_several_moments_is_no_backup(
+    there: There, monkeypatch
+):
+    monkeypatch.setattr(sql_copy, "SNAPSHOT", "BEGIN ISOLATION LEVEL READ COMMITTED")
+    writing_between(there, monkeypatch)
+
+    with pytest.raises((NotSound, MigcaseError, AssertionError)):
+        backed_up(there)
+    assert not list(there.folder.parent.glob("*.migcase-backup"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from pathlib import Path
 
+import attrs
 import pytest
 
 from migcase import (
@@ -27,6 +28,7 @@ from migcase import (
 from migcase.office.mission import mission_of
 from migcase.office.settings import OfficeSettings, UnknownPerson
 from migcase.office.settings_file import read_settings, settings_of
+from migcase.office.settings_text import with_register
 from tests.office.passport import declaring, office_of, passport
 
 WHOLE = """\
@@ -217,3 +219,23 @@ def test_a_setting_is_of_the_kind_that_the_programme_says():
         "way": "sea",
         "ports": ("rabat",),
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'code = "MA"\nregister = "cases.db"\n',
+        'code = "MA"\n  "register"="postgresql://amina@db/rabat" # there\n',
+        '# ours\ncode = "MA"\n[programmes.avrr]\nregister = "no such thing"\n',
+        'code = "MA"',
+    ],
+)
+def test_only_where_the_cases_are_is_said_anew(text: str):
+    place = 'postgresql://b@h/r?options="x"'
+    named = settings_of(with_register(text, place))
+
+    before = settings_of(text)
+    assert named.register == place
+    assert attrs.evolve(named, register=before.register) == attrs.evolve(
+        before, lines=named.lines
+    )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from migcase.cli.counter import folder_of, patience, place_of, settings_in
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
@@ -19,10 +20,11 @@ from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.verdicts import MOST
 from migcase.cli.whole import Whole, whole_of
-from migcase.errors import Refused
+from migcase.errors import BadRegister, Refused
 from migcase.keeping.backup_file import BadBackup, read_contents
 from migcase.keeping.proof import Flaw, NotInOrder
 from migcase.keeping.seal.keyring import Keyring
+from migcase.keeping.sql_copy import check_same, check_sees_all
 from migcase.office.backing_up import (
     SUFFIX,
     Backup,
@@ -43,8 +45,16 @@ KEPT_FOR = timedelta(days=90)
 
 @click.command(cls=Spoken)
 @click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--owner",
+    metavar=_("URL"),
+    help=_(
+        "For an office on a server: the database as its owner reaches it, "
+        "postgresql://owner@host/database, never with a password."
+    ),
+)
 @click.pass_context
-def backup(ctx: click.Context, target: Path | None) -> None:
+def backup(ctx: click.Context, target: Path | None, owner: str | None) -> None:
     """Back this office up into one file: TARGET, or a new one in the folder TARGET.
 
     Without TARGET it goes into the folder “backups” of the office; carry it elsewhere.
@@ -54,7 +64,13 @@ def backup(ctx: click.Context, target: Path | None) -> None:
     Whoever has a passphrase of this office, or two of its recovery keys, can restore
     it on any machine. Copying the files of an office is no backup.
     """
-    whole, file = whole_of(ctx), target or Path(FOLDER)
+    if owner is not None:
+        folder = folder_of(ctx)
+        place = place_of(folder, settings_in(folder))
+        check_same(place, owner, patience=patience())
+    whole, file = whole_of(ctx, owner), target or Path(FOLDER)
+    # Whoever sees a part of an office signs no head of it either.
+    check_sees_all(whole.place, patience=patience())
     try:
         file = _target(whole, target)
         made = back_up(whole.source, file, whole.head(), whole.at, version("migcase"))
@@ -157,7 +173,7 @@ def _log(whole: Whole, made: Backup) -> None:
     event = BackedUp(made.file.name, size, root)
     try:
         whole.counter.office.log(event, by=whole.counter.person)
-    except Refused:
+    except (Refused, BadRegister):
         say(_("The office's log does not say that this backup was made."))
 
 

@@ -92,6 +92,11 @@ CAUSES: Mapping[str, str] = {
     "no-driver": marked(
         'The option “postgres” is missing: pip install "migcase[postgres]"'
     ),
+    "sees-part": marked(
+        "This login is shown only a part of what is there, by the rights of its user. "
+        "Nothing was written: name its owner, with --owner URL."
+    ),
+    "another": marked("It is another database than that of this office."),
     "not-a-server": marked(
         "It is a file; only a server holds logins to their rights: "
         "postgresql://owner@host/database"

@@ -37,6 +37,16 @@ def say_bad(error: BadBackup, file: Path) -> Worded:
     return Worded("bad-backup", sentences[cause].format(**words), cause=cause)
 
 
+def say_bound(file: Path) -> Worded:
+    """Return why what was in an encrypted file goes to no server, in words."""
+    told = _(
+        "{file} holds an encrypted file, whose keys belong to a machine. Nothing was "
+        "restored."
+    )
+    hint = _("It is restored to a file: leave out --register.")
+    return Worded("bound-to-machine", told.format(file=shown(str(file))), hint)
+
+
 def tell_backup(ctx: click.Context, told: Told, at: datetime) -> None:
     """Print what a backup says of itself."""
     if wants_json(ctx):
@@ -64,7 +74,12 @@ def _tell_age(told: Told, at: datetime) -> None:
 
 
 def tell_restored(
-    done: Restoration, at: datetime, *, by_holders: bool, is_since_known: bool
+    done: Restoration,
+    at: datetime,
+    *,
+    by_holders: bool,
+    is_since_known: bool,
+    on_server: bool,
 ) -> None:
     """Print what was restored, how old it is, and what is to be seen to."""
     words = {"code": done.told.code, "folder": shown(str(done.folder))}
@@ -88,8 +103,22 @@ def tell_restored(
                 "since is in it again: see to both before anybody works here."
             )
         )
-    if done.told.on_server:
+    if on_server:
+        say(
+            _(
+                "Its cases are on the server, which holds nobody to their rights yet: "
+                "`migcase enforce`."
+            )
+        )
+    elif done.told.on_server:
         say(_("It was on a server; it is in a file of this folder now."))
+        if done.told.is_encrypted:
+            say(
+                _(
+                    "Its keys belong to no machine: a copy of this folder opens "
+                    "anywhere with a passphrase."
+                )
+            )
     if by_holders:
         say(_("To let somebody in: `migcase recovery open`, with the same two keys."))
 

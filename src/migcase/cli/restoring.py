@@ -21,6 +21,7 @@ from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
 from migcase.cli.restored import (
     restored_as_json,
     say_bad,
+    say_bound,
     tell_backup,
     tell_restored,
 )
@@ -33,7 +34,13 @@ from migcase.keeping.seal.errors import WrongPassphrase
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.sql_unlocked import open_following
 from migcase.office.against import Known
-from migcase.office.backup_facts import NotRestored, Occupied, StillHere, told_by
+from migcase.office.backup_facts import (
+    BoundToMachine,
+    NotRestored,
+    Occupied,
+    StillHere,
+    told_by,
+)
 from migcase.office.clock import now
 from migcase.office.going_on import Since, since_backup
 from migcase.office.restoring import Way, restore_backup
@@ -77,6 +84,14 @@ from migcase.office.restoring import Way, restore_backup
         "given several times."
     ),
 )
+@click.option(
+    "--register",
+    metavar=_("URL"),
+    help=_(
+        "Bring the cases back to a server: an empty database, "
+        "postgresql://user@host/database, never with a password."
+    ),
+)
 @click.option("--look", is_flag=True, help=_("Check FILE and say what it is; no more."))
 @click.pass_context
 def restore(
@@ -87,6 +102,7 @@ def restore(
     replacing: Path | None,
     erased: tuple[str, ...],
     by_holders: bool,
+    register: str | None,
     look: bool,
     unlock_fd: int | None,
 ) -> None:
@@ -119,7 +135,16 @@ def restore(
         return _by_passphrase(staged, name_of(ctx), unlock_fd)
 
     try:
-        done = restore_backup(file, folder, enter, known=known, since=since, at=clock())
+        done = restore_backup(
+            file,
+            folder,
+            enter,
+            known=known,
+            since=since,
+            replaces=replacing is not None,
+            register=register,
+            at=clock(),
+        )
     except BadBackup as error:
         raise say_bad(error, file) from None
     except Occupied:
@@ -129,6 +154,8 @@ def restore(
             message.format(folder=shown(str(folder))),
             _("Name a new folder with --into; no office is ever written over."),
         ) from None
+    except BoundToMachine:
+        raise say_bound(file) from None
     except StillHere:
         raise Worded(
             "still-here",
@@ -160,7 +187,13 @@ def restore(
         print_json("restored", restored_as_json(done))
     else:
         is_known = replacing is not None
-        tell_restored(done, clock(), by_holders=by_holders, is_since_known=is_known)
+        tell_restored(
+            done,
+            clock(),
+            by_holders=by_holders,
+            is_since_known=is_known,
+            on_server=register is not None,
+        )
 
 
 restore.params.append(UNLOCK_FD)

@@ -85,11 +85,14 @@ def sign_off(folder: Path, keys: Keyring) -> bool:
     return True
 
 
-def whole_of(ctx: click.Context) -> Whole:
-    """Return the office that *ctx* asks for, open until the command ends."""
+def whole_of(ctx: click.Context, owner: str | None = None) -> Whole:
+    """Return the office that *ctx* asks for, open until the command ends.
+
+    *owner* is its server as who owns it reaches it; None is as the settings say.
+    """
     folder = folder_of(ctx)
     settings = settings_in(folder)
-    counter, place = counter_of(ctx), place_of(folder, settings)
+    counter, place = counter_of(ctx), owner or place_of(folder, settings)
     register, keys = open_following(folder, place, keys_of(ctx, folder))
     ctx.call_on_close(register.close)
     clock = wish(ctx, CLOCK) or now

@@ -154,6 +154,9 @@ class SqlRegister:
     @cached_property
     def proof(self) -> SqlProof:
         key = None if self._keys is None else self._keys.file_key
+        if self.vault is not None and self._driver.sort == "postgresql":
+            # The server locks what opens everything else, which a snapshot may not.
+            self.vault.open_store()
         return SqlProof(self._driver, self._together, key)
 
     @property

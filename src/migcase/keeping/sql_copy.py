@@ -1,7 +1,8 @@
 """A copy of everything that a register keeps, as of one moment, while others write.
 
 An SQLite file is copied page by page by SQLite itself, encrypted under the same key.
-From a server every table is read in one transaction, into such a file.
+From a server every table is read in one transaction, into such a file; by a login that
+is shown every row, for a part of an office is no copy of it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,15 @@ from migcase.keeping.sql_open import (
     is_url,
     revision_of,
 )
+from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 
 if TYPE_CHECKING:
     from migcase.keeping.seal.keyring import Keyring
 
 PAGE = 500
+# All that is read is of one moment, whatever others write meanwhile.
+SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 def copy_register(
@@ -36,11 +40,46 @@ def copy_register(
         check_revision(source, revision_of(source))
         check_keys(source, keys)
         if is_url(place):
+            _check_sees_all(source)
             _copy_tables(source, target, keys)
         else:
             _copy_file(source, target, keys)
     finally:
         source.connection.close()
+
+
+def check_sees_all(place: str | Path, *, patience: float = 30.0) -> None:
+    """Raise `BadRegister` if whoever connects to *place* is shown only a part of it."""
+    if not is_url(place):
+        return
+    source = connected(place, "full", patience)
+    try:
+        check_revision(source, revision_of(source))
+        _check_sees_all(source)
+    finally:
+        source.connection.close()
+
+
+def check_same(place: str | Path, owner: str, *, patience: float = 30.0) -> None:
+    """Raise `BadRegister` unless *owner* leads to the same database as *place*."""
+    if not is_url(place):
+        raise bad(place, "not-a-server")
+    found = [_database(one, patience) for one in (place, owner)]
+    if found[0] != found[1]:
+        raise bad(owner.rpartition("@")[2], "another")
+
+
+def _database(place: str | Path, patience: float) -> tuple[object, ...]:
+    """Return what no two databases have in common at one moment."""
+    driver = connected(place, "full", patience)
+    which = "SELECT oid, datname, pg_postmaster_start_time()::text FROM pg_database"
+    try:
+        text = f"{which} WHERE datname = current_database()"
+        return tuple(driver.connection.execute(text).fetchone())
+    except driver.errors as error:
+        raise driver.why(error) from error
+    finally:
+        driver.connection.close()
 
 
 def copy_older(place: Path, target: Path, keys: Keyring | None) -> str | None:
@@ -81,15 +120,16 @@ def _copy_tables(source: Driver, target: Path, keys: Keyring | None) -> None:
     migrate(target, keys)
     copy = connected(target, "full", 30.0, keys)
     try:
-        source.connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        source.connection.execute(SNAPSHOT)
         copy.connection.execute(copy.begin)
-        for name, columns, key in _tables():
+        for name, columns, key in tables_in_order():
             marks = ", ".join("?" for _ in columns)
             copy.connection.execute(f"DELETE FROM {name}")
             copy.connection.executemany(
                 f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
                 _rows(source, name, columns, key),
             )
+            _check_counts(source, copy, name)
         copy.connection.execute("COMMIT")
         source.connection.execute("ROLLBACK")
         copy.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
@@ -101,7 +141,28 @@ def _copy_tables(source: Driver, target: Path, keys: Keyring | None) -> None:
         copy.connection.close()
 
 
-def _tables() -> Iterator[tuple[str, list[str], list[str]]]:
+def _check_counts(source: Driver, copy: Driver, table: str) -> None:
+    """Hold what was copied to what is there, in the one transaction that reads it."""
+    count = f"SELECT count(*) FROM {table}"
+    there, here = (one.connection.execute(count).fetchone() for one in (source, copy))
+    if tuple(there) != tuple(here):
+        raise AssertionError(f"of {table} {there} were there and {here} were copied")
+
+
+def _check_sees_all(source: Driver) -> None:
+    run = source.connection.execute
+    try:
+        for name, _, _ in tables_in_order():
+            [is_partial] = run("SELECT row_security_active(%s)", (name,)).fetchone()
+            if is_partial:
+                raise bad(source.register, "sees-part")
+        # Should that change from here on, the server refuses instead of leaving out.
+        run("SET row_security = off")
+    except source.errors as error:
+        raise source.why(error) from error
+
+
+def tables_in_order() -> Iterator[tuple[str, list[str], list[str]]]:
     """Yield each table with its columns and its key, those first that others need."""
     # They share one metadata, and are slow to import.
     from migcase.keeping.sql_people_schema import person

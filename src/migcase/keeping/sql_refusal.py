@@ -54,6 +54,9 @@ REASONS: Mapping[str, str] = {
     "newer": "it was made by a newer migcase (tables {found}; this one knows "
     "{wanted}). Update migcase.",
     "no-driver": "PostgreSQL needs psycopg. Install migcase[postgres].",
+    "another": "it is another database than that of the office.",
+    "sees-part": "this login is shown only a part of it, which is no backup. Connect "
+    "as its owner.",
     "not-a-server": "it is a file. Only a server holds logins to their rights.",
     "not-a-url": "it is not a URL like postgresql://user@host/database.",
     "password": "a password in a URL is seen by every user of the machine. Put it "

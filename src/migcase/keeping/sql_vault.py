@@ -8,6 +8,7 @@ of them: whoever holds the keystore can renew the outer wrapping without opening
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from typing import Any
 
 from migcase.keeping.kept import Restricted
@@ -66,6 +67,14 @@ class Vault:
             self._store  # noqa: B018 - opens it
         except SealBroken:
             raise bad(self._driver.register, "other-master") from None
+
+    def open_store(self) -> None:
+        """Open the keystore, if that has not been done; one that is broken stays shut.
+
+        Whoever reads in a transaction that writes nothing has it open before.
+        """
+        with suppress(SealBroken):
+            self._store  # noqa: B018 - opens it
 
     def check_all(self) -> None:
         """Raise `SealBroken` unless every key opens with that of the keystore."""

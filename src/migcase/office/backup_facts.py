@@ -26,6 +26,16 @@ class Occupied(MigcaseError):
     sentence = "There is something in {folder} already. Nothing was restored."
 
 
+class BoundToMachine(MigcaseError):
+    """The keys of what was in a file are a machine's: a server cannot have it."""
+
+    code = "bound-to-machine"
+    sentence = (
+        "The office in {file} was in an encrypted file, whose keys belong to a "
+        "machine. It can be restored to a file, not to a server."
+    )
+
+
 class StillHere(MigcaseError):
     """This machine works in that office, with keys that are newer than the backup."""
 

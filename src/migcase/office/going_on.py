@@ -68,10 +68,11 @@ def keys_of_our_own(
     for public in slots.checked(folder, keys):
         if public.name in left and public.name != keys.name:
             slots.remove(folder, keys, public.name)
+    if not keys.secret:
+        yield keys  # of an office that was on a server: they belong to no machine
+        return
     kept = epochs.kept(keys.office)
-    is_bound = not keys.secret or (keys.epoch, keys.secret) in _latest(
-        keys.office, kept
-    )
+    is_bound = (keys.epoch, keys.secret) in _latest(keys.office, kept)
     if is_bound and not replaces:
         yield keys
         return

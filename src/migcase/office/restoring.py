@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from migcase.keeping.seal.errors import SealBroken
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
+from migcase.keeping.sql_fill import check_fillable, filled
 from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.sql_revision import HEAD, REVISIONS
 from migcase.keeping.whole_file import settle, write_whole
@@ -40,7 +41,13 @@ from migcase.office.backing_up import (
     maker_key,
     opened_secret,
 )
-from migcase.office.backup_facts import NotRestored, Occupied, Told, told_by
+from migcase.office.backup_facts import (
+    BoundToMachine,
+    NotRestored,
+    Occupied,
+    Told,
+    told_by,
+)
 from migcase.office.going_on import (
     NOTHING,
     Since,
@@ -48,6 +55,8 @@ from migcase.office.going_on import (
     log_restored,
     settled,
 )
+from migcase.office.settings_file import settings_of
+from migcase.office.settings_text import with_register
 from migcase.office.verifying import Examined, examine
 
 
@@ -81,6 +90,7 @@ def restore_backup(
     known: Known | None = None,
     since: Since = NOTHING,
     replaces: bool = False,
+    register: str | None = None,
     at: datetime,
 ) -> Restoration:
     """Make the office in *file* anew in the folder *target*, or leave nothing of it.
@@ -88,7 +98,9 @@ def restore_backup(
     *enter* opens the keys that lie in a folder; it is not asked for a plain office.
     *known* is the newest head that anybody has, *since* what is to be done again.  If
     it *replaces* the office that this machine has the keys to, those open no more.
-    Raise `Occupied`, `BadBackup`, `NotRestored`, `NotAllowed`, `StillHere`.
+    *register* is an empty database of a server that the cases go to, None a file.
+    Raise `Occupied`, `BadBackup`, `NotRestored`, `NotAllowed`, `StillHere`,
+    `BoundToMachine`, and `BadRegister` where the database is not as it should be.
     """
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise Occupied({"folder": str(target)})
@@ -96,6 +108,10 @@ def restore_backup(
     told = told_by(contents)
     if told.tables not in REVISIONS:
         raise BadBackup({"cause": "newer", "part": DATABASE})
+    if register is not None:
+        if told.is_encrypted and not told.on_server:
+            raise BoundToMachine({"file": file.name})
+        check_fillable(register)
     with _staging(target) as folder:
         for name in (SETTINGS, DATABASE):
             extract(file, contents, name, folder / name)
@@ -109,15 +125,15 @@ def restore_backup(
         with ours as bound:
             erased = settled(folder, keys, bound, since)
             log_restored(folder, bound, file.name, told, at)
-            if told.on_server:
-                _into_a_file(folder / SETTINGS)
-            for one in folder.iterdir():
-                one.chmod(0o600)
-            settle(folder)
-            if target.exists():
-                target.rmdir()  # it is empty
-            folder.rename(target)
-            settle(target.parent)
+            _name_register(folder / SETTINGS, register or DATABASE)
+            with _housed(folder, told, bound, register):
+                for one in folder.iterdir():
+                    one.chmod(0o600)
+                settle(folder)
+                if target.exists():
+                    target.rmdir()  # it is empty
+                folder.rename(target)
+                settle(target.parent)
     return Restoration(target, told, examined, erased, bound)
 
 
@@ -140,28 +156,52 @@ def _examined(
 ) -> Examined:
     if told.tables != HEAD:
         migrate(folder / DATABASE, keys)
-    register = SqlRegister.open(folder / DATABASE, keys=keys)
-    try:
-        publics: tuple[Public, ...] | None = None if keys is None else ()
-        examined = examine(register, told.office, publics, full=True, against=known)
-        is_counted = (
-            told.tables != HEAD or counts_of(register) == contents.facts["counts"]
-        )
-    finally:
-        register.close()
+    counts, examined = _looked_at(folder / DATABASE, told, keys, known)
+    is_counted = told.tables != HEAD or counts == contents.facts["counts"]
     if examined.flaws or not is_counted:
         raise NotRestored(examined)
     return examined
 
 
-def _into_a_file(settings: Path) -> None:
-    """Have the settings name the file instead of the server that the office was on."""
-    lines = settings.read_text("utf-8").splitlines(keepends=True)
-    there = [
-        f'register = "{DATABASE}"\n' if line.startswith("register") else line
-        for line in lines
-    ]
-    write_whole(settings, "".join(there).encode())
+@contextmanager
+def _housed(
+    folder: Path, told: Told, keys: Keyring | None, register: str | None
+) -> Iterator[None]:
+    """Have the cases be on a server, if they are to be: filled, opened, verified."""
+    if register is None:
+        yield
+        return
+    file = folder / DATABASE
+    with filled(register, file, keys):
+        there, examined = _looked_at(register, told, keys)
+        if examined.flaws or there != _looked_at(file, told, keys)[0]:
+            raise NotRestored(examined)
+        file.unlink()
+        yield
+
+
+def _looked_at(
+    place: Path | str, told: Told, keys: Keyring | None, known: Known | None = None
+) -> tuple[Mapping[str, int], Examined]:
+    """Return how much is kept in *place*, and what came of verifying all of it."""
+    register = SqlRegister.open(place, keys=keys)
+    publics: tuple[Public, ...] | None = None if keys is None else ()
+    try:
+        examined = examine(register, told.office, publics, full=True, against=known)
+        return counts_of(register), examined
+    finally:
+        register.close()
+
+
+def _name_register(settings: Path, register: str) -> None:
+    """Have the settings name where the cases are now, and change nothing else."""
+    text = settings.read_text("utf-8-sig")
+    if settings_of(text).register == register:
+        return
+    named = with_register(text, register)
+    if settings_of(named).register != register:
+        raise BadBackup({"cause": "damaged", "part": SETTINGS})
+    write_whole(settings, named.encode())
 
 
 @contextmanager

@@ -5,6 +5,7 @@ What the keys mean is for `migcase.office.settings_file`.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -88,6 +89,18 @@ def lines_of(text: str) -> Iterator[tuple[Path, int]]:
             yield table, number
         elif key:
             yield (*table, *_words(key[1])), number
+
+
+def with_register(text: str, register: str) -> str:
+    """Return *text* saying that the cases are in *register*, and all else as before."""
+    lines = text.splitlines(keepends=True)
+    said = f"register = {json.dumps(register, ensure_ascii=False)}\n"
+    number = dict(lines_of(text)).get(("register",))
+    if number is None:
+        lines.insert(0, said)  # before any table
+    else:
+        lines[number - 1] = said
+    return "".join(lines)
 
 
 def _twice(text: str, file: str) -> Iterator[Fault]:

@@ -6,7 +6,6 @@ A key or a title, in any case; what is not there is answered with the near ones.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from gettext import gettext as _
 
 from migcase.casefile.case import Case
@@ -127,6 +126,8 @@ def _chosen(
             return key
     if labels.programme is None:
         return word  # the office says that the programme is gone
+    from difflib import get_close_matches  # only where somebody mistyped
+
     words = {
         "word": ascii_word(word),
         "programme": labels.name(labels.programme.key),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from gettext import gettext as _
 
 import click
@@ -104,6 +103,8 @@ def assign(
     if name not in users:
         words = {"name": ascii_word(name)}
         lines = [_("Nobody called {name} works here.").format(**words)]
+        from difflib import get_close_matches  # only where somebody mistyped
+
         near = get_close_matches(name.casefold(), users, 2)
         lines += [did_you_mean(near)] if near else []
         raise Worded("unknown-person", *lines)

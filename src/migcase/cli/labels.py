@@ -17,7 +17,6 @@ from migcase.casefile.case import Case, Line
 from migcase.cli.display import shown
 from migcase.cli.tongue import Tongue
 from migcase.cli.values import label_for, say_sealed, say_value
-from migcase.judgement.explain import why
 from migcase.judgement.speech import Speech
 from migcase.kinds import Sealed, Value
 from migcase.programme.conditions import Explanation, Field
@@ -64,6 +63,8 @@ class Labels:
 
     def because(self, explanation: Explanation, case: Case) -> list[str]:
         """Return what an explanation comes down to, in lines."""
+        from migcase.judgement.explain import why  # lists explain nothing
+
         assert self.programme is not None
         return why(
             explanation,

@@ -44,12 +44,13 @@ from migcase.keeping.office_log import (
     OfficeLog,
     Readings,
 )
-from migcase.keeping.people import MemoryPeople, PeopleRegister
-from migcase.keeping.proof import Proof
 from migcase.keeping.tally import summed, tally
 
 if TYPE_CHECKING:
-    # A plain office needs no cipher, and they are slow to import.
+    # A plain office needs no cipher, and few commands ask for people or for a proof;
+    # they are slow to import.
+    from migcase.keeping.people import MemoryPeople, PeopleRegister
+    from migcase.keeping.proof import Proof
     from migcase.keeping.seal.hands import Public
 
 __all__ = [
@@ -58,7 +59,6 @@ __all__ = [
     "Definition",
     "DefinitionChanged",
     "Kept",
-    "MemoryPeople",
     "MemoryRegister",
     "PeopleRegister",
     "Reached",
@@ -232,6 +232,8 @@ class MemoryRegister:
     """Keep case files in memory, for tests, trials and the first five minutes."""
 
     def __init__(self) -> None:
+        from migcase.keeping.people import MemoryPeople
+
         self._people = MemoryPeople()
         self._office_log = MemoryOfficeLog()
         self._readings = MemoryReadings()

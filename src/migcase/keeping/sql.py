@@ -40,8 +40,6 @@ from migcase.keeping.sql_deliveries import SqlDeliveries
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_office_log import SqlOfficeLog, SqlReadings
 from migcase.keeping.sql_open import opened
-from migcase.keeping.sql_people import SqlPeople
-from migcase.keeping.sql_proof import SqlProof
 from migcase.keeping.sql_sqlite import Synchronous
 from migcase.keeping.sql_texts import COUNTED, LISTED, asked_for, texts_for
 from migcase.keeping.sql_work import work_rows
@@ -53,6 +51,8 @@ if TYPE_CHECKING:
     from migcase.keeping.seal.hands import Public
     from migcase.keeping.seal.keyring import Keyring
     from migcase.keeping.sql_erasure import SqlErasing
+    from migcase.keeping.sql_people import SqlPeople
+    from migcase.keeping.sql_proof import SqlProof
     from migcase.keeping.sql_renewing import SqlRenewing
     from migcase.keeping.sql_vault import Vault
 
@@ -109,6 +109,8 @@ class SqlRegister:
     @cached_property
     def people(self) -> SqlPeople:
         # Many commands need none of its statements.
+        from migcase.keeping.sql_people import SqlPeople
+
         if self.vault is None:
             return SqlPeople(self._driver, self._together)
         from migcase.keeping.sealed_people_rows import SealedPeopleRows
@@ -153,6 +155,9 @@ class SqlRegister:
 
     @cached_property
     def proof(self) -> SqlProof:
+        # It loads ciphers, which a plain office needs for nothing else.
+        from migcase.keeping.sql_proof import SqlProof
+
         key = None if self._keys is None else self._keys.file_key
         if self.vault is not None and self._driver.sort == "postgresql":
             # The server locks what opens everything else, which a snapshot may not.

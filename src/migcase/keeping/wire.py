@@ -15,6 +15,7 @@ from migcase.keeping.kept import UnreadableEntry, Unwritable
 from migcase.keeping.wire_event import (
     MISSHAPEN,
     OPEN,
+    OTHERWISE,
     read_event,
     read_facts,
     write_event,
@@ -139,10 +140,7 @@ def reason_of(error: BaseException) -> str:
         return f"it is not JSON from character {error.pos} on."
     if isinstance(error, KeyError):
         return f"the key {error.args[0]!a:.40} is missing."
-    extra = getattr(error, "extra_fields", None)
-    if extra:
-        return f"the key {min(extra)!a:.40} is unknown."
-    return "something in it has another form than it should have."
+    return OTHERWISE
 
 
 def _written(entry: Entry, plain: dict[str, object]) -> str:

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
-
-from cattrs import Converter
-from cattrs.errors import CattrsError
+from typing import TYPE_CHECKING
 
 from migcase.casefile.events import (
     Assigned,
@@ -43,6 +41,10 @@ from migcase.keeping.wire_value import (
     read_value,
     write_value,
 )
+
+if TYPE_CHECKING:
+    # Slow to import, and whoever lists cases reads no entry.
+    from cattrs import Converter
 
 EVENTS: Mapping[str, type[Event]] = {
     "opened": Opened,
@@ -78,13 +80,13 @@ OPEN = frozenset(
         "version",
     }
 )
+OTHERWISE = "something in it has another form than it should have."
 _NAMES = {event: name for name, event in EVENTS.items()}
 
 # What Python says about JSON, or JSON about values, that is not what it should be.
 MISSHAPEN = (
     ArithmeticError,
     AttributeError,
-    CattrsError,
     KeyError,
     MigcaseError,
     RecursionError,
@@ -104,7 +106,15 @@ def read_event(plain: object) -> Event:
     event = EVENTS.get(as_text(name))
     if event is None:
         raise Misshapen(f"the event {name!a:.40} is unknown.")
-    return _converter().structure(said, event)
+    from cattrs.errors import CattrsError
+
+    try:
+        return _converter().structure(said, event)
+    except CattrsError as error:
+        extra = getattr(error, "extra_fields", None)
+        if extra:
+            raise Misshapen(f"the key {min(extra)!a:.40} is unknown.") from None
+        raise Misshapen(OTHERWISE) from None
 
 
 def write_facts(facts: Facts) -> dict[str, object]:
@@ -120,6 +130,8 @@ def read_facts(plain: object) -> Facts:
 @cache
 def _converter() -> Converter:
     """Return what turns events into plain objects; it is made when first needed."""
+    from cattrs import Converter
+
     converter = Converter(
         detailed_validation=False, forbid_extra_keys=True, omit_if_default=True
     )

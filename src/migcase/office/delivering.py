@@ -7,7 +7,6 @@ after some tries set aside for somebody to look at.
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from datetime import timedelta
@@ -40,8 +39,6 @@ AT_ONCE = 1000
 
 # A plugin is told of one case after the other, and of each in order.
 Place = tuple[str, str]
-
-_log = logging.getLogger(__name__)
 
 
 def delivery_id(entry: Entry, plugin: str) -> str:
@@ -172,7 +169,9 @@ class Messenger:
         if fault is None:
             self._register.deliveries.settle(owed)
             return None
-        _log.warning("%s", fault)
+        import logging  # slow to import, and most are told without a fault
+
+        logging.getLogger(__name__).warning("%s", fault)
         parked_at = self._moments.now() if owed.tries >= len(WAITS) else None
         error = str(fault.values["error"])
         self._register.deliveries.fail(owed, error, parked_at)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 from attrs import frozen
@@ -17,7 +17,10 @@ from attrs import frozen
 from migcase.keeping.register import CaseRow, Register, Row
 from migcase.office.guard import Guard
 from migcase.office.readable import kept_if_readable
-from migcase.office.restating import Restated
+
+if TYPE_CHECKING:
+    # Reports are asked for seldom; it takes a while to import.
+    from migcase.office.restating import Restated
 
 PAGE = 500
 

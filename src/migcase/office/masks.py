@@ -7,6 +7,7 @@ would, so that whoever looks sees that there is one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -27,9 +28,12 @@ from migcase.errors import Refusal
 from migcase.judgement.relied import SETTING
 from migcase.judgement.standstill import InForce
 from migcase.kinds import Sealed
-from migcase.people.person import Person
-from migcase.people.sheet import Sheet, Version
 from migcase.programme.conditions import Explanation
+
+if TYPE_CHECKING:
+    # Few commands show anybody: what a person is, is imported by those that do.
+    from migcase.people.person import Person
+    from migcase.people.sheet import Sheet, Version
 
 # Where the answer is for nobody who looks.
 WITHHELD = Sealed(())

@@ -36,7 +36,6 @@ from migcase.office.projects import Project
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restricting import V, countable, share, whom_to_ask
 from migcase.office.reveals import Revealed, Reveals
-from migcase.office.scribe import Scribe
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
@@ -89,10 +88,8 @@ class Office:
         self._messenger = Messenger(register, plugins, moments, self._may_read)
         writing = self._judges, self._messenger, moments, settings.code
         self._writer = Writer(register, *writing)
-        house = register, moments, settings.code
         name = "" if keyring is None else keyring.name
-        self._book = book = Book(*house, self.programmes, name)
-        self._scribe = Scribe(*house, plugins.check_idle, lambda: book.roster.at)
+        self._book = Book(register, moments, settings.code, self.programmes, name)
         definitions = self._judges.definitions
         self._guard = Guard(register, definitions, self._book, moments, name)
         hand = None if keyring is None else keyring.hand
@@ -430,8 +427,11 @@ class Office:
     def people(self) -> People:
         """The people whom the office knows, and their families."""
         from migcase.office.people import People
+        from migcase.office.scribe import Scribe
 
-        return People(self._register, self._scribe, self._guard, self._reveals)
+        house = self._register, self._moments, self.settings.code
+        scribe = Scribe(*house, self.plugins.check_idle, lambda: self.roster.at)
+        return People(self._register, scribe, self._guard, self._reveals)
 
     @property
     def copies(self) -> Copies:

@@ -17,7 +17,6 @@ from hashlib import sha256
 
 from migcase.calendar import Period
 from migcase.kinds import Kind, Money
-from migcase.programme.algebra import Condition
 from migcase.programme.anatomy import (
     all_fields,
     all_roles,
@@ -27,12 +26,11 @@ from migcase.programme.anatomy import (
     stopped_by,
 )
 from migcase.programme.declaration import Programme
-from migcase.programme.expressions import Expression
 from migcase.programme.fields import Field, Setting
 from migcase.programme.places import Place
 from migcase.programme.roles import Role
 from migcase.programme.scope import Keyed
-from migcase.programme.walking import attributes_of
+from migcase.programme.walking import NODES, attributes_of
 from migcase.programme.words import Hold, Stage, Step, Track
 
 # What is read by people and decides nothing.
@@ -43,6 +41,11 @@ _LEFT_OUT = LABELS | {"where", "index", "predicate", "takes", "reads", "refusal"
 
 # What the mission decides about a setting.
 _OF_THE_MISSION = frozenset({"default", "source", "status"})
+
+# Looked for at every turn: a tuple of types is found faster than a union of them.
+_ATOMS = (str, bool, int)
+_NAMED = (Role, Step, Track, Field)
+_LISTS = (tuple, list)
 
 # Where the order in which several things are named means nothing.
 _SETS = frozenset(
@@ -161,17 +164,17 @@ def _sorted(value: object) -> object:
 
 def _spelled(given: object) -> object:
     """Return *given* as JSON can hold it; things with a place of their own by key."""
-    if given is None or isinstance(given, str | bool | int):
+    if given is None or isinstance(given, _ATOMS):
         return given
-    if isinstance(given, Role | Step | Track | Field):
+    if isinstance(given, _NAMED):
         return given.key
     if isinstance(given, Setting):
         return {"is": "Setting", "key": given.key}
-    if isinstance(given, Condition | Expression):
+    if isinstance(given, NODES):
         return {"is": type(given).__name__, **_attributes(given)}
     if isinstance(given, Kind):
         return {"is": "Kind", **_attributes(given)}
-    if isinstance(given, tuple | list):
+    if isinstance(given, _LISTS):
         return [_spelled(one) for one in given]
     if isinstance(given, Mapping):
         return {str(key): _spelled(one) for key, one in given.items()}

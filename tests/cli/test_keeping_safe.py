@@ -65,6 +65,26 @@ def test_what_was_changed_with_a_database_browser_is_told_with_its_place(
     assert not list((office.folder / "backups").glob("*"))
 
 
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("entry SET body = body || {}", "{case}, entry 1: altered"),
+        ("entry SET case_id = {}", "{case}, entries 1 to 2: missing."),
+        ("case_file SET stage = {}", "otherwise than its entries (stage)"),
+        ("open_work SET key = {}", "otherwise than its entries (open_work)"),
+        ("definition SET key = {}", "the programme as it is kept was altered."),
+    ],
+)
+def test_what_is_no_text_is_told_with_its_place(office, reported, place, told):
+    change(office, "UPDATE " + place.format("CAST(x'ff' AS TEXT)"))
+    typed = office.type("verify", "--full")
+
+    assert typed.code == 1
+    assert told.format(case=reported) in " ".join(typed.out.split())
+    assert "pages of it are damaged" not in typed.out
+    assert "Traceback" not in typed.out + typed.err
+
+
 def test_a_head_from_the_safe_tells_an_older_copy(office, reported, tmp_path):
     shutil.copytree(office.folder, tmp_path / "older")
     office.type("note", reported, "Called again.")

@@ -143,6 +143,8 @@ def test_what_is_changed_with_a_database_browser_is_reported_where(sql, seed):
 
 KINDS = {
     "UPDATE entry SET body = CAST(body AS BLOB)": "altered",
+    "UPDATE entry SET body = body || CAST(x'ff' AS TEXT)": "altered",
+    "UPDATE entry SET id = CAST(x'c3' AS TEXT)": "altered",
     "UPDATE entry SET id = x'00ff'": "altered",
     "UPDATE entry SET at = x'00ff'": "altered",
     "UPDATE entry SET sealed = CAST(id AS TEXT)": "altered",

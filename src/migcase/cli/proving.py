@@ -130,10 +130,13 @@ def _of_damage(whole: Whole, error: BadRegister) -> Examined:
     """Return what of a damaged file cannot be read, by case and entry."""
     if error.values.get("cause") != "damaged" or not isinstance(whole.place, Path):
         raise error
-    found = damage(whole.place, whole.keys)
-    flaws = (Flaw("page-damaged", number=damaged_pages(whole.place, whole.keys)),)
-    nothing = Verdict(0, 0, 0, 0, 0, (), {})
-    return Examined(nothing, (*flaws, *found), (DAMAGED,))
+    found = tuple(damage(whole.place, whole.keys))
+    pages = damaged_pages(whole.place, whole.keys)
+    if pages:  # where there are none, somebody wrote what is no text of ours
+        found = (Flaw("page-damaged", number=pages), *found)
+    if not found:
+        raise error
+    return Examined(Verdict(0, 0, 0, 0, 0, (), {}), found, (DAMAGED,))
 
 
 def _write(target: Path, made: Checkpoint) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from itertools import groupby, pairwise, starmap
 from operator import itemgetter
 from typing import Any
@@ -207,18 +208,33 @@ class SqlProof:
 
     @contextmanager
     def _snapshot(self) -> Iterator[None]:
-        if self._driver.inside():
+        with self._any_text():
+            if self._driver.inside():
+                yield
+                return
+            begin = "BEGIN"
+            if self._driver.sort == "postgresql":
+                begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
+            self._run(begin)
+            try:
+                yield
+            finally:
+                if self._driver.inside():
+                    self._run("ROLLBACK")
+
+    @contextmanager
+    def _any_text(self) -> Iterator[None]:
+        """Read text that is not UTF-8 as another; a server keeps none."""
+        connection = self._driver.connection
+        if self._driver.sort == "postgresql":
             yield
             return
-        begin = "BEGIN"
-        if self._driver.sort == "postgresql":
-            begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        self._run(begin)
+        before = connection.text_factory
+        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
         try:
             yield
         finally:
-            if self._driver.inside():
-                self._run("ROLLBACK")
+            connection.text_factory = before
 
     def _rows(self, text: str, values: Sequence[object] = ()) -> list[Any]:
         return list(self._stream(text, values))

@@ -149,6 +149,8 @@ def explained(register: str, error: Exception) -> BadRegister:
             return bad(register, cause)
     if isinstance(error, dbapi2.ProgrammingError) and "closed" in str(error):
         return bad(register, "let-go")
+    if "decode to UTF-8" in str(error):  # it quotes the text: no more of it is told
+        return bad(register, "damaged")
     return bad(register, "failed", {"found": name})
 
 

@@ -6,6 +6,7 @@ signed, what is derived, and the programmes.  Looks only; changes nothing.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -14,7 +15,7 @@ from attrs import frozen
 
 from migcase.casefile.case import replay
 from migcase.errors import MigcaseError
-from migcase.keeping.kept import Kept, Restricted
+from migcase.keeping.kept import Definition, Kept, Restricted
 from migcase.keeping.proof import Derived, Flaw, Proof
 from migcase.keeping.register import Register
 from migcase.keeping.seal.hands import Public
@@ -133,6 +134,8 @@ def _pages(register: Register) -> Iterator[str]:
     after = ""
     while page := register.files(limit=PAGE, after=after):
         yield from page
+        if page[-1] <= after:
+            return  # a number that is no text of ours stands behind itself
         after = page[-1]
 
 
@@ -199,8 +202,19 @@ def _day(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
 
 
+def _is_itself(one: Definition) -> bool:
+    """Tell whether a definition gives its fingerprint, under the name it says."""
+    if sha256(one.body.encode()).hexdigest() != one.fingerprint:
+        return False
+    try:
+        said = json.loads(one.body)
+        return (said["key"], said["version"]) == (one.key, one.version)
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def _definitions(register: Register) -> Iterator[Flaw]:
     for one in register.definitions():
-        if sha256(one.body.encode()).hexdigest() != one.fingerprint:
+        if not _is_itself(one):
             values = {"programme": one.key, "version": one.version}
             yield Flaw("definition-altered", values=values)

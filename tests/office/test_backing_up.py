@@ -222,6 +222,23 @@ def test_where_the_keys_were_renewed_since_it_must_be_said_what_is_replaced(
     assert len(entries_of(reading(done))) == 3
 
 
+@with_keys
+def test_a_restore_that_was_cut_off_is_done_again(closed: Small, bare):
+    """The power went on a machine that had made its part of the keys, and no more."""
+    backup = backed_up(closed)
+    bare()
+    epochs.begin(closed.keys.office, 1)
+    made = epochs.make(closed.keys.office, 1)
+
+    done = restored(closed, backup)
+
+    assert (done.keys.epoch, done.keys.secret) == (1, made)
+    assert len(entries_of(reading(done))) == 3
+    assert not epochs.is_begun(closed.keys.office, 1)
+    with pytest.raises(StillHere):
+        restored(closed, backup, name="third")
+
+
 def test_nothing_is_ever_written_over(small: Small):
     backup = backed_up(small)
 

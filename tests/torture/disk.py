@@ -35,7 +35,7 @@ class Unnamed:
 
 @frozen
 class Renamed:
-    """What *old* named is named *new*, at once."""
+    """What *old* named is named *new*, at once; a folder with all that is in it."""
 
     old: str
     new: str
@@ -111,6 +111,9 @@ class Disk:
         for one in self.pending:
             (kept if _is_covered(one, operation) else waiting).append(one)
         names, contents = self._with(kept)
+        for one in kept:
+            if isinstance(one, Renamed) and one.node == FOLDER:
+                waiting = [_moved(other, one) for other in waiting]
         return Disk(names, contents, tuple(waiting))
 
     def image(self, arrived: Iterable[Lasting]) -> Files:
@@ -140,6 +143,8 @@ class Disk:
             elif isinstance(one, Renamed):
                 names.pop(one.old, None)
                 names[one.new] = one.node
+                for path in [path for path in names if path.startswith(f"{one.old}/")]:
+                    names[one.new + path.removeprefix(one.old)] = names.pop(path)
             elif isinstance(one, Wrote):
                 held = content(one.node)
                 held.extend(bytes(max(0, one.at - len(held))))
@@ -160,6 +165,20 @@ def sectors(write: Wrote) -> list[Wrote]:
         Wrote(write.node, start, write.data[start - write.at : stop - write.at])
         for start, stop in zip(starts, [*starts[1:], end], strict=True)
     ]
+
+
+def _moved(operation: Lasting, folder: Renamed) -> Lasting:
+    """Return *operation* as it is called once a *folder* above was renamed."""
+
+    def now(path: str) -> str:
+        inside = path.startswith(f"{folder.old}/")
+        return folder.new + path.removeprefix(folder.old) if inside else path
+
+    if isinstance(operation, Named | Unnamed):
+        return evolve(operation, path=now(operation.path))
+    if isinstance(operation, Renamed):
+        return evolve(operation, old=now(operation.old), new=now(operation.new))
+    return operation
 
 
 def _is_covered(operation: Lasting, sync: Synced | SyncedFolder) -> bool:

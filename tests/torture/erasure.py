@@ -15,12 +15,10 @@ from pathlib import Path
 from attrs import evolve
 
 from migcase.errors import MigcaseError
-from migcase.keeping.seal import epochs, slots
-from migcase.keeping.seal.keyring import Keyring
-from migcase.keeping.sql import SqlRegister
-from migcase.keeping.sql_unlocked import open_following
+from migcase.keeping.seal import epochs
 from migcase.office.verifying import examine
 from migcase.roster.events import ErasureDone
+from tests.torture.coming_in import held_by, opened, unlocked
 from tests.torture.disk import Files, Operation, Said
 from tests.torture.images import Image
 from tests.torture.judge import (
@@ -34,7 +32,7 @@ from tests.torture.judge import (
     held_in,
 )
 from tests.torture.nursery import Ended, Nursery, nursery
-from tests.torture.offices import Place, state_of
+from tests.torture.offices import state_of
 from tests.torture.power import (
     Figures,
     files_below,
@@ -82,7 +80,7 @@ class Aftermath:
         self._before = day.run.before.image(())
         self._small = [_in_office(one) for one in small_files(day.run)]
         lay_out(self._before, self._place)
-        before = _held(self._place)
+        before = held_by(self._place)
         keys = unlocked(self._place)
         self._thief = Thief.of(self._place.database, keys, ERASED)
         self._logged = list(self._logs())
@@ -91,7 +89,7 @@ class Aftermath:
             self._place.database,
             self._place.opener,
             self._place.settings,
-            _together(before, _held(self._place)),
+            _together(before, held_by(self._place)),
         )
 
     def faults(self, image: Image) -> Iterator[Fault]:
@@ -120,7 +118,7 @@ class Aftermath:
         typed = [one for text in said for one in confirmed_in(text)]
         confirmed = [*self._there, *typed]
         try:
-            with closing(_opened(self._place)) as register:
+            with closing(opened(self._place)) as register:
                 held = held_in(register)
                 yield from self._judge.faults_in(register, held, confirmed, logged)
                 office = unlocked(self._place).office
@@ -168,30 +166,7 @@ class Aftermath:
             disk = disk.after(operation)
             if isinstance(operation, Said):
                 lay_out(disk.image(disk.pending), self._place)
-                yield len(_held(self._place).log)
-
-
-def unlocked(place: Place, name: str = "amina") -> Keyring:
-    """Return the keys of somebody who unlocks the office as it lies there now.
-
-    What Argon2id makes of the passphrase is known; everything else is done.
-    """
-    held = Keyring.of_bytes((place.site / f"{name}.keys").read_bytes())
-    with state_of(place.root):
-        file = slots.left_by(place.folder, held)
-        return slots.keyring_of(file, held.hand, held.master)
-
-
-def _opened(place: Place) -> SqlRegister:
-    with state_of(place.root):
-        keys = unlocked(place)
-        register, _keys = open_following(place.folder, place.database, keys)
-    return register
-
-
-def _held(place: Place) -> Held:
-    with closing(_opened(place)) as register:
-        return held_in(register)
+                yield len(held_by(self._place).log)
 
 
 def _together(before: Held, after: Held) -> Held:

@@ -9,18 +9,24 @@ one that types costs milliseconds; it runs the real command line, by
 
 from __future__ import annotations
 
+import gc
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 
 from attrs import frozen
 
+import migcase.cli
+import migcase.keeping.seal
+import migcase.office
 from tests.torture import typist
 
 # For how many seconds one command may take.
@@ -75,7 +81,10 @@ class Nursery:
 
 @contextmanager
 def nursery(surroundings: Mapping[str, str], folder: Path) -> Iterator[Nursery]:
-    """Keep a nursery for as long as it is used; what is printed goes into *folder*."""
+    """Keep a nursery for as long as it is used; what is printed goes into *folder*.
+
+    What they read, where they read anything, is in its file ``in``.
+    """
     with subprocess.Popen(
         [sys.executable, "-m", "tests.torture.nursery", str(folder)],
         stdin=subprocess.PIPE,
@@ -108,14 +117,14 @@ def main() -> None:
 
 
 def _load() -> None:
-    """Import what commands import late."""
-    import migcase.cli.doing
-    import migcase.cli.door
-    import migcase.cli.failing
-    import migcase.cli.filing
-    import migcase.cli.founding
-    import migcase.cli.person
-    import migcase.keeping.sql_migrate  # noqa: F401 - all of them are used by name
+    """Import all that commands import late, and have forks share it."""
+    for floor in (migcase.cli, migcase.keeping, migcase.keeping.seal, migcase.office):
+        for room in pkgutil.iter_modules(floor.__path__, f"{floor.__name__}."):
+            with suppress(ModuleNotFoundError):  # the driver of a server is an extra
+                importlib.import_module(room.name)
+    importlib.import_module("cattrs")
+    gc.collect()
+    gc.freeze()
 
 
 def _type(request: Mapping[str, object], folder: Path) -> int:
@@ -125,6 +134,8 @@ def _type(request: Mapping[str, object], folder: Path) -> int:
         for number, name in ((1, "out"), (2, "err")):
             wanted = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
             os.dup2(os.open(folder / name, wanted, 0o600), number)
+        if (folder / "in").exists():
+            os.dup2(os.open(folder / "in", os.O_RDONLY), 0)
         if request["waits"]:
             os.kill(os.getpid(), signal.SIGSTOP)
         lines, first = request["lines"], request["first"]

@@ -71,6 +71,18 @@ def test_a_file_that_was_renamed_is_under_one_of_its_names():
     }
 
 
+def test_a_folder_that_was_renamed_takes_along_what_is_in_it():
+    new = Named("office/c", FOLDER), Named("office/c/d", 8), Wrote(8, 0, b"d")
+    moved = Renamed("office/c", "office/e", FOLDER)
+    whole = (*new, Synced(8), SyncedFolder("office/c"), SyncedFolder("office"), moved)
+    torn = (*new, Synced(8), SyncedFolder("office"), moved, SyncedFolder("office"))
+
+    assert kept(*whole)["office/c/d"] == b"d"
+    assert kept(*whole, SyncedFolder("office"))["office/e/d"] == b"d"
+    assert "office/e/d" not in kept(*torn)
+    assert kept(*torn, SyncedFolder("office/e"))["office/e/d"] == b"d"
+
+
 def test_what_is_in_a_folder_is_lost_with_it():
     disk = after(Named("office/c", FOLDER), Named("office/c/d", 8), Synced(8))
     inside = [one for one in disk.pending if isinstance(one, Named) and one.node == 8]
@@ -137,6 +149,23 @@ def test_a_trace_is_read_for_what_happens_below_the_root_and_what_is_said():
         Synced(1),
         SyncedFolder("."),
         Said("ok"),
+    ]
+
+
+def test_a_name_beside_an_open_folder_is_followed_and_a_folder_that_is_renamed():
+    lines = (
+        r'7 mkdir("\x2f\x74\x2f\x61", 0700) = 0',
+        r'7 openat(AT_FDCWD, "\x2f\x74\x2f\x61", O_RDONLY|O_DIRECTORY) = 3',
+        r'7 rename("\x2f\x74\x2f\x61", "\x2f\x74\x2f\x62") = 0',
+        r'7 openat(3, "\x63", O_RDWR|O_CREAT, 0600) = 4',
+        r'7 unlinkat(3, "\x63", 0) = 0',
+    )
+
+    assert list(Follower(Path("/t")).operations(lines)) == [
+        Named("a", FOLDER),
+        Renamed("a", "b", FOLDER),
+        Named("b/c", 1),
+        Unnamed("b/c"),
     ]
 
 

@@ -41,6 +41,8 @@ NOT_KEPT = "-shm"
 _CALL = re.compile(
     r"^(?P<pid>\d+) +(?P<name>\w+)\((?P<arguments>.*)\) += (?P<answer>.*)$"
 )
+# Beside which folder a path begins, if it is none that is open.
+_HERE = "AT_FDCWD"
 _TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
 
 
@@ -88,12 +90,12 @@ class Follower:
         if name in ("open", "openat", "creat"):
             yield from self._opened((pid, int(answer)), name, arguments)
         elif name in ("mkdir", "mkdirat"):
-            path = self._below(_path(arguments))
+            path = self._meant(pid, name, arguments)
             if path is not None:
                 self._names[path] = FOLDER
                 yield Named(path, FOLDER)
         elif name in ("unlink", "unlinkat", "rmdir"):
-            path = self._below(_path(arguments))
+            path = self._meant(pid, name, arguments)
             if path is not None and not path.endswith(NOT_KEPT):
                 self._names.pop(path, None)
                 yield Unnamed(path)
@@ -109,7 +111,7 @@ class Follower:
         self, key: tuple[str, int], name: str, arguments: str
     ) -> Iterator[Operation]:
         self._forget(key)
-        path = self._below(_path(arguments))
+        path = self._meant(key[0], name, arguments)
         if path is None or path.endswith(NOT_KEPT):
             return
         if path == "." or self._names.get(path) == FOLDER or "O_DIRECTORY" in arguments:
@@ -132,13 +134,27 @@ class Follower:
         old, new = (self._below(path) for path in _paths(arguments))
         if old is None and new is None:
             return
-        if old is None or new is None or self._names[old] == FOLDER:
+        if old is None or new is None or arguments.count(_HERE) not in (0, 2):
             raise Unfollowable(f"rename({arguments[:200]})")
         node = self._names.pop(old)
         self._names[new] = node
-        if PurePosixPath(old).parent != PurePosixPath(new).parent:
+        if PurePosixPath(old).parent == PurePosixPath(new).parent:
+            if node == FOLDER:
+                self._move(old, new)
+            yield Renamed(old, new, node)
+        elif node == FOLDER:
             raise Unfollowable(f"{old} goes to another folder")
-        yield Renamed(old, new, node)
+        else:  # each of the two folders keeps its part, and neither at once
+            yield Named(new, node)
+            yield Unnamed(old)
+
+    def _move(self, old: str, new: str) -> None:
+        """Have all that is below the folder *old* be below *new*."""
+        for path in [one for one in self._names if one.startswith(f"{old}/")]:
+            self._names[new + path.removeprefix(old)] = self._names.pop(path)
+        for key, path in self._open.items():
+            if path == old or path.startswith(f"{old}/"):
+                self._open[key] = new + path.removeprefix(old)
 
     def _on_file(
         self, pid: str, name: str, arguments: str, answer: str
@@ -179,6 +195,14 @@ class Follower:
     def _forget(self, key: tuple[str, int]) -> None:
         for known in (self._open, self._files, self._at):
             known.pop(key, None)
+
+    def _meant(self, pid: str, name: str, arguments: str) -> str | None:
+        """Return the path that a call names, also beside a folder that is open."""
+        path = _path(arguments)
+        if not name.endswith("at") or path.startswith("/") or _HERE in arguments:
+            return self._below(path)
+        folder = self._open.get((pid, _descriptor(name, arguments)))
+        return None if folder is None else str(PurePosixPath(folder, path))
 
     def _below(self, path: str) -> str | None:
         """Return *path* as it is called below the root, None where it is elsewhere."""

@@ -26,10 +26,11 @@ from pathlib import Path
 import migcase.cli
 from migcase.cli import counter, entering, first_entries
 from migcase.keeping import sql_sqlite
-from migcase.keeping.seal import epochs
+from migcase.keeping.seal import epochs, slots
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_unlocked import open_following
+from migcase.office import restoring
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -40,8 +41,9 @@ BROKEN = {
     # SQLite's own default, which does not sync the folder when a journal goes.
     "delete": ("DELETE", "FULL", 2),
 }
-# The secret of this machine outlives an erasure.
-KEEPS_SECRET = "keeps-secret"
+# The secret of this machine outlives an erasure; a folder that was restored is not
+# synced.
+KEEPS_SECRET, UNSETTLED = "keeps-secret", "unsettled"
 
 
 def main() -> None:
@@ -67,6 +69,7 @@ def at(place: int) -> Callable[[], datetime]:
 def typed(words: Sequence[str], clock: Callable[[], datetime]) -> int:
     """Type one command; return its exit code."""
     sys.argv[1:] = words
+    slots.USUAL = slots.FLOOR  # what a guess costs is not what is tried here
     counter.now = first_entries.now = clock
     entering.held_now = lambda _folder: _keys(words)
     try:
@@ -93,9 +96,12 @@ def _keys(words: Sequence[str]) -> Keyring | None:
 
 
 def spoil(profile: str) -> None:
-    """Have files opened without what a confirmed step rests on, or secrets kept."""
+    """Break something on purpose: what a confirmed step rests on, or another thing."""
     if profile == KEEPS_SECRET:
         epochs.destroy = lambda *_: None
+        return
+    if profile == UNSETTLED:
+        restoring.settle = lambda _: None
         return
     journal, word, number = BROKEN[profile]
     rest = [one for one in sql_sqlite.PROFILE if one[0] != "journal_mode"]

@@ -59,7 +59,8 @@ def keys_of_our_own(
 ) -> Iterator[Keyring | None]:
     """Give keys that this machine alone opens, of a new epoch; undo it on failure.
 
-    A machine that has opened the office so far, and will, keeps its own.  Whoever has
+    A machine that has opened the office so far, and will, keeps its own.  One that was
+    cut off while it restored the office goes on with what it made then.  Whoever has
     *left* unlocks them no more.
     """
     if keys is None:
@@ -76,15 +77,23 @@ def keys_of_our_own(
     if is_bound and not replaces:
         yield keys
         return
+    if len(kept) == 1 and epochs.is_begun(keys.office, *kept) and not replaces:
+        # Never destroyed here: if the power went late, an office has it already.
+        yield recovery.move(folder, keys, *kept)
+        epochs.end(keys.office, *kept)
+        return
     if kept and not replaces:
         raise StillHere({"office": keys.office})
     epoch = max(keys.epoch, *kept, 0) + 1
+    epochs.begin(keys.office, epoch)
     epochs.make(keys.office, epoch)
     try:
         yield recovery.move(folder, keys, epoch)
     except BaseException:
         epochs.destroy(keys.office, epoch)
         raise
+    finally:
+        epochs.end(keys.office, epoch)
 
 
 def _latest(office: str, kept: tuple[int, ...]) -> Iterator[tuple[int, bytes]]:

@@ -30,6 +30,23 @@ def make(office: str, epoch: int, secret: bytes | None = None) -> bytes:
     return secret
 
 
+def begin(office: str, epoch: int) -> None:
+    """Write down that *epoch* is made for an office that is not there yet."""
+    file = _mark(office, epoch)
+    make_folder(file.parent)
+    write_whole(file, b"")
+
+
+def end(office: str, epoch: int) -> None:
+    """Write down that the office is there."""
+    _mark(office, epoch).unlink(missing_ok=True)
+
+
+def is_begun(office: str, epoch: int) -> bool:
+    """Tell whether *epoch* may be that of an office that never came to be."""
+    return _mark(office, epoch).exists()
+
+
 def read(office: str, epoch: int) -> bytes:
     """Return the secret of *epoch*; raise `NoSecret` where this machine has none."""
     try:
@@ -75,3 +92,7 @@ def folder_of(office: str) -> Path:
 
 def _file(office: str, epoch: int) -> Path:
     return folder_of(office) / f"epoch-{epoch}"
+
+
+def _mark(office: str, epoch: int) -> Path:
+    return folder_of(office) / f"begun-{epoch}"

@@ -92,7 +92,7 @@ OTHERS = {
     *("close", "settings", "plugins", "keyring", "people", "people.families"),
     *("roster", "why_not_log", "logged", "readings", "actor", "may"),
     *("glasses", "retention", "retention.today", "erasures", "deliveries"),
-    *("erasures.number_of", "hold_logins", "copies", "people.check"),
+    *("erasures.number_of", "hold_logins", "copies", "people.check", "renewals"),
     *(f"retention.{one}" for one in ("guard", "judges", "moments", "register")),
     "retention.persons",
     *(f"deliveries.{one}" for one in ("check_idle", "deliver", "forget", "owe")),

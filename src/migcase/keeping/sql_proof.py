@@ -7,8 +7,7 @@ without ever being in memory together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from functools import partial
+from contextlib import AbstractContextManager
 from itertools import groupby, pairwise, starmap
 from operator import itemgetter
 from typing import Any
@@ -28,6 +27,7 @@ from migcase.keeping.proof import (
 )
 from migcase.keeping.seal.checkpoint import Tip
 from migcase.keeping.sql_driver import Driver, Together
+from migcase.keeping.sql_snapshot import snapshot
 
 PAGE = 2000
 # Few rows at once are hashed while they are still in the processor's own memory.
@@ -91,7 +91,7 @@ class SqlProof:
         return Opening(self._driver.register, self._key)
 
     def snapshot(self) -> AbstractContextManager[None]:
-        return self._snapshot()
+        return snapshot(self._driver)
 
     def stretches(self) -> tuple[Stretch, ...]:
         bounds: list[str | None] = [""]
@@ -205,36 +205,6 @@ class SqlProof:
             first = leaves[0] if leaves else None
             case, number = ("?", 0) if first is None else (first.case, first.number)
             raise Conflict({"case": case, "number": number}) from None
-
-    @contextmanager
-    def _snapshot(self) -> Iterator[None]:
-        with self._any_text():
-            if self._driver.inside():
-                yield
-                return
-            begin = "BEGIN"
-            if self._driver.sort == "postgresql":
-                begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            self._run(begin)
-            try:
-                yield
-            finally:
-                if self._driver.inside():
-                    self._run("ROLLBACK")
-
-    @contextmanager
-    def _any_text(self) -> Iterator[None]:
-        """Read text that is not UTF-8 as another; a server keeps none."""
-        connection = self._driver.connection
-        if self._driver.sort == "postgresql":
-            yield
-            return
-        before = connection.text_factory
-        connection.text_factory = partial(str, encoding="utf-8", errors="replace")
-        try:
-            yield
-        finally:
-            connection.text_factory = before
 
     def _rows(self, text: str, values: Sequence[object] = ()) -> list[Any]:
         return list(self._stream(text, values))

@@ -1,0 +1,48 @@
+"""A database as it was at one moment, read as far as it can be read.
+
+For what looks at all of it at once: proofs.  Nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from migcase.keeping.sql_driver import Driver
+
+
+@contextmanager
+def snapshot(driver: Driver) -> Iterator[None]:
+    """Let everything inside be read as of one moment; a transaction has its own."""
+    with _any_text(driver):
+        if driver.inside():
+            yield
+            return
+        begin = "BEGIN"
+        if driver.sort == "postgresql":
+            begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        driver.connection.execute(begin)
+        try:
+            yield
+        finally:
+            if driver.inside():
+                driver.connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _any_text(driver: Driver) -> Iterator[None]:
+    """Read text that is not UTF-8 as another text; a server keeps none.
+
+    So it is found in its place, and keeps nobody from looking at the rest.
+    """
+    if driver.sort == "postgresql":
+        yield
+        return
+    connection = driver.connection
+    before = connection.text_factory
+    connection.text_factory = partial(str, encoding="utf-8", errors="replace")
+    try:
+        yield
+    finally:
+        connection.text_factory = before

@@ -100,8 +100,8 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 
 
 def loaded_by(code: str, *words: str) -> set[str]:
-    """Return the top-level modules that a fresh interpreter loads to run *code*."""
-    tell = "import sys; print('loaded', *{m.partition('.')[0] for m in sys.modules})"
+    """Return the modules that a fresh interpreter loads to run *code*."""
+    tell = "import sys; print('loaded', *sys.modules)"
     script = f"import atexit; atexit.register(lambda: exec({tell!r}))\n{code}"
     done = run("-c", script, *words)
     assert done.returncode == 0, done.stderr
@@ -207,11 +207,12 @@ def test_only_the_office_reads_a_clock():
 @pytest.mark.parametrize(
     "words", [["--help"], ["--version"], ["done", "--help"], ["person", "--help"]]
 )
-def test_help_needs_no_database(words):
+def test_help_needs_no_database_and_no_office(words):
     loaded = loaded_by("from migcase.cli import main; main()", *words)
 
     assert "click" in loaded
     assert loaded & NOT_BEFORE_A_DATABASE == set()
+    assert "migcase.office.office" not in loaded
 
 
 def test_completion_needs_no_database():

@@ -1,8 +1,7 @@
 """The counter behind the door: the office that is meant, and who stands before it.
 
-Opens what a command needs and nothing before it is needed.  SQLAlchemy is loaded
-here, so no room of the command line imports this one at its top except those whose
-commands read or write cases.
+Opens what a command needs and nothing before it is needed: who asks a command for its
+help, or a shell for the word that comes next, waits for no office.
 """
 
 from __future__ import annotations
@@ -24,20 +23,16 @@ from migcase.cli.entering import keys_of, name_of
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, wish
-from migcase.cli.pluggable import say_faults
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value
-from migcase.office.clock import now
-from migcase.office.mission import mission_of
-from migcase.office.office import Office
-from migcase.office.plugins import Plugins
-from migcase.office.settings import OfficeSettings
-from migcase.office.settings_file import read_settings
-from migcase.programme.checks import near
-from migcase.programme.declaration import Programme
+from migcase.programme.near import near
 
 if TYPE_CHECKING:
     from migcase.keeping.seal.keyring import Keyring
+    from migcase.office.office import Office
+    from migcase.office.plugins import Plugins
+    from migcase.office.settings import OfficeSettings
+    from migcase.programme.declaration import Programme
 
 SETTINGS = "office.toml"
 
@@ -83,6 +78,8 @@ class Counter:
 
     def _set_for(self, programme: str) -> Mapping[str, Value]:
         """Return what the mission set for a programme."""
+        from migcase.office.mission import mission_of
+
         mission = mission_of(self.office.settings, self.office.plugins.programmes())
         return mission.get(programme, {})
 
@@ -96,10 +93,13 @@ class Counter:
 
 def counter_of(ctx: click.Context) -> Counter:
     """Open the office that *ctx* asks for; it is closed when the command ends."""
+    from migcase.cli.pluggable import say_faults
+    from migcase.keeping.sql_unlocked import open_following
+    from migcase.office.clock import now
+    from migcase.office.office import Office
+
     folder = folder_of(ctx)
     settings = settings_in(folder)
-    from migcase.keeping.sql_unlocked import open_following  # for those who need it
-
     place, given = place_of(folder, settings), keys_of(ctx, folder)
     register, keys = open_following(folder, place, given, patience=patience())
     ctx.call_on_close(register.close)
@@ -137,6 +137,8 @@ def folder_of(ctx: click.Context) -> Path:
 
 def settings_in(folder: Path) -> OfficeSettings:
     """Return the settings of the office in *folder*; say so if there is none."""
+    from migcase.office.settings_file import read_settings
+
     file = folder / SETTINGS
     try:
         exists = file.exists()
@@ -168,6 +170,8 @@ def patience() -> float:
 
 def plugins_of(ctx: click.Context) -> Plugins:
     """Return the plugins that are wanted: all, those of MIGCASE_LOAD_PLUGINS, none."""
+    from migcase.office.plugins import Plugins
+
     if wish(ctx, PLUGINS):
         return Plugins()
     listed = os.environ.get("MIGCASE_LOAD_PLUGINS")

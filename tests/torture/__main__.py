@@ -14,6 +14,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from random import SystemRandom
 
+from tests.torture.canaries import READABLE
 from tests.torture.erasure import STUCK
 from tests.torture.images import SORTS
 from tests.torture.judge import DAMAGED, LOST, TORN
@@ -23,7 +24,7 @@ from tests.torture.thief import OPEN
 from tests.torture.tracing import STRACE
 
 # What may be wrong with an image: the last two, after an erasure only.
-FAULTS = (LOST, DAMAGED, TORN, STUCK, OPEN)
+FAULTS = (LOST, DAMAGED, TORN, READABLE, STUCK, OPEN)
 
 
 def main() -> int:

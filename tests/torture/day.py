@@ -87,10 +87,17 @@ def _one_whole_case(serial: int) -> Iterator[Typed]:
 
 def _people() -> Iterator[Typed]:
     told = (
-        ("--given", "Fatou", "--family", "Diop", "--born", "1994"),
-        ("--given", "Fatu", "--family", "Diop", "--phone", "+212612345678"),
-        ("--given", "Aïssatou", "--family", "Diop", "--sex", "female"),
-        ("--given", "Moussa", "--given-arabic", "موسى", "--nationality", "SN"),
+        ("--given", "Fatoumata", "--family", "Diarrassouba", "--born", "1994"),
+        (
+            "--given",
+            "Fatoumatta",
+            "--family",
+            "Diarrassouba",
+            "--phone",
+            "+212612345678",
+        ),
+        ("--given", "Aïssatou", "--family", "Diarrassouba", "--sex", "female"),
+        ("--given", "Souleymane", "--given-arabic", "موسى", "--nationality", "SN"),
     )
     for place, row in enumerate(told):
         yield _typed(("person", "add", *row), f"person-{place}")

@@ -18,6 +18,7 @@ from migcase.errors import MigcaseError
 from migcase.keeping.seal import epochs
 from migcase.office.verifying import examine
 from migcase.roster.events import ErasureDone
+from tests.torture.canaries import Search
 from tests.torture.coming_in import held_by, opened, unlocked
 from tests.torture.disk import Files, Operation, Said
 from tests.torture.images import Image
@@ -32,7 +33,7 @@ from tests.torture.judge import (
     held_in,
 )
 from tests.torture.nursery import Ended, Nursery, nursery
-from tests.torture.offices import state_of
+from tests.torture.offices import PASSPHRASE, state_of
 from tests.torture.power import (
     Figures,
     files_below,
@@ -77,6 +78,7 @@ class Aftermath:
     def __init__(self, day: StaffDay, typists: Nursery) -> None:
         """Learn what was typed; *typists* go on in the place of the day."""
         self._day, self._place, self._typists = day, day.run.place, typists
+        self._search = Search(day.run.lines, PASSPHRASE)
         self._before = day.run.before.image(())
         self._small = [_in_office(one) for one in small_files(day.run)]
         lay_out(self._before, self._place)
@@ -94,6 +96,7 @@ class Aftermath:
 
     def faults(self, image: Image) -> Iterator[Fault]:
         """Yield what is wrong in *image*, and with how it goes on from there."""
+        yield from self._search.faults(image.files)
         yield from lost_small(evolve(image, files=_in_office(image.files)), self._small)
         is_confirmed = any('"erased"' in one for one in image.said)
         if is_confirmed:

@@ -18,6 +18,7 @@ from unittest import mock
 
 from attrs import field, frozen
 
+from migcase.keeping.key_place import FILE
 from migcase.keeping.seal import slots
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
@@ -28,6 +29,8 @@ from tests.torture.day import OFFICE
 PLUGIN = Path(__file__).parent.parent / "cli/plugin/migcase_passport"
 # In the root: what is kept, and what the test knows besides.
 DATABASE, SETTINGS = "office/office.db", "office/office.toml"
+# Where programs leave what they need for a moment, or for the next time.
+ELSEWHERE = HOME, TEMPORARY = "home", "tmp"
 # Beside the database: its journals, of either sort.
 BESIDE = ("", "-wal", "-journal", "-shm")
 
@@ -58,6 +61,10 @@ class Place:
         return self.root / DATABASE
 
     @property
+    def is_encrypted(self) -> bool:
+        return (self.folder / FILE).exists()
+
+    @property
     def settings(self) -> OfficeSettings:
         return read_settings(self.root / SETTINGS)
 
@@ -79,7 +86,8 @@ def founded(
     *profile* breaks what a confirmed step rests on.
     """
     site = installed(root.parent / f"{root.name}-site")
-    root.mkdir()
+    for folder in (root, *(root / one for one in ELSEWHERE)):
+        folder.mkdir(exist_ok=True)
     around = surroundings(root, site, TORTURE_PROFILE=profile)
     init = ("init", "--code", OFFICE, "--name", "Rabat")
     amina = ("--user", "amina:officer")
@@ -147,12 +155,14 @@ def surroundings(root: Path, site: Path, **more: str) -> dict[str, str]:
     return {
         **kept,
         "COLUMNS": "80",
+        "HOME": str(root / HOME),
         "MIGCASE_LOAD_PLUGINS": "passport",
         "MIGCASE_OFFICE": str(root / "office"),
         "MIGCASE_STATE": str(root / "state"),
         "MIGCASE_USER": "",
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
         "PYTHONUTF8": "1",
+        "TMPDIR": str(root / TEMPORARY),
         "TORTURE_KEYS": str(site),
         **more,
     }

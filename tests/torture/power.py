@@ -15,11 +15,21 @@ from random import Random
 
 from attrs import field, frozen
 
+from tests.torture.canaries import Search
 from tests.torture.day import Typed
 from tests.torture.disk import Disk, Files, Operation, Said
 from tests.torture.images import Image, images
 from tests.torture.judge import LOST, Fault, Judge, confirmed_in
-from tests.torture.offices import BESIDE, DATABASE, Place, founded, run_well, typing
+from tests.torture.offices import (
+    BESIDE,
+    DATABASE,
+    ELSEWHERE,
+    PASSPHRASE,
+    Place,
+    founded,
+    run_well,
+    typing,
+)
 from tests.torture.tracing import NOT_KEPT, Follower, traced
 
 
@@ -27,12 +37,14 @@ from tests.torture.tracing import NOT_KEPT, Follower, traced
 class Run:
     """What was asked of the disk, and the office as it was at the end.
 
-    *before* is what was kept there when the record begins.
+    *before* is what was kept there when the record begins, *lines* is all that was
+    ever typed.
     """
 
     operations: tuple[Operation, ...] = field(repr=len)
     place: Place
     before: Disk = field(default=Disk({}, {}), repr=False)
+    lines: tuple[tuple[str, ...], ...] = field(default=(), repr=len)
 
     @property
     def answers(self) -> int:
@@ -81,6 +93,8 @@ class Recorder:
     """Runs commands for an office below *root*, and records what they did."""
 
     def __init__(self, root: Path) -> None:
+        for folder in (root, *(root / one for one in ELSEWHERE)):
+            folder.mkdir(exist_ok=True)
         self.before = Disk.holding(files_below(root))
         self.operations: list[Operation] = []
         self._root = root
@@ -112,7 +126,7 @@ def recorded(
     around = {**place.surroundings, "TORTURE_COLLEAGUE": colleague}
     for first, part in ((0, lines[:1]), (1, lines[1:-1]), (len(day) - 1, lines[-1:])):
         recorder.run(typing(place.site, part, first), b"", around)
-    return Run(tuple(recorder.operations), place)
+    return Run(tuple(recorder.operations), place, recorder.before, tuple(lines))
 
 
 def cut(run: Run, folder: Path, seed: int, most: int) -> Figures:
@@ -120,9 +134,12 @@ def cut(run: Run, folder: Path, seed: int, most: int) -> Figures:
     place = run.place
     judge = Judge(place.database, place.opener, place.settings)
     small = small_files(run)
+    search = Search(run.lines, PASSPHRASE) if place.is_encrypted else None
 
     def faults(image: Image) -> Iterator[Fault]:
-        return _faults(image, folder, judge, small)
+        yield from _faults(image, folder, judge, small)
+        if search is not None:
+            yield from search.faults(image.files)
 
     return looked_at(run, faults, seed, most)
 
@@ -214,5 +231,5 @@ def _small(disk: Disk) -> Files:
     return {
         path: content
         for path, content in disk.image(disk.pending).items()
-        if not path.startswith(DATABASE) and content is not None
+        if not path.startswith((DATABASE, *ELSEWHERE)) and content is not None
     }

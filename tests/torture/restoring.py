@@ -17,6 +17,7 @@ from migcase.errors import MigcaseError
 from migcase.keeping.backup_file import check_backup
 from migcase.office.backing_up import SUFFIX
 from migcase.office.verifying import examine
+from tests.torture.canaries import Search
 from tests.torture.coming_in import held_by, opened, unlocked
 from tests.torture.day import a_day
 from tests.torture.erasure import STUCK
@@ -65,6 +66,7 @@ class Restored:
     def __init__(self, run: Run, other: Place, typists: Nursery) -> None:
         """Learn what was typed; *other* is where the office is restored."""
         self._place, self._other, self._typists = run.place, other, typists
+        self._search = Search(run.lines, PASSPHRASE)
         # Offices and backups, by their files, in which nothing was wrong.
         self._sound: set[object] = set()
         typed = held_by(run.place)
@@ -74,6 +76,7 @@ class Restored:
 
     def faults(self, image: Image) -> Iterator[Fault]:
         """Yield what is wrong in *image*, and with how it goes on from there."""
+        yield from self._search.faults(image.files)
         lay_out(image.files, self._place)
         yield from self._whole(self._place)
         copies = sorted((self._place.root / COPIES).glob(f"*{SUFFIX}"))
@@ -146,7 +149,7 @@ def _recorded(root: Path, profile: str) -> Run:
     typed = f"{PASSPHRASE}\n".encode()
     command = typing(place.site, [_restore(copy)], TYPED + 1)
     recorder.run(command, typed, other.surroundings)
-    return Run(tuple(recorder.operations), place, recorder.before)
+    return Run(tuple(recorder.operations), place, recorder.before, tuple(lines))
 
 
 def _restore(copy: Path) -> tuple[str, ...]:

@@ -71,7 +71,8 @@ def recorded_staff_day(root: Path, profile: str = "", colleague: str = "") -> St
     ends = len(lines)
     typed([Typed(("erase", "do", number, "--yes"))])
     typed(list(_after()))
-    run = Run(tuple(recorder.operations), place, recorder.before)
+    every = (*(one.line() for one in before), *lines)
+    run = Run(tuple(recorder.operations), place, recorder.before, every)
     return StaffDay(run, tuple(lines), len(before), asks, ends)
 
 

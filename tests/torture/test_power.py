@@ -6,10 +6,13 @@ Every image is of a run of the real command line; see `power` and `judge`.
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from tests.torture.canaries import Search
 from tests.torture.day import a_day, notes
+from tests.torture.images import DROP, KILL, images
 from tests.torture.offices import ENCRYPTED, PLAIN
 from tests.torture.power import Figures, cut, recorded
 
@@ -27,7 +30,7 @@ CONTROL = 1500
 
 
 def looked_at(
-    memory: Path, sort: str, images: int, seed: int, profile: str = "", with_: str = ""
+    memory: Path, sort: str, most: int, seed: int, profile: str = "", with_: str = ""
 ) -> Figures:
     """Record a day, cut the power over it, and print what was found."""
     name = "-".join(filter(None, (sort, profile, with_)))
@@ -35,7 +38,7 @@ def looked_at(
     assert run.answers == len(a_day())
     folder = memory / f"{name}-image"
     folder.mkdir()
-    figures = cut(run, folder, seed, images)
+    figures = cut(run, folder, seed, most)
     print(f"{name}, seed={seed}: {figures}")
     return figures
 
@@ -50,15 +53,30 @@ def test_a_short_run_loses_nothing_at_a_power_cut(memory: Path, seed: int):
     assert (figures.images, figures.faults, figures.first) == (80, {}, ())
 
 
+def test_words_are_found_in_what_is_not_encrypted(memory: Path):
+    """The control of looking for them in every image of an encrypted office."""
+    run = recorded(memory / "words", a_day()[:19], PLAIN)
+    search, found = Search(run.lines, "never typed"), set[str]()
+    for image in images(run.before, run.operations, Random(1)):
+        found |= {
+            word for one in image.files.values() for word in search.found(one or b"")
+        }
+        if image.sort not in (DROP, KILL):
+            break
+
+    assert found == search.words - {"never typed"}
+    assert len(found) > 9
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(("sort", "colleague"), list(IMAGES))
 def test_nothing_confirmed_is_lost_and_nothing_is_torn(
     memory: Path, seed: int, sort: str, colleague: str
 ):
-    images = IMAGES[sort, colleague]
-    figures = looked_at(memory, sort, images, seed, with_=colleague)
+    most = IMAGES[sort, colleague]
+    figures = looked_at(memory, sort, most, seed, with_=colleague)
 
-    assert figures.images == images
+    assert figures.images == most
     assert (figures.faults, figures.first) == ({}, ())
 
 

@@ -61,7 +61,7 @@ def commands(run: Run, count: int) -> Iterator[tuple[Disk, list[Operation]]]:
         parts[-1].append(operation)
         if isinstance(operation, Said):
             parts.append([])
-    disk, first = Disk({}, {}), len(parts) - 1 - count
+    disk, first = run.before, len(parts) - 1 - count
     for place, part in enumerate(parts[:-1]):
         if place >= first:
             yield disk, part

@@ -135,12 +135,17 @@ def state_of(root: Path) -> Iterator[None]:
 def installed(site: Path) -> Path:
     """Install the programme of the day's cases in the folder *site*."""
     shutil.copytree(PLUGIN, site / "migcase_passport")
-    facts = site / "migcase_passport-0.1.dist-info"
-    facts.mkdir()
-    about = "Metadata-Version: 2.1\nName: migcase-passport\nVersion: 0.1\n"
-    (facts / "METADATA").write_text(about)
-    (facts / "entry_points.txt").write_text("[migcase]\npassport = migcase_passport\n")
+    named(site, "passport", "migcase_passport")
     return site
+
+
+def named(site: Path, name: str, module: str) -> None:
+    """Have the plugin *module* in the folder *site* found under a *name*."""
+    facts = site / f"migcase_{name}-0.1.dist-info"
+    facts.mkdir()
+    about = f"Metadata-Version: 2.1\nName: migcase-{name}\nVersion: 0.1\n"
+    (facts / "METADATA").write_text(about)
+    (facts / "entry_points.txt").write_text(f"[migcase]\n{name} = {module}\n")
 
 
 def surroundings(root: Path, site: Path, **more: str) -> dict[str, str]:

@@ -14,11 +14,18 @@ from tests.torture.day import a_day
 from tests.torture.erasure import cut_staff_day
 from tests.torture.offices import ENCRYPTED, PLAIN
 from tests.torture.power import Figures, cut, recorded
-from tests.torture.typist import KEEPS_SECRET
+from tests.torture.restoring import cut_restore
+from tests.torture.telling import cut_telling
+from tests.torture.typist import KEEPS_SECRET, OWES_NOTHING, UNSETTLED
 
 MEMORY = Path("/dev/shm")
-# An encrypted office, on a day on which somebody is erased.
-ERASING = "an erasure"
+# A day on which somebody is erased; a backup that is restored elsewhere; a plugin that
+# is told what is recorded.
+ERASING, RESTORING, TELLING = (
+    "an erasure",
+    "a backup and a restore",
+    "a watching plugin",
+)
 
 
 @frozen
@@ -41,7 +48,7 @@ class Task:
 def tasks(images: int, seed: int) -> tuple[list[Task], list[Task]]:
     """Return what is looked at: offices as they are, and offices that are broken."""
     offices = [(PLAIN, ""), (ENCRYPTED, ""), (PLAIN, "yes"), (ENCRYPTED, "yes")] * 2
-    offices += [(ERASING, ""), (ERASING, "yes")]
+    offices += [(ERASING, ""), (ERASING, "yes"), (RESTORING, ""), (TELLING, "")]
     kept = [
         Task(sort, colleague, "", images // len(offices), seed + place)
         for place, (sort, colleague) in enumerate(offices)
@@ -51,19 +58,29 @@ def tasks(images: int, seed: int) -> tuple[list[Task], list[Task]]:
         for sort in (PLAIN, ENCRYPTED)
         for profile in ("normal", "off", "delete")
     ]
-    few = min(250, images)
-    erasing = [Task(ERASING, "", one, few, seed) for one in ("off", KEEPS_SECRET)]
-    return kept, [*broken, *erasing]
+    others = [
+        Task(sort, "", profile, 400, seed)
+        for sort, profile in (
+            (ERASING, "off"),
+            (ERASING, KEEPS_SECRET),
+            (RESTORING, UNSETTLED),
+            (TELLING, OWES_NOTHING),
+        )
+    ]
+    return kept, [*broken, *others]
 
 
 def look(task: Task) -> Figures:
     """Record a day in an office, and look at images of it."""
     within = MEMORY if MEMORY.is_dir() else None
     with tempfile.TemporaryDirectory(prefix="migcase-torture-", dir=within) as name:
-        base = Path(name)
+        base, what = Path(name), (task.seed, task.images, task.profile)
         if task.sort == ERASING:
-            root, broken = base / "run", task.profile
-            return cut_staff_day(root, task.seed, task.images, broken, task.colleague)
+            return cut_staff_day(base / "run", *what, colleague=task.colleague)
+        if task.sort == RESTORING:
+            return cut_restore(base / "run", *what)
+        if task.sort == TELLING:
+            return cut_telling(base / "run", *what)
         run = recorded(base / "run", a_day(), task.sort, task.profile, task.colleague)
         folder = base / "image"
         folder.mkdir()

@@ -30,7 +30,7 @@ from migcase.keeping.seal import epochs, slots
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_unlocked import open_following
-from migcase.office import restoring
+from migcase.office import delivering, restoring
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -42,8 +42,8 @@ BROKEN = {
     "delete": ("DELETE", "FULL", 2),
 }
 # The secret of this machine outlives an erasure; a folder that was restored is not
-# synced.
-KEEPS_SECRET, UNSETTLED = "keeps-secret", "unsettled"
+# synced; who watches is told, and it is not written down before.
+KEEPS_SECRET, UNSETTLED, OWES_NOTHING = "keeps-secret", "unsettled", "owes-nothing"
 
 
 def main() -> None:
@@ -102,6 +102,9 @@ def spoil(profile: str) -> None:
         return
     if profile == UNSETTLED:
         restoring.settle = lambda _: None
+        return
+    if profile == OWES_NOTHING:
+        delivering.Messenger.owe = lambda self, _: self._plugins.watchers
         return
     journal, word, number = BROKEN[profile]
     rest = [one for one in sql_sqlite.PROFILE if one[0] != "journal_mode"]

@@ -138,6 +138,7 @@ def parts_of(explanation: Explanation) -> Iterator[Explanation]:
         yield from parts_of(part)
 
 
+@pytest.mark.slow
 # ------------------------------------------------------------------------ properties
 @given(ALL, told())
 def test_an_explanation_says_the_truth_that_weighing_finds(condition, scope):
@@ -151,6 +152,7 @@ def test_an_explanation_says_the_truth_that_weighing_finds(condition, scope):
     )
 
 
+@pytest.mark.slow
 @given(ALL, told())
 def test_where_nothing_is_free_there_is_one_truth(condition, scope):
     assert condition.weigh(scope) in (TRUE, FALSE, UNKNOWN)
@@ -214,6 +216,7 @@ def test_telling_what_is_missing_decides(condition, scope):
     assert condition.weigh(full) != UNKNOWN
 
 
+@pytest.mark.slow
 @given(ALL, ALL, told())
 def test_not_turns_and_into_or(one, two, scope):
     both = ~(one & two)
@@ -223,6 +226,7 @@ def test_not_turns_and_into_or(one, two, scope):
     assert (~~one).weigh(scope) == one.weigh(scope)
 
 
+@pytest.mark.slow
 @given(ALL, told())
 def test_sure_is_never_unknown_and_never_true_where_the_condition_is_not(
     condition, scope

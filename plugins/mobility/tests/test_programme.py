@@ -69,7 +69,14 @@ def test_the_programme_holds_on_every_path(programme):
     check_programme(programme, opened="2025-03-03", answers=WORTH_TRYING)
 
 
-@pytest.mark.parametrize("scheme", ["reciprocity", "esc", "belgium"])
+@pytest.mark.parametrize(
+    "scheme",
+    [
+        "reciprocity",
+        pytest.param("esc", marks=pytest.mark.slow),
+        pytest.param("belgium", marks=pytest.mark.slow),
+    ],
+)
 def test_the_programme_holds_with_an_opportunity_that_is_open(missions, youths, scheme):
     far = "2029-12-31"
     mission = missions(scheme, places=9, accredited_until=far, start_until=far)

@@ -41,6 +41,7 @@ def test_the_programme_holds_while_a_call_for_top_ups_is_open():
     check_programme(REINTEGRATION, walks=6, seed=1, settings=settings)
 
 
+@pytest.mark.slow
 def test_the_programme_holds_with_a_cohort_to_be_put_forward_to():
     check_programme(REINTEGRATION, walks=6, seed=2, linked=[Cohort.of(45)])
 

@@ -20,6 +20,7 @@ from migcase.cli import entering, speak
 from migcase.cli.directory import COMMANDS
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_migrate import migrate
+from migcase.office import clock
 from migcase.people.person import Contact, Document, Name, Person
 from migcase.roster.events import LegalHold
 from tests.helped import HELP, house, made
@@ -128,7 +129,7 @@ def run(house: House, case: str, person: str, *, keys: bool) -> Iterator[str]:
         held = (lambda _: house.keys("amina")) if keys else (lambda _: None)
         patch.setattr(entering, "held_now", held)
         patch.setattr(counter, "plugins_of", lambda _: house.plugins)
-        patch.setattr(counter, "now", house.clock)
+        patch.setattr(clock, "now", house.clock)
         patch.setenv("LANGUAGE", "en")
         speak("en")
         known = {"MIGCASE_OFFICE": str(house.folder), "COLUMNS": "100"}

@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from migcase.cli import entering, speak
+from migcase.office import clock
 from tests.cli.closed import lines
 from tests.helped import FATOUMATA, helped, house, made
 from tests.keyed import House
@@ -28,7 +29,7 @@ class Typing:
         patch, house = self._patch, self.house
         patch.setattr(entering, "held_now", lambda _: house.keys(name))
         patch.setattr(counter, "plugins_of", lambda _: house.plugins)
-        patch.setattr(counter, "now", house.clock)
+        patch.setattr(clock, "now", house.clock)
         patch.setenv("LANGUAGE", "en")
         speak("en")
         known = {"MIGCASE_OFFICE": str(house.folder), "COLUMNS": "100"}

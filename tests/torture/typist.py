@@ -24,12 +24,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import migcase.cli
-from migcase.cli import counter, entering, first_entries
+from migcase.cli import entering, first_entries
 from migcase.keeping import sql_sqlite
 from migcase.keeping.seal import epochs, slots
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_unlocked import open_following
+from migcase.office import clock as the_clock
 from migcase.office import delivering, restoring
 
 MORNING = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -70,7 +71,7 @@ def typed(words: Sequence[str], clock: Callable[[], datetime]) -> int:
     """Type one command; return its exit code."""
     sys.argv[1:] = words
     slots.USUAL = slots.FLOOR  # what a guess costs is not what is tried here
-    counter.now = first_entries.now = clock
+    the_clock.now = first_entries.now = clock
     entering.held_now = lambda _folder: _keys(words)
     try:
         migcase.cli.main()

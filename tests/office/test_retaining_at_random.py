@@ -157,7 +157,8 @@ class World:
         if number is None:
             return
         found = self.asked[number]
-        may = found.approved and not found.done and not self._why_kept(found.of)
+        # One that is done gives its certificate again, and erases nothing more.
+        may = found.approved and (found.done or not self._why_kept(found.of))
         try:
             with self._as("dora") as office:
                 turn = Turn(self.house.folder, self.house.keys("dora"))

@@ -30,6 +30,9 @@ from migcase.keeping.seal.keys import new_key
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_file import KEYS_FILE, PAGE, is_encrypted
 from migcase.keeping.sql_migrate import migrate
+from migcase.keeping.sql_open import connected
+from migcase.keeping.sql_refusal import bad
+from migcase.keeping.sql_snapshot import snapshot
 from migcase.keeping.sql_sqlite import CIPHER, PROFILE
 from tests.keeping.strategies import entry_of
 
@@ -476,3 +479,19 @@ def limited(size: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_disk_that_fails_while_all_is_read_is_told_as_what_it_was(tmp_path):
+    """The connection is closed then, and nothing on it is undone any more."""
+    file = tmp_path / "office.db"
+    migrate(file)
+    driver = connected(file, "full", 1.0)
+
+    def read() -> None:
+        with snapshot(driver):
+            driver.connection.close()
+            raise bad(driver.register, "input-output")
+
+    with pytest.raises(BadRegister) as raised:
+        read()
+    assert raised.value.values["cause"] == "input-output"

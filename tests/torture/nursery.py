@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from threading import Timer
 
@@ -29,6 +29,8 @@ import migcase.keeping.seal
 import migcase.office
 from tests.torture import typist
 
+# A command that changes nothing.
+WARMING = ("list", "--as", "amina", "--json", "--lang", "en")
 # For how many seconds one command may take.
 PATIENCE = 60.0
 
@@ -123,6 +125,13 @@ def _load() -> None:
             with suppress(ModuleNotFoundError):  # the driver of a server is an extra
                 importlib.import_module(room.name)
     importlib.import_module("cattrs")
+    # What is read once and remembered: words, plugins, statements.
+    with (
+        Path(os.devnull).open("w") as nowhere,
+        redirect_stdout(nowhere),
+        redirect_stderr(nowhere),
+    ):
+        typist.typed(WARMING, typist.at(0))
     gc.collect()
     gc.freeze()
 

@@ -52,5 +52,5 @@ def test_a_backup_survives_each_call_that_fails(memory: Path, seed: int):
 
         line = ("backup", str(target), "--as", "amina", *BEGIN)
         swept = sweep(typists, place, line, 0, wrong, Random(seed), WAYS)
-    print(f"backup, seed={seed}: {dict(swept.ends)}")
+    print(f"backup, seed={seed}: {dict(swept.ends)}", *swept.wrong, sep="\n")
     assert swept.wrong == ()

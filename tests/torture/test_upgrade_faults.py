@@ -59,7 +59,7 @@ def test_an_upgrade_survives_each_call_that_fails(memory: Path, seed: int):
 
         line = ("init", "--upgrade", *BEGIN)
         swept = sweep(typists, place, line, 0, wrong, Random(seed), WAYS)
-    print(f"upgrade, seed={seed}: {dict(swept.ends)}")
+    print(f"upgrade, seed={seed}: {dict(swept.ends)}", *swept.wrong, sep="\n")
     assert swept.wrong == ()
 
 

@@ -169,8 +169,7 @@ def _target(whole: Whole, given: Path | None) -> Path:
 
 def _log(whole: Whole, made: Backup) -> None:
     """Have the office remember it; a backup counts even where it may not."""
-    size, root = made.file.stat().st_size, made.head.root.hex()
-    event = BackedUp(made.file.name, size, root)
+    event = BackedUp(made.file.name, made.size, made.head.root.hex())
     try:
         whole.counter.office.log(event, by=whole.counter.person)
     except (Refused, BadRegister):
@@ -201,7 +200,7 @@ def _as_json(made: Backup) -> dict[str, object]:
     verdict = made.examined.verdict
     return {
         "file": str(made.file),
-        "bytes": made.file.stat().st_size,
+        "bytes": made.size,
         "cases": verdict.cases,
         "entries": verdict.entries,
         "encrypted": made.contents.facts["encrypted"],

@@ -7,6 +7,7 @@ is shown every row, for a part of an office is no copy of it.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from migcase.keeping.seal.keyring import Keyring
 
 PAGE = 500
+# SQLITE_BUSY, SQLITE_LOCKED.
+_LOCKED = (5, 6)
 # All that is read is of one moment, whatever others write meanwhile.
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
@@ -43,7 +46,7 @@ def copy_register(
             _check_sees_all(source)
             _copy_tables(source, target, keys)
         else:
-            _copy_file(source, target, keys)
+            _copy_file(source, target, keys, patience)
     finally:
         source.connection.close()
 
@@ -92,18 +95,27 @@ def copy_older(place: Path, target: Path, keys: Keyring | None) -> str | None:
         found = revision_of(source)
         if found in (None, HEAD) or found not in REVISIONS:
             return None  # whoever migrates says what is wrong with it
-        _copy_file(source, target, keys)
+        _copy_file(source, target, keys, 30.0)
     finally:
         source.connection.close()
     return found
 
 
-def _copy_file(source: Driver, target: Path, keys: Keyring | None) -> None:
+def _copy_file(
+    source: Driver, target: Path, keys: Keyring | None, patience: float
+) -> None:
     key = None if keys is None else keys.file_key
     sql_sqlite.create(target, key=key)
     copy = sql_sqlite.connect(target, key=key)
+    until = time.monotonic() + patience
+
+    def waited(status: int, _left: int, _pages: int) -> None:
+        # By itself it would wait for ever, also for a lock that a disk that fails left.
+        if status in _LOCKED and time.monotonic() >= until:
+            raise bad(source.register, "locked")
+
     try:
-        source.connection.backup(copy.connection)
+        source.connection.backup(copy.connection, progress=waited)
         # Pages that are free may hold what was erased; and one file is easier to keep
         # than one with a companion.
         copy.connection.execute("VACUUM")

@@ -6,7 +6,7 @@ For what looks at all of it at once: proofs.  Nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from migcase.keeping.sql_driver import Driver
@@ -22,12 +22,17 @@ def snapshot(driver: Driver) -> Iterator[None]:
         begin = "BEGIN"
         if driver.sort == "postgresql":
             begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
-        driver.connection.execute(begin)
+        try:
+            driver.connection.execute(begin)
+        except driver.errors as error:
+            raise driver.why(error) from error
         try:
             yield
         finally:
-            if driver.inside():
-                driver.connection.execute("ROLLBACK")
+            # Where the disk failed the connection is closed, and that is told above.
+            with suppress(driver.errors):
+                if driver.inside():
+                    driver.connection.execute("ROLLBACK")
 
 
 @contextmanager

@@ -74,9 +74,13 @@ class Source:
 
 @frozen
 class Backup:
-    """A backup that was made: its *file*, what it says, what came of verifying it."""
+    """A backup that was made: its *file*, what it says, what came of verifying it.
+
+    Nothing of the file has to be asked again, once it counts: the disk may fail then.
+    """
 
     file: Path
+    size: int
     contents: Contents
     examined: Examined
     head: Checkpoint
@@ -108,9 +112,10 @@ def back_up(
         examined = _examined(again, source, facts)
         if not examined.is_sound:
             raise NotSound(examined)
+        size = made.stat().st_size
         made.rename(target)
         settle(target.parent)
-    return Backup(target, contents, examined, head)
+    return Backup(target, size, contents, examined, head)
 
 
 def back_up_older(

@@ -74,13 +74,10 @@ class Source:
 
 @frozen
 class Backup:
-    """A backup that was made: its *file*, what it says, what came of verifying it.
-
-    Nothing of the file has to be asked again, once it counts: the disk may fail then.
-    """
+    """A backup that was made: its *file*, what it says, what came of verifying it."""
 
     file: Path
-    size: int
+    size: int  # asked before it counts: later the disk may fail
     contents: Contents
     examined: Examined
     head: Checkpoint

@@ -39,7 +39,7 @@ def migrate(
     With *keys* what is made is encrypted.  Nothing is made beside the tables of
     another program.  Raise `BadRegister`; then everything is as it was.
     """
-    fresh = not is_url(place) and not Path(place).exists()
+    fresh = not is_url(place) and not _is_there(Path(place))
     if fresh:
         key = None if keys is None else keys.file_key
         sql_sqlite.create(Path(place), key=key)
@@ -78,6 +78,14 @@ def found(
 def script_folder() -> Path:
     """Return the folder in which the revisions lie."""
     return Path(__file__).parent / "migrations"
+
+
+def _is_there(file: Path) -> bool:
+    """Tell whether *file* is there; raise `BadRegister` where the disk does not say."""
+    try:
+        return file.exists()
+    except OSError as error:
+        raise bad(file, "input-output") from error
 
 
 def _upgrade(driver: Driver, keys: Keyring | None, *, is_new: bool) -> None:

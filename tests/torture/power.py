@@ -129,7 +129,9 @@ def recorded(
     return Run(tuple(recorder.operations), place, recorder.before, tuple(lines))
 
 
-def cut(run: Run, folder: Path, seed: int, most: int) -> Figures:
+def cut(
+    run: Run, folder: Path, seed: int, most: int, until: Collection[str] = ()
+) -> Figures:
     """Look at up to *most* images of a run, each laid out in *folder*."""
     place = run.place
     judge = Judge(place.database, place.opener, place.settings)
@@ -141,7 +143,7 @@ def cut(run: Run, folder: Path, seed: int, most: int) -> Figures:
         if search is not None:
             yield from search.faults(image.files)
 
-    return looked_at(run, faults, seed, most)
+    return looked_at(run, faults, seed, most, until)
 
 
 def looked_at(

@@ -13,7 +13,7 @@ import pytest
 from attrs import frozen
 
 from migcase.errors import BadRegister, MigcaseError
-from migcase.keeping import sql_copy
+from migcase.keeping import sql_copy, sql_snapshot
 from migcase.keeping.backup_file import BadBackup, read_contents, write_backup
 from migcase.keeping.heads import make_head
 from migcase.keeping.seal import epochs, recovery, slots
@@ -549,7 +549,8 @@ def test_a_backup_of_a_server_is_of_one_moment_though_others_write(
 def test_positive_control_what_is_read_at_several_moments_is_no_backup(
     there: There, monkeypatch
 ):
-    monkeypatch.setattr(sql_copy, "SNAPSHOT", "BEGIN ISOLATION LEVEL READ COMMITTED")
+    careless = "BEGIN ISOLATION LEVEL READ COMMITTED"
+    monkeypatch.setitem(sql_snapshot.BEGIN, "postgresql", careless)
     writing_between(there, monkeypatch)
 
     with pytest.raises((NotSound, MigcaseError, AssertionError)):

@@ -23,6 +23,7 @@ from migcase.keeping.sql_open import (
 )
 from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_revision import HEAD, REVISIONS
+from migcase.keeping.sql_snapshot import snapshot
 
 if TYPE_CHECKING:
     from migcase.keeping.seal.keyring import Keyring
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 PAGE = 500
 # SQLITE_BUSY, SQLITE_LOCKED.
 _LOCKED = (5, 6)
-# All that is read is of one moment, whatever others write meanwhile.
-SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
 
 
 def copy_register(
@@ -132,18 +131,17 @@ def _copy_tables(source: Driver, target: Path, keys: Keyring | None) -> None:
     migrate(target, keys)
     copy = connected(target, "full", 30.0, keys)
     try:
-        source.connection.execute(SNAPSHOT)
-        copy.connection.execute(copy.begin)
-        for name, columns, key in tables_in_order():
-            marks = ", ".join("?" for _ in columns)
-            copy.connection.execute(f"DELETE FROM {name}")
-            copy.connection.executemany(
-                f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
-                _rows(source, name, columns, key),
-            )
-            _check_counts(source, copy, name)
-        copy.connection.execute("COMMIT")
-        source.connection.execute("ROLLBACK")
+        with snapshot(source):
+            copy.connection.execute(copy.begin)
+            for name, columns, key in tables_in_order():
+                marks = ", ".join("?" for _ in columns)
+                copy.connection.execute(f"DELETE FROM {name}")
+                copy.connection.executemany(
+                    f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
+                    _rows(source, name, columns, key),
+                )
+                _check_counts(source, copy, name)
+            copy.connection.execute("COMMIT")
         copy.connection.execute("PRAGMA journal_mode = DELETE").fetchall()
     except source.errors as error:
         raise source.why(error) from error

@@ -9,8 +9,6 @@ for it finds that their key is none.  On a server the keystore is all.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from migcase.keeping import sql_sqlite
@@ -39,8 +37,7 @@ class SqlRenewing:
         self._vault = vault
         self._is_file = driver.sort == "sqlite"
 
-    @contextmanager
-    def alone(self, patience: float = 30.0) -> Iterator[None]:
+    def be_alone(self, patience: float = 30.0) -> None:
         """Have nobody else open the file; raise `BadRegister` while somebody does.
 
         So it stays until the register is closed.
@@ -49,7 +46,6 @@ class SqlRenewing:
             for setting, asked, wanted in _ALONE:
                 self._set(setting, asked, wanted)
             self._leave_wal(patience)
-        yield
 
     def keep_copy(self) -> None:
         """Keep the file as it is beside itself, read again, until all is done."""

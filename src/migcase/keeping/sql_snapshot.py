@@ -1,6 +1,6 @@
 """A database as it was at one moment, read as far as it can be read.
 
-For what looks at all of it at once: proofs.  Nothing is written.
+For what looks at all of it at once: proofs, copies.  Nothing is written.
 """
 
 from __future__ import annotations
@@ -11,6 +11,12 @@ from functools import partial
 
 from migcase.keeping.sql_driver import Driver
 
+# All that is read is of one moment, whatever others write meanwhile.
+BEGIN = {
+    "sqlite": "BEGIN",
+    "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+
 
 @contextmanager
 def snapshot(driver: Driver) -> Iterator[None]:
@@ -19,11 +25,8 @@ def snapshot(driver: Driver) -> Iterator[None]:
         if driver.inside():
             yield
             return
-        begin = "BEGIN"
-        if driver.sort == "postgresql":
-            begin += " ISOLATION LEVEL REPEATABLE READ READ ONLY"
         try:
-            driver.connection.execute(begin)
+            driver.connection.execute(BEGIN[driver.sort])
         except driver.errors as error:
             raise driver.why(error) from error
         try:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -96,7 +96,7 @@ def back_up(
     with _beside(target) as folder:
         copy = folder / DATABASE
         copy_register(source.place, copy, source.keys)
-        with _opened(copy, source.keys) as register:
+        with closing(SqlRegister.open(copy, keys=source.keys)) as register:
             counts = counts_of(register)
         facts = _facts(source, head, at, release, counts)
         made = folder / target.name
@@ -137,7 +137,7 @@ def back_up_older(
         from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
 
         migrate(rehearsed, source.keys)
-        with _opened(rehearsed, source.keys) as register:
+        with closing(SqlRegister.open(rehearsed, keys=source.keys)) as register:
             counts = counts_of(register)
             examined = examine(register, source.office, source.known, full=True)
         if not examined.is_sound:
@@ -176,7 +176,7 @@ def maker_key(master: bytes) -> bytes:
 
 def _examined(file: Path, source: Source, facts: Mapping[str, object]) -> Examined:
     """Open a copy as whoever restores it would; count it, and verify all of it."""
-    with _opened(file, source.keys) as register:
+    with closing(SqlRegister.open(file, keys=source.keys)) as register:
         if counts_of(register) != facts["counts"]:
             raise AssertionError("a copy holds as much as what it was copied from")
         return examine(register, source.office, source.known, full=True)
@@ -224,15 +224,6 @@ def _secret_lock(master: bytes) -> Lock:
 
 def _secret_place(keys: Keyring) -> str:
     return f"{keys.office} {keys.epoch}"
-
-
-@contextmanager
-def _opened(file: Path, keys: Keyring | None) -> Iterator[SqlRegister]:
-    register = SqlRegister.open(file, keys=keys)
-    try:
-        yield register
-    finally:
-        register.close()
 
 
 @contextmanager

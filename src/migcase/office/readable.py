@@ -6,11 +6,14 @@ who asks for one such case by its number is told why not, elsewhere.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from migcase.casefile.events import Entry
 from migcase.keeping.register import Kept, Register, Restricted
 from migcase.keeping.sealed import Erased
 
 CLOSED = (Restricted, Erased)
+PAGE = 1000
 
 
 def kept_if_readable(register: Register, case: str) -> Kept | None:
@@ -29,3 +32,13 @@ def entries_if_readable(
         return register.entries(case, until=until)
     except CLOSED:
         return ()
+
+
+def all_files(register: Register) -> Iterator[str]:
+    """Yield the number of every case, also of one that cannot be read."""
+    after = ""
+    while page := register.files(limit=PAGE, after=after):
+        yield from page
+        if page[-1] <= after:
+            return  # a number that is no text of ours stands behind itself
+        after = page[-1]

@@ -6,7 +6,6 @@ milestone looks at.  Entries are read and never written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import attrs
@@ -23,9 +22,7 @@ from migcase.keeping.register import (
     UnreadableEntry,
 )
 from migcase.office.judging import Judges
-from migcase.office.readable import CLOSED
-
-PAGE = 1000
+from migcase.office.readable import CLOSED, all_files
 
 _A_DAY = timedelta(days=1)
 
@@ -47,7 +44,7 @@ class Rebuilt:
 def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
     """Make again what is derived of every case, each in a transaction of its own."""
     number, mended, unreadable = 0, [], []
-    for case in _all(register):
+    for case in all_files(register):
         before = _kept(register, case)
 
         def made(entries: tuple[Entry, ...], before: Kept | None = before) -> Kept:
@@ -70,13 +67,6 @@ def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
         if before is None or before.case != found.case:
             mended.append(case)
     return Rebuilt(number, tuple(mended), tuple(unreadable))
-
-
-def _all(register: Register) -> Iterator[str]:
-    after = ""
-    while page := register.files(limit=PAGE, after=after):
-        yield from page
-        after = page[-1]
 
 
 def _kept(register: Register, case: str) -> Kept | None:

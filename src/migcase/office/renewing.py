@@ -6,8 +6,8 @@ office's log says and nobody else; they need not come, and change nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,18 +74,20 @@ class Renewals:
 
         before = vault.keys
         try:
-            with _closed(register), renewing.alone(patience), alone(folder):
-                check_known(slots.left_by(folder, before), register.office_log)
-                keys = renewal.begin(folder, before)
-                renewing.keep_copy()
-                with register.transaction():
-                    renewing.wrap(keys)
-                    self._book.write(MasterRenewed(keys.epoch), "", None)
-                    renewing.encrypt(keys)
-                register.close()
-                check_renewed(place, keys, patience)
-                remove_copy(place)
-                renewal.finish(folder, keys.master)
+            with closing(register):
+                renewing.be_alone(patience)
+                with alone(folder):
+                    check_known(slots.left_by(folder, before), register.office_log)
+                    keys = renewal.begin(folder, before)
+                    renewing.keep_copy()
+                    with register.transaction():
+                        renewing.wrap(keys)
+                        self._book.write(MasterRenewed(keys.epoch), "", None)
+                        renewing.encrypt(keys)
+                    register.close()
+                    check_renewed(place, keys, patience)
+                    remove_copy(place)
+                    renewal.finish(folder, keys.master)
         except (MigcaseError, OSError):
             # Leave nothing lying about; if that fails too, whoever comes next does it.
             with suppress(MigcaseError, OSError):
@@ -125,12 +127,3 @@ def _is_sound(lines: Sequence[Line], entries: Sequence[OfficeEntry]) -> bool:
                 return False
         roster = fold([entry], roster)
     return True
-
-
-@contextmanager
-def _closed(register: SqlRegister) -> Iterator[None]:
-    """Let go of what counts no more, or not yet, whatever happens."""
-    try:
-        yield
-    finally:
-        register.close()

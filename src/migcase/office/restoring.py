@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -174,7 +174,9 @@ def _housed(
     file = folder / DATABASE
     with filled(register, file, keys):
         there, examined = _looked_at(register, told, keys)
-        if examined.flaws or there != _looked_at(file, told, keys)[0]:
+        with closing(SqlRegister.open(file, keys=keys)) as before:
+            is_counted = there == counts_of(before)
+        if examined.flaws or not is_counted:
             raise NotRestored(examined)
         file.unlink()
         yield
@@ -184,13 +186,10 @@ def _looked_at(
     place: Path | str, told: Told, keys: Keyring | None, known: Known | None = None
 ) -> tuple[Mapping[str, int], Examined]:
     """Return how much is kept in *place*, and what came of verifying all of it."""
-    register = SqlRegister.open(place, keys=keys)
     publics: tuple[Public, ...] | None = None if keys is None else ()
-    try:
+    with closing(SqlRegister.open(place, keys=keys)) as register:
         examined = examine(register, told.office, publics, full=True, against=known)
         return counts_of(register), examined
-    finally:
-        register.close()
 
 
 def _name_register(settings: Path, register: str) -> None:

@@ -32,8 +32,8 @@ from migcase.keeping.verify_log import (
 )
 from migcase.keeping.wire_value import write_instant
 from migcase.office.against import HOLDS, Against, Known, against_head
+from migcase.office.readable import all_files
 
-PAGE = 1000
 # What could not be looked at, and so may be wrong unseen.
 SIGNATURES, OLD_SIGNATURES, CONTENT, SEALED, NO_HEAD = (
     *("signatures", "old-signatures", "content", "sealed", "no-head"),
@@ -93,7 +93,7 @@ def examine(
         unchecked = set()
         if full:
             broken = {flaw.case for flaw in flaws}
-            for case in _pages(register):
+            for case in all_files(register):
                 found, left_out = _fold(register, proof, case, is_broken=case in broken)
                 flaws += found
                 unchecked |= left_out
@@ -128,15 +128,6 @@ def _proof(register: Register) -> Proof:
     if register.proof is None:
         raise TypeError("what is in memory has nothing to be proved by")
     return register.proof
-
-
-def _pages(register: Register) -> Iterator[str]:
-    after = ""
-    while page := register.files(limit=PAGE, after=after):
-        yield from page
-        if page[-1] <= after:
-            return  # a number that is no text of ours stands behind itself
-        after = page[-1]
 
 
 def _fold(

@@ -170,6 +170,18 @@ def test_a_backup_says_what_it_is(office, reported):
     assert "chaque octet en est intact" in in_words.replace("\n", " ")
 
 
+def test_doctor_names_what_a_backup_that_was_cut_off_left(office, reported):
+    file = backup_of(office)
+    left = file.with_name(f".{file.name}.0123456789ab")
+    left.mkdir()
+    typed = office.type("doctor")
+
+    told = " ".join(typed.out.split())
+    assert f"{left.name} is left of a backup that was cut off" in told
+    left.rmdir()
+    assert "that was cut off" not in office.type("doctor").out
+
+
 def test_doctor_tells_the_age_of_the_last_backup(office, reported):
     assert "backups" in codes(office, "warn")
 

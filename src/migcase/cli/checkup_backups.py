@@ -29,6 +29,14 @@ def of_backups(
         return
     yield _age(roster.backed_up, now)
     from migcase.cli.backing_up import FOLDER, KEPT_FOR, backups_in  # loads ciphers
+    from migcase.office.backing_up import left_behind
+
+    for left in left_behind(folder / FOLDER):
+        told = _(
+            "{file} is left of a backup that was cut off, if none is being made now: "
+            "what was erased since can still be read in it. Remove it."
+        )
+        yield Finding("cut-off-backup", WARN, told.format(file=shown(left.name)))
 
     for file, made in backups_in(folder / FOLDER, office):
         if made < now - KEPT_FOR:

@@ -154,6 +154,11 @@ def back_up_older(
     return folder / name
 
 
+def left_behind(folder: Path) -> Iterator[Path]:
+    """Yield where in *folder* a backup was being made that was cut off, or still is."""
+    yield from sorted(folder.glob(f".*{SUFFIX}.*"))
+
+
 def counts_of(register: SqlRegister) -> dict[str, int]:
     """Return how much there is of everything that a backup is counted by."""
     return register.proof.counts()

@@ -145,6 +145,8 @@ passport = 7
         ("late_days = -1", "negative"),
         ("late_role = 'chief'", "needs-late-days"),
         ("late_days = true", "not-a-whole-number"),
+        ("late_days = 1e99", "late_days: number-too-big"),
+        (f"late_days = 1e{'9' * 99}", "late_days: number-too-big"),
     ],
 )
 def test_what_cannot_be_used_is_told(line: str, told: str):

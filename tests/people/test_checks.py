@@ -156,6 +156,8 @@ def test_no_refusal_repeats_what_was_told_of_a_person(given_name, number):
     [
         ("1994-03-05", date(1994, 3, 5)),
         ("1994-02", date(1994, 2, 28)),
+        ("1996-02", date(1996, 2, 29)),
+        ("9999-12", date.max),
         ("1994", date(1994, 12, 31)),
         ("~1994", date(1996, 12, 31)),
     ],

@@ -394,7 +394,14 @@ def test_every_fault_of_a_file_is_named_at_once():
 
 
 @pytest.mark.parametrize(
-    ("text", "code"), [("weights = ", "not-toml"), (b"\xff\xfe", "not-utf-8")]
+    ("text", "code"),
+    [
+        ("weights = ", "not-toml"),
+        (f"weights = 1e{'9' * 99}", "not-toml"),
+        (f"weights = {'9' * 5000}", "not-toml"),
+        (f"weights = {'[' * 5000}", "not-toml"),
+        (b"\xff\xfe", "not-utf-8"),
+    ],
 )
 def test_what_is_no_file_of_weights_is_refused(text, code):
     assert [one for one, _ in faults_of(text)] == [code]

@@ -9,7 +9,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from attrs import evolve
 
@@ -26,6 +26,8 @@ LONGEST_LINE = 4_000
 # Whoever has that many to put right need not hear of more.
 MOST_FAULTS = 50
 
+_TOO_BIG = Decimal(f"1e{MOST_DIGITS + 1}")
+
 _WORD = r"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _PATH = rf"{_WORD}(?:\s*\.\s*{_WORD})*"
 _HEADER = re.compile(rf"\s*\[\s*({_PATH})\s*\]")
@@ -41,7 +43,7 @@ def parsed(text: str, file: str) -> Table:
         fault = Fault("line-too-long" if long else "file-too-long", file, where)
         raise bad_settings(file, (evolve(fault, values=longest),))
     try:
-        table = tomllib.loads(text, parse_float=Decimal)
+        table = tomllib.loads(text, parse_float=_exact)
     except tomllib.TOMLDecodeError as error:
         twice = tuple(_twice(text, file))
         if twice:
@@ -55,6 +57,14 @@ def parsed(text: str, file: str) -> Table:
     if wrong:
         raise bad_settings(file, wrong[:MOST_FAULTS])
     return table
+
+
+def _exact(text: str) -> Decimal:
+    """Return the number; one that is too big stays so, to be told with its place."""
+    try:
+        return Decimal(text)
+    except InvalidOperation:  # an exponent beyond all
+        return _TOO_BIG
 
 
 def _out_of_bounds(

@@ -7,7 +7,8 @@ Plain values that anybody may make; what is wrong with them is said in
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from calendar import monthrange
+from datetime import date
 
 from attrs import frozen
 
@@ -32,7 +33,6 @@ DAY, MONTH, YEAR, APPROXIMATE = "day", "month", "year", "approximate"
 PRECISIONS = (DAY, MONTH, YEAR, APPROXIMATE)
 
 _BORN = re.compile(r"(~?)\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_A_DAY = timedelta(days=1)
 
 
 @frozen
@@ -97,8 +97,7 @@ class Birth:
     def latest(self) -> date:
         """The last day that it may have been, as far as the precision says."""
         if self.precision == MONTH:
-            after = self.on.replace(day=28) + 4 * _A_DAY
-            return after.replace(day=1) - _A_DAY
+            return self.on.replace(day=monthrange(self.on.year, self.on.month)[1])
         if self.precision == YEAR:
             return self.on.replace(month=12, day=31)
         if self.precision == APPROXIMATE:

@@ -65,6 +65,10 @@ def tables(text: str | bytes, file: str) -> Table:
     except tomllib.TOMLDecodeError as error:
         fault = Fault("not-toml", file, values={"reason": str(error)})
         raise BadSurveyFile(file, (fault,)) from None
+    except (ArithmeticError, RecursionError, ValueError):
+        reason = "a number in it is too big, or it is nested too deeply"
+        fault = Fault("not-toml", file, values={"reason": reason})
+        raise BadSurveyFile(file, (fault,)) from None
 
 
 def standing(table: Table) -> Standing:

@@ -173,6 +173,8 @@ class Calendar:
             return _read(cast(_File, tomllib.loads(text)))
         except (AttributeError, KeyError, TypeError, ValueError) as fault:
             raise BadCalendar({"reason": str(fault)}) from fault
+        except RecursionError:
+            raise BadCalendar({"reason": "nested too deeply"}) from None
 
     def is_working(self, day: date) -> bool:
         """Tell whether the office works on *day*."""

@@ -13,10 +13,12 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
+from importlib.resources import files
 from pathlib import Path
 
 import attrs
 
+from migcase.calendar import BadCalendar, Calendar
 from migcase.cli.answers import answers, pairs, read_answer
 from migcase.cli.days import read_day
 from migcase.cli.display import gated, shown
@@ -72,6 +74,10 @@ from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Outcome, Role, Stage, Step
 from migcase.strict_json import BadJson, read_json
+from migcase_reintegration.rss.files import BadSurveyFile
+from migcase_reintegration.rss.rules import read_rules
+from migcase_reintegration.rss.survey import read_survey, shipped_survey
+from migcase_reintegration.rss.weights import read_weights
 from tests.fuzz.engine import Target
 from tests.hostile_input.screen import DANGEROUS
 
@@ -112,6 +118,8 @@ def _labels() -> Labels:
 
 
 LABELS = _labels()
+SURVEYS, SURVEY = "migcase_reintegration/facts", shipped_survey()
+SURVEYED = ("[scales.", "[items.", "scale", "dimension", "source", "status", "1e9")
 
 
 def answers_in_json(data: bytes) -> None:
@@ -182,6 +190,32 @@ def settings(data: bytes) -> None:
     with suppress(BadSettings):
         found = settings_of(data.decode(errors="replace"))
         assert settings_of(data.decode(errors="replace")) == found
+
+
+def calendar(data: bytes) -> None:
+    """The holidays of a country."""
+    with suppress(BadCalendar):
+        found = Calendar.from_toml(data.decode(errors="replace"))
+        assert found.working_between(TODAY, TODAY) == 0
+
+
+def survey(data: bytes) -> None:
+    """The questions of a survey of reintegration."""
+    with suppress(BadSurveyFile):
+        read_survey(data, "mine.toml")
+
+
+def weights(data: bytes) -> None:
+    """What each answer of that survey weighs."""
+    with suppress(BadSurveyFile):
+        read_weights(data, "mine.toml", SURVEY)
+
+
+def rules(data: bytes) -> None:
+    """From which score on a reintegration is called what."""
+    with suppress(BadSurveyFile):
+        found = read_rules(data, "mine.toml")
+        assert found.label(found.high_from)
 
 
 def entry(data: bytes) -> None:
@@ -306,6 +340,13 @@ def target(
     return Target(name, check, tuple(map(str.encode, words)), begun)
 
 
+def _shipped(folder: str, name: str = "*") -> Sequence[bytes]:
+    """Return the files of that *name* that a package carries."""
+    package, _, within = folder.partition("/")
+    place = Path(str(files(package))) / within
+    return [file.read_bytes() for file in sorted(place.glob(f"{name}.toml"))]
+
+
 def targets() -> tuple[Target, ...]:
     """Return every reader."""
     shapes = ("date", "decimal", "money", "period", "non-answer", "dont-know", "EUR")
@@ -318,6 +359,10 @@ def targets() -> tuple[Target, ...]:
         target(days, "hier", "friday", "-3d", "+2w", "~", "05/03/2026"),
         target(numbers, "MA-26-", "P-", "F-", "K"),
         target(settings, "[users.", "[projects.", "[targets", "late_days", "code"),
+        target(calendar, "[holidays]", "weekend", seeds=_shipped("migcase/calendars")),
+        target(survey, *SURVEYED, seeds=_shipped(SURVEYS, "rss_items")),
+        target(weights, *SURVEYED, seeds=_shipped(SURVEYS, "equal_weights")),
+        target(rules, *SURVEYED, seeds=_shipped(SURVEYS, "rss_rules")),
         target(entry, *shapes, *events, "case", "number", "id", "at"),
         target(body, *shapes, *events),
         target(case, *shapes),

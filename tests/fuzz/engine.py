@@ -19,8 +19,9 @@ import attrs
 
 from tests.fuzz.mutating import mutated
 
-ROOT = str(Path(__file__).parents[2] / "src") + "/"
-LONGEST = 4_000
+_ROOT = Path(__file__).parents[2]
+ROOMS = (f"{_ROOT}/src/", *(f"{one}/" for one in _ROOT.glob("plugins/*/src")))
+LONGEST = 8_000
 # No reader may think longer about a few thousand bytes.
 SECONDS = 2.0
 
@@ -34,14 +35,14 @@ class Target:
     """A reader: *check* reads bytes, and raises for anything but its own refusals.
 
     *words* are put into the input now and then; *seeds* is where it begins; *rooms* the
-    folder whose lines are watched.
+    folders whose lines are watched.
     """
 
     name: str
     check: Callable[[bytes], object]
     words: tuple[bytes, ...] = ()
     seeds: tuple[bytes, ...] = ()
-    rooms: str = ROOT
+    rooms: tuple[str, ...] = ROOMS
 
 
 @attrs.frozen
@@ -148,7 +149,9 @@ def within(seconds: float) -> Iterator[None]:
 
 
 @contextmanager
-def watched(seen: set[tuple[CodeType, int]] | None, rooms: str) -> Iterator[None]:
+def watched(
+    seen: set[tuple[CodeType, int]] | None, rooms: tuple[str, ...]
+) -> Iterator[None]:
     """Put every line in *rooms* that is reached into *seen*."""
     if seen is None:
         yield

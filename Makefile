@@ -18,6 +18,7 @@ PROJECTS := pyproject.toml $(PLUGINS:%=%/pyproject.toml)
 TYPED := src/migcase $(patsubst %/__init__.py,%,$(wildcard plugins/*/src/*/__init__.py)) \
 	$(wildcard examples benchmarks conftest.py docs/consoles.py)
 FORMED := conftest.py src tests plugins docs $(wildcard examples benchmarks)
+TESTS := tests $(wildcard plugins/*/tests)
 PAGES := docs $(wildcard README.md)
 JOBS ?= 2
 # A file stays with one process: a page is read from top to bottom, a server started once.
@@ -57,13 +58,13 @@ types: $(CHECKS) ## types, strictly
 floors: $(CHECKS) ## imports only go down; one library, one room
 	$(BIN)/lint-imports
 
-tests: $(CHECKS) ## the promises, and every example in the README
-	$(PYTEST) -m "not slow" tests $(wildcard plugins/*/tests) $(wildcard README.md)
+tests: $(CHECKS) ## the promises
+	$(PYTEST) -m "not slow" $(TESTS)
 
-slow: $(CHECKS) ## what takes longer: slow tests, and many more examples of the kernel
-	$(PYTEST) -m slow --ignore tests/torture tests $(wildcard plugins/*/tests); status=$$?; \
+slow: $(CHECKS) ## what takes longer: slow tests, and many more examples of each property
+	$(PYTEST) -m slow --ignore tests/torture $(TESTS); status=$$?; \
 	if [ $$status -ne 0 ] && [ $$status -ne 5 ]; then exit $$status; fi
-	$(PYTEST) --hypothesis-profile=many tests/kernel tests/programme
+	$(PYTEST) --hypothesis-profile=many -m "hypothesis and not slow" $(TESTS)
 
 torture: $(CHECKS) ## cut the power as often as you like: make torture IMAGES=100000 SEED=1
 	$(BIN)/python -m tests.torture --images $(IMAGES) --jobs $(JOBS) $(if $(SEED),--seed $(SEED))

@@ -17,10 +17,10 @@ from docs.consoles import close_console, open_console, type_into_console
 
 # A slow machine is not a fault of the code, so no example has a deadline.  A change is
 # judged by its own faults: in CI the same examples are taken each time.  `make slow`
-# takes many more; new ones are looked for by whoever works here.
-hypothesis.settings.register_profile("here", deadline=None, max_examples=30)
+# takes five times as many; new ones are looked for by whoever works here.
+hypothesis.settings.register_profile("here", deadline=None, max_examples=20)
 hypothesis.settings.register_profile(
-    "ci", deadline=None, max_examples=30, derandomize=True, print_blob=True
+    "ci", deadline=None, max_examples=20, derandomize=True, print_blob=True
 )
 hypothesis.settings.register_profile(
     "many", deadline=None, max_examples=100, derandomize=True, print_blob=True

@@ -85,6 +85,22 @@ def test_what_is_no_text_is_told_with_its_place(office, reported, place, told):
     assert "Traceback" not in typed.out + typed.err
 
 
+def test_somebody_who_was_put_into_a_case_is_noticed_and_rebuilt_away(office, reported):
+    change(office, f"INSERT INTO case_person VALUES ('p-9', '{reported}', 'spy', '')")
+    quick, full = office.type("verify"), office.type("verify", "--full")
+    alone = office.type("verify", reported)
+    unknown = office.type("verify", "--full", MIGCASE_LOAD_PLUGINS="", lang="fr")
+    office.type("doctor", "--rebuild")
+
+    assert (quick.code, full.code, alone.code) == (0, 1, 1)
+    for told in (full, alone):
+        wanted = f"✗ {reported}: its row says otherwise than its entries (case_person)."
+        assert wanted in " ".join(told.out.split())
+    assert unknown.code == 0
+    assert "Qui est dans les dossiers d’un programme" in unknown.out
+    assert office.type("verify", "--full").code == 0
+
+
 def test_a_head_from_the_safe_tells_an_older_copy(office, reported, tmp_path):
     shutil.copytree(office.folder, tmp_path / "older")
     office.type("note", reported, "Called again.")

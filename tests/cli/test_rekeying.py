@@ -20,7 +20,15 @@ from migcase.keeping.sql_renewing import SqlRenewing
 from migcase.keeping.sql_unlocked import open_following
 from tests.cli.closed import OTHER, PHRASE
 from tests.cli.test_server import address
-from tests.cli.test_unlocking import AMINA, closed, place, template, typed, unlocked
+from tests.cli.test_unlocking import (
+    AMINA,
+    closed,
+    findings,
+    place,
+    template,
+    typed,
+    unlocked,
+)
 from tests.keeping.conftest import server
 
 __all__ = ["address", "closed", "place", "server", "template", "unlocked"]
@@ -59,6 +67,19 @@ def test_whoever_let_somebody_go_is_told_that_the_key_can_be_renewed(two):
     left = typed(two, "user", "leave", "bashir", "--yes")
 
     assert (left.code, "`migcase rekey`" in left.err) == (0, True), left.err
+
+
+def test_the_doctor_reminds_of_it_until_it_is_done(two):
+    def is_due() -> bool:
+        return "rekey-due" in findings(two)
+
+    nobody_left = is_due()
+    typed(two, "user", "leave", "bashir", "--yes")
+    left = is_due()
+    typed(two, "rekey")
+    typed(two, "unlock", "--as", "amina", told=[PHRASE])
+
+    assert (nobody_left, left, is_due()) == (False, True, False)
 
 
 def test_everybody_is_locked_and_comes_in_with_the_passphrase_they_have(two):
@@ -163,6 +184,14 @@ def read(folder, address, keys):
         cases = register.files(limit=9)
         assert all(register.entries(case) for case in cases)
         return len(cases)
+
+
+def test_on_a_server_the_doctor_speaks_of_no_file(shared):
+    typed(shared, "user", "leave", "bashir", "--yes")
+    found = findings(shared)
+
+    assert found["users"] == "ok"  # it looked at who works here
+    assert "rekey-due" not in found
 
 
 def test_another_machine_is_told_to_copy_the_file_of_keys(shared, address, tmp_path):

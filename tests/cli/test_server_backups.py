@@ -258,7 +258,7 @@ def test_positive_control_without_the_check_a_part_is_called_a_backup(
     """Nothing else tells: what is hidden leaves no gap among what is shown."""
     counter, _ = narrow
     monkeypatch.setattr("migcase.cli.backing_up.check_sees_all", lambda *_, **__: None)
-    monkeypatch.setattr(sql_copy, "_check_sees_all", lambda _: None)
+    monkeypatch.setattr(sql_copy, "_check_sees_all", lambda *_: None)
 
     typed = counter.type("backup", "--json")
     assert typed.code == 0, typed.err

@@ -14,7 +14,13 @@ from migcase import Actor, Assigned
 from migcase.keeping.chains import NOTHING, OFFICE
 from migcase.keeping.sql import SqlRegister
 from migcase.roster import rights
-from migcase.roster.events import LegalHold, UserAdded, UserLeft
+from migcase.roster.events import (
+    LegalHold,
+    MasterRenewed,
+    OfficeEvent,
+    UserAdded,
+    UserLeft,
+)
 from migcase.roster.members import COLLEAGUE
 from migcase.roster.rights import may
 from tests.cli.staffed import Answer, Staff, install, numbers
@@ -416,6 +422,34 @@ def test_the_doctor_names_what_nobody_has_done(staff, case):
     assert levels["unreviewed-glass"] == "warn"
     assert levels["left-behind"] == "warn"
     assert "zara has left, with 1 open case" in told
+
+
+def test_the_doctor_says_that_whoever_left_takes_a_key_that_still_opens(staff):
+    def told(lang: str = "en") -> str:
+        return " ".join(staff.type("amina", "doctor", lang=lang).out.split())
+
+    def logged(*events: OfficeEvent) -> None:
+        with staff.office("amina") as amina:
+            for event in events:
+                amina.log(event)
+
+    staff.joins("bashir")
+    nobody = told()
+    logged(UserLeft("zara", "another office"))
+    alone = told()
+    logged(UserLeft("bashir"))
+    two, french = told(), told("fr")
+    found = staff.type("amina", "doctor", "--json").json["findings"]
+    logged(MasterRenewed(1))
+    renewed = told()
+    staff.joins("zara-2")
+    invited = told()
+
+    assert "! zara has left, and the master key is still" in alone
+    assert "! bashir, zara have left, and the master key is still" in two
+    assert "! bashir, zara sont partis, et la clé maîtresse est encore" in french
+    assert [one for one in (nobody, renewed, invited) if "rekey" in one] == []
+    assert {"code": "rekey-due", "level": "warn"} in found
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 
 from migcase.casefile.case import follow
 from migcase.casefile.events import Opened
@@ -36,30 +36,37 @@ def older(path: Path, revision: str) -> Path:
     """Make an office of an older revision in which two cases were opened."""
     sql_sqlite.create(path)
     engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        fill_older(connection, revision)
+    engine.dispose()
+    return path
+
+
+def fill_older(connection: Connection, revision: str) -> None:
+    """Make the tables of an older *revision* where nothing is, with two cases."""
     config = Config()
     config.set_main_option("script_location", str(script_folder()))
     config.set_main_option("path_separator", "os")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
-        for case in ("MA-26-00001-A", "MA-26-00002-B"):
-            entry = entry_of(case, 1, Opened("avrr", 1, MARCH))
-            body, work = write_case(follow(None, entry)), write_work(NO_WORK)
-            row = (case, 1, entry.id, NINE, write_body(entry))
-            connection.exec_driver_sql(
-                "INSERT INTO entry (case_id, number, id, at, body)"
-                " VALUES (?, ?, ?, ?, ?)",
-                row,
-            )
-            connection.exec_driver_sql(
-                "INSERT INTO case_file (case_id, number, programme, version, status,"
-                " stage, opened_on, written_at, body, work)"
-                " VALUES (?, 1, 'avrr', 1, 'open', 'counselling', '2026-03-02', ?, ?,"
-                " ?)",
-                (case, NINE, body, work),
-            )
-    engine.dispose()
-    return path
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    for case in ("MA-26-00001-A", "MA-26-00002-B"):
+        entry = entry_of(case, 1, Opened("avrr", 1, MARCH))
+        body, work = write_case(follow(None, entry)), write_work(NO_WORK)
+        row = (case, 1, entry.id, NINE, write_body(entry))
+        # A server would not have an entry of a case that is not there.
+        connection.exec_driver_sql(
+            "INSERT INTO case_file (case_id, number, programme, version, status,"
+            " stage, opened_on, written_at, body, work) VALUES ("
+            f"{mark}, 1, 'avrr', 1, 'open', 'counselling', '2026-03-02', {mark},"
+            f" {mark}, {mark})",
+            (case, NINE, body, work),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO entry (case_id, number, id, at, body)"
+            f" VALUES ({', '.join([mark] * 5)})",
+            row,
+        )
 
 
 def dump(path: Path) -> list[str]:

@@ -22,6 +22,7 @@ from migcase.roster.events import (
     KeysChanged,
     LegalHold,
     LegalHoldLifted,
+    MasterRenewed,
     OfficeEntry,
     OfficeEvent,
     RoleApproved,
@@ -42,6 +43,7 @@ from migcase.roster.members import (
     NOBODY,
     Roster,
 )
+from migcase.roster.recovery import HolderNamed, Recovered
 
 AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MARCH = date(2026, 3, 2)
@@ -181,6 +183,37 @@ def test_roles_end_with_the_undertaking_and_with_leaving(log):
 
 
 # ------------------------------------------------------------------- two hands
+
+
+def test_whoever_left_had_the_master_key_until_it_is_renewed(log):
+    nobody = log.roster.gone_with_keys()
+    log.write(UserLeft("chioma"))
+    log.write(UserLeft("bashir"))
+    before = log.roster.gone_with_keys()
+    log.write(MasterRenewed(1))
+    renewed = log.roster.gone_with_keys()
+    log.write(added("david"))
+    log.write(UserLeft("david"))
+
+    assert (nobody, before, renewed) == ((), ("bashir", "chioma"), ())
+    assert log.roster.gone_with_keys() == ("david",)
+
+
+def test_whoever_was_let_in_again_has_the_master_key_by_right(log):
+    log.write(UserLeft("chioma"))
+    log.write(added("chioma-2"))
+    invited = log.roster.gone_with_keys()
+    for name in ("david", "emeka"):
+        log.write(HolderNamed(name, key(name), key(name, "r")))
+    keys = key("chioma", "v2"), key("chioma", "r2")
+    after = log.roster.number
+    log.write(Recovered("chioma", *keys, MARCH, ("david", "emeka"), after), "chioma")
+    recovered = log.roster.gone_with_keys()
+    log.write(UserLeft("chioma"))
+
+    # Another name may be another person.
+    assert (invited, recovered) == (("chioma",), ())
+    assert log.roster.gone_with_keys() == ("chioma",)
 
 
 def test_a_role_of_the_office_is_in_force_after_a_second_hand(three):

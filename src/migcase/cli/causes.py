@@ -85,8 +85,8 @@ CAUSES: Mapping[str, str] = {
     ),
     "setting": marked("The database does not keep to the setting {name}."),
     "older": marked(
-        "It was made by an older migcase. Make a copy, then run `migcase init "
-        "--upgrade`."
+        "It was made by an older migcase: `migcase init --upgrade` backs it up, then "
+        "brings it up to date."
     ),
     "newer": marked("It was made by a newer migcase. Update this one."),
     "no-driver": marked(

@@ -107,6 +107,27 @@ def of_keys(folder: Path, keys: Keyring, roster: Roster) -> Iterator[Finding]:
             yield Finding("slot-other", BAD, told.format(**words))
 
 
+def of_leavers(roster: Roster) -> Iterator[Finding]:
+    """Yield that the master key of an office in a file is still one that left with it.
+
+    On a server there is no such file: there logins are taken away.
+    """
+    names = roster.gone_with_keys()
+    if not names:
+        return
+    told = ngettext(
+        "{names} has left, and the master key is still the one they had: a copy of "
+        "{file} from then and their old passphrase, on this machine or with its "
+        "secret, open what is written today. An administrator renews it: migcase rekey",
+        "{names} have left, and the master key is still the one they had: copies of "
+        "{file} from then and their old passphrases, on this machine or with its "
+        "secret, open what is written today. An administrator renews it: migcase rekey",
+        len(names),
+    )
+    words = {"names": ", ".join(map(shown, names)), "file": FILE}
+    yield Finding("rekey-due", WARN, told.format(**words))
+
+
 def _of_slots(file: KeyFile) -> Iterator[Finding]:
     from migcase.keeping.seal.key_file import USUAL
 

@@ -22,7 +22,7 @@ from migcase.cli.checkup import (
     of_settings,
 )
 from migcase.cli.checkup_backups import of_backups, of_pages
-from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys
+from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys, of_leavers
 from migcase.cli.checkup_staff import of_staff
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
 from migcase.cli.entering import keys_of
@@ -151,6 +151,8 @@ def _of_cases(
         if keys is not None:
             yield from of_keys(folder, keys, office.roster)
             yield from of_staff(office)
+            if isinstance(place, Path):
+                yield from of_leavers(office.roster)
         stale = len(register.stale(office.today(), 10_000))
         yield from of_office(office, now(), stale)
         yield from of_deliveries(office)

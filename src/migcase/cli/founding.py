@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from migcase.cli.counter import SETTINGS, folder_of, place_of, plugins_of, settings_in
-from migcase.cli.display import can_ask, shown
-from migcase.cli.entering import keys_of, leave_no_core
+from migcase.cli.counter import SETTINGS, folder_of, place_of, plugins_of
+from migcase.cli.display import can_ask
+from migcase.cli.entering import leave_no_core
 from migcase.cli.failing import Worded
 from migcase.cli.first_entries import Roles, write_first
 from migcase.cli.first_settings import asked_users, settings_text, user_in
@@ -23,6 +23,7 @@ from migcase.cli.groundwork import DATABASE, lay
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
+from migcase.cli.upgrading import bring_up_to_date
 from migcase.keeping.key_place import FILE as KEYS
 from migcase.office.mission import mission_of
 from migcase.office.settings_file import settings_of
@@ -70,7 +71,19 @@ if TYPE_CHECKING:
     is_flag=True,
     help=_("Encrypt nothing: an office for training, with invented people."),
 )
-@click.option("--upgrade", is_flag=True, help=_("Bring older tables up to date."))
+@click.option(
+    "--upgrade",
+    is_flag=True,
+    help=_("Bring older tables up to date; a verified backup is made first."),
+)
+@click.option(
+    "--owner",
+    metavar=_("URL"),
+    help=_(
+        "With --upgrade, for an office on a server: the database as its owner reaches "
+        "it, postgresql://owner@host/database, never with a password."
+    ),
+)
 @click.pass_context
 def init(
     ctx: click.Context,
@@ -81,6 +94,7 @@ def init(
     register: str | None,
     plain: bool,
     upgrade: bool,
+    owner: str | None,
     unlock_fd: int | None,
 ) -> None:
     """Found an office: a folder with its settings, its keys, and its cases.
@@ -93,8 +107,10 @@ def init(
     """
     folder = folder_of(ctx)
     if upgrade:
-        _upgrade(ctx, folder)
+        bring_up_to_date(ctx, folder, owner)
         return
+    if owner is not None:
+        raise click.UsageError(_("--owner belongs to --upgrade."), ctx)
     _check_free(folder)
     programmes = plugins_of(ctx).programmes()
     if can_ask():
@@ -202,37 +218,3 @@ def _say_how_to_begin(
     else:
         example = _("To begin: migcase unlock, then migcase open {programme}")
         say(example.format(programme=programmes[0].key))
-
-
-def _upgrade(ctx: click.Context, folder: Path) -> None:
-    settings = settings_in(folder)
-    from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
-
-    keys = keys_of(ctx, folder)
-    place = place_of(folder, settings)
-    from migcase.cli.backing_up import before_upgrade  # loads ciphers
-
-    kept = before_upgrade(folder, place, settings.code, keys)
-    migrate(place, keys)
-    if wants_json(ctx):
-        body = {"folder": str(folder), "encrypted": keys is not None}
-        print_json("upgraded", {**body, "backup": None if kept is None else str(kept)})
-        return
-    if kept is not None:
-        told = _("What was there before is backed up in {file}.")
-        tell(told.format(file=shown(str(kept))))
-    elif not isinstance(place, Path):
-        say(
-            _(
-                "No backup was made of the server: its own tools make one, such as "
-                "pg_dump."
-            )
-        )
-    tell(_("The tables in {folder} are up to date.").format(folder=shown(str(folder))))
-    if keys is None:
-        say(
-            _(
-                "The office stays as plain as it was: nothing in it is encrypted. For "
-                "real people, found a new one with `migcase init`."
-            )
-        )

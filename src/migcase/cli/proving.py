@@ -27,6 +27,7 @@ from migcase.keeping.sql_damage import damage, damaged_pages
 from migcase.keeping.verify import Verdict
 from migcase.office.against import Known
 from migcase.office.verifying import Examined, examine, examine_case
+from migcase.office.verifying_people import named_by
 
 
 @click.command(cls=Spoken)
@@ -112,11 +113,17 @@ def head(ctx: click.Context, wants_card: bool, target: Path | None) -> None:
 def _examined(
     whole: Whole, case: str | None, known: Known | None, *, full: bool
 ) -> Examined:
+    named = named_by(whole.counter.office.programme)
     if case is not None:
         number = whole.counter.office.case(case).id
-        return examine_case(whole.register, number, whole.known)
+        return examine_case(whole.register, number, whole.known, named=named)
     examined = examine(
-        whole.register, whole.office, whole.known, full=full, against=known
+        whole.register,
+        whole.office,
+        whole.known,
+        full=full,
+        against=known,
+        named=named,
     )
     if full and isinstance(whole.place, Path):
         pages = damaged_pages(whole.place, whole.keys)

@@ -33,6 +33,10 @@ UNCHECKED: Mapping[str, str] = {
         "Cases that are sealed to others were not opened; their entries are in order "
         "as they are."
     ),
+    "people": marked(
+        "Who is in cases of a programme that no plugin declares as it was when they "
+        "were opened."
+    ),
     DAMAGED: marked(
         "Everything else: the file is damaged. What is not named above can be read and "
         "worked on; restore a backup beside it."

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from attrs import field, frozen
 
 from migcase.errors import MigcaseError
+from migcase.judgement.mentioned import Mention
 
 if TYPE_CHECKING:
     # Ciphers are slow to import, and a register is known before it is opened.
@@ -108,12 +109,14 @@ class Chain(NamedTuple):
 class Derived:
     """What the office keeps of a case besides its entries, by the names of columns.
 
-    *row* is that of the case without what is sealed, *tasks* its open work.
+    *row* is that of the case without what is sealed, *tasks* its open work, *people*
+    who is in it.
     """
 
     row: Mapping[str, object]
     tasks: frozenset[tuple[object, ...]]
     milestones: Mapping[str, str]
+    people: frozenset[Mention]
 
 
 @frozen

@@ -42,8 +42,7 @@ def copy_register(
         check_revision(source, revision_of(source))
         check_keys(source, keys)
         if is_url(place):
-            _check_sees_all(source)
-            _copy_tables(source, target, keys)
+            _copy_tables(source, target, keys, HEAD)
         else:
             _copy_file(source, target, keys, patience)
     finally:
@@ -57,7 +56,7 @@ def check_sees_all(place: str | Path, *, patience: float = 30.0) -> None:
     source = connected(place, "full", patience)
     try:
         check_revision(source, revision_of(source))
-        _check_sees_all(source)
+        _check_sees_all(source, [name for name, _, _ in tables_in_order()])
     finally:
         source.connection.close()
 
@@ -84,17 +83,22 @@ def _database(place: str | Path, patience: float) -> tuple[object, ...]:
         driver.connection.close()
 
 
-def copy_older(place: Path, target: Path, keys: Keyring | None) -> str | None:
-    """Make *target* a copy of the file *place*, whatever revision its tables are of.
+def copy_older(
+    place: str | Path, target: Path, keys: Keyring | None, *, patience: float = 30.0
+) -> str | None:
+    """Make *target* a copy of what is in *place*, whatever revision its tables are of.
 
     Return that revision, or None where there is nothing to be brought up to date.
     """
-    source = connected(place, "full", 30.0, keys)
+    source = connected(place, "full", patience, keys)
     try:
         found = revision_of(source)
         if found in (None, HEAD) or found not in REVISIONS:
             return None  # whoever migrates says what is wrong with it
-        _copy_file(source, target, keys, 30.0)
+        if is_url(place):
+            _copy_tables(source, target, keys, found)
+        else:
+            _copy_file(source, target, keys, patience)
     finally:
         source.connection.close()
     return found
@@ -125,17 +129,22 @@ def _copy_file(
         copy.connection.close()
 
 
-def _copy_tables(source: Driver, target: Path, keys: Keyring | None) -> None:
-    from migcase.keeping.sql_migrate import migrate  # Alembic is slow to import
+def _copy_tables(
+    source: Driver, target: Path, keys: Keyring | None, revision: str
+) -> None:
+    from migcase.keeping.sql_migrate import make_tables  # Alembic is slow to import
 
-    migrate(target, keys)
+    make_tables(target, revision, keys)
     copy = connected(target, "full", 30.0, keys)
     try:
+        tables = list(_tables_of(copy))
+        _check_sees_all(source, [name for name, _, _ in tables])
         with snapshot(source):
             copy.connection.execute(copy.begin)
-            for name, columns, key in tables_in_order():
+            # A table may be filled before the one that its rows refer to.
+            copy.connection.execute("PRAGMA defer_foreign_keys = ON")
+            for name, columns, key in tables:
                 marks = ", ".join("?" for _ in columns)
-                copy.connection.execute(f"DELETE FROM {name}")
                 copy.connection.executemany(
                     f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({marks})",
                     _rows(source, name, columns, key),
@@ -159,10 +168,26 @@ def _check_counts(source: Driver, copy: Driver, table: str) -> None:
         raise AssertionError(f"of {table} {there} were there and {here} were copied")
 
 
-def _check_sees_all(source: Driver) -> None:
+def _tables_of(copy: Driver) -> Iterator[tuple[str, list[str], list[str]]]:
+    """Yield each table of a file of ours, with its columns and its key.
+
+    They are those of its revision, which the schema of today may not know.
+    """
+    run = copy.connection.execute
+    listed = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    for (table,) in run(listed).fetchall():
+        if table == "alembic_version" or table.startswith("sqlite_"):
+            continue
+        text = "SELECT name, pk FROM pragma_table_info(?) ORDER BY cid"
+        columns = [(f'"{name}"', place) for name, place in run(text, (table,))]
+        key = sorted((place, name) for name, place in columns if place)
+        yield table, [name for name, _ in columns], [name for _, name in key]
+
+
+def _check_sees_all(source: Driver, tables: Sequence[str]) -> None:
     run = source.connection.execute
     try:
-        for name, _, _ in tables_in_order():
+        for name in tables:
             [is_partial] = run("SELECT row_security_active(%s)", (name,)).fetchone()
             if is_partial:
                 raise bad(source.register, "sees-part")

@@ -75,6 +75,19 @@ def found(
     migrate(place, keys, patience=patience)
 
 
+def make_tables(file: Path, revision: str, keys: Keyring | None) -> None:
+    """Make the new *file* with the tables of a *revision*, and not a row in them.
+
+    It is for a copy: with *keys* it is encrypted, and has no keystore of its own.
+    """
+    sql_sqlite.create(file, key=None if keys is None else keys.file_key)
+    driver = connected(file, "full", 30.0, keys)
+    try:
+        _upgrade(driver, None, is_new=True, revision=revision)
+    finally:
+        driver.connection.close()
+
+
 def script_folder() -> Path:
     """Return the folder in which the revisions lie."""
     return Path(__file__).parent / "migrations"
@@ -88,7 +101,9 @@ def _is_there(file: Path) -> bool:
         raise bad(file, "input-output") from error
 
 
-def _upgrade(driver: Driver, keys: Keyring | None, *, is_new: bool) -> None:
+def _upgrade(
+    driver: Driver, keys: Keyring | None, *, is_new: bool, revision: str = HEAD
+) -> None:
     url = "sqlite://" if driver.sort == "sqlite" else "postgresql+psycopg://"
     engine = create_engine(
         url,
@@ -104,13 +119,14 @@ def _upgrade(driver: Driver, keys: Keyring | None, *, is_new: bool) -> None:
             # The driver's module would begin too late, and not to write.
             driver.connection.execute(driver.begin)
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            command.upgrade(config, revision)
             if is_new and keys is not None:
                 # Ciphers are slow to import, and a plain office needs none.
                 from migcase.keeping.sql_keystore import found_store
 
                 found_store(driver, keys)
-            check_keys(driver, keys)
+            if revision == HEAD:  # older ones may not keep any
+                check_keys(driver, keys)
             connection.commit()
     except DBAPIError as error:
         cause = error.orig if isinstance(error.orig, driver.errors) else error

@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from migcase.errors import Conflict
+from migcase.judgement.mentioned import Mention
 from migcase.keeping.proof import (
     STRETCH,
     CaseRows,
@@ -61,6 +62,7 @@ _TASKS = (
     " programme, assignee FROM open_work WHERE case_id = ?"
 )
 _REACHED = "SELECT key, reached_on FROM milestone WHERE case_id = ?"
+_PEOPLE = "SELECT person_id, role, line FROM case_person WHERE case_id = ?"
 COUNTED = (
     *("entry", "case_file", "person", "family", "definition"),
     *("office_entry", "reading", "leaf", "head", "held_key"),
@@ -137,6 +139,7 @@ class SqlProof:
             dict(zip(names, rows[0], strict=True)) if rows else {},
             frozenset(tuple(row) for row in tasks),
             dict(reached),
+            frozenset(starmap(Mention, self._rows(_PEOPLE, (case,)))),
         )
 
     def leaves(self) -> Iterator[tuple[int, bytes]]:

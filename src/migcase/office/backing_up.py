@@ -123,8 +123,6 @@ def back_up_older(
     The migration is rehearsed on the copy, and what comes of it verified.  Return the
     new file in *folder*, or None where there is nothing to migrate.
     """
-    if not isinstance(source.place, Path):
-        return None
     name = f"{source.code}-{at:%Y-%m-%d-%H%M%S}-before-{HEAD}{SUFFIX}"
     folder.mkdir(mode=0o700, exist_ok=True)
     with _beside(folder / name) as staging:

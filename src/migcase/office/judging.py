@@ -19,7 +19,7 @@ from migcase.errors import Refusal
 from migcase.judgement.agenda import work_of
 from migcase.judgement.decide import decide
 from migcase.judgement.doubts import Doubt, doubts
-from migcase.judgement.mentioned import PRINCIPAL, Mention, people_in
+from migcase.judgement.mentioned import people_in
 from migcase.judgement.milestones import reached
 from migcase.judgement.outside import Linkable
 from migcase.judgement.relied import as_relied, relied_on
@@ -151,12 +151,10 @@ class Judges:
         with blaming(self._plugins, programme):
             return work_of(case, programme, self._outside.of(programme.key, today))
 
-    def people(self, case: Case) -> Mentions:
-        """Return who is in *case*; of a programme that is gone only its principal."""
+    def people(self, case: Case) -> Mentions | None:
+        """Return who is in *case*; None where its programme, which knows, is gone."""
         programme = self.definitions.usable_or_none(case.programme, case.version)
-        if programme is not None:
-            return people_in(case, programme)
-        return () if case.about is None else (Mention(case.about, PRINCIPAL),)
+        return None if programme is None else people_in(case, programme)
 
     def reached(
         self, case: Case, today: date, then: Callable[[str], Case | None]

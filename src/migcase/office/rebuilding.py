@@ -56,7 +56,9 @@ def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
                 register.rebuild(case, made)
                 found = register.kept(case)
                 assert found is not None  # it was just made
-                register.people.mention(case, judges.people(found.case))
+                people = judges.people(found.case)
+                if people is not None:  # otherwise what was known is
+                    register.people.mention(case, people)
         except CLOSED:
             continue
         except UnreadableEntry:

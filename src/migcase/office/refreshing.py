@@ -40,7 +40,7 @@ def refresh(register: Register, judges: Judges, today: date) -> int:
                 refreshed += 1
                 work = _work_now(kept, judges, today)
                 register.rework(case, kept.case.number, work)
-                people = judges.people(kept.case)
+                people = judges.people(kept.case) or ()
                 # Its principal has been known from the first.
                 if any(one.role != PRINCIPAL for one in people):
                     register.people.mention(case, people)

@@ -33,10 +33,11 @@ from migcase.keeping.verify_log import (
 from migcase.keeping.wire_value import write_instant
 from migcase.office.against import HOLDS, Against, Known, against_head
 from migcase.office.readable import all_files
+from migcase.office.verifying_people import Named, are_in_it, nobody_tells
 
 # What could not be looked at, and so may be wrong unseen.
-SIGNATURES, OLD_SIGNATURES, CONTENT, SEALED, NO_HEAD = (
-    *("signatures", "old-signatures", "content", "sealed", "no-head"),
+SIGNATURES, OLD_SIGNATURES, CONTENT, SEALED, PEOPLE, NO_HEAD = (
+    *("signatures", "old-signatures", "content", "sealed", "people", "no-head"),
 )
 
 
@@ -68,11 +69,13 @@ def examine(
     *,
     full: bool = False,
     against: Known | None = None,
+    named: Named = nobody_tells,
 ) -> Examined:
     """Look at everything; *known* are keys known besides the log, None without any.
 
     If it is not to be *full*, no case is opened, and signatures that were checked when
-    a head was made are not checked again.
+    a head was made are not checked again.  *named* tells whom the entries of a case
+    name.
     """
     proof = _proof(register)
     signers = None if known is None else signers_of(register, known)
@@ -94,7 +97,10 @@ def examine(
         if full:
             broken = {flaw.case for flaw in flaws}
             for case in all_files(register):
-                found, left_out = _fold(register, proof, case, is_broken=case in broken)
+                is_broken = case in broken
+                found, left_out = _fold(
+                    register, proof, case, named, is_broken=is_broken
+                )
                 flaws += found
                 unchecked |= left_out
         stands = against_head(against, verdict, proof, office, authors)
@@ -110,7 +116,11 @@ def examine(
 
 
 def examine_case(
-    register: Register, case: str, known: tuple[Public, ...] | None
+    register: Register,
+    case: str,
+    known: tuple[Public, ...] | None,
+    *,
+    named: Named = nobody_tells,
 ) -> Examined:
     """Look at all there is of one case."""
     proof = _proof(register)
@@ -118,7 +128,7 @@ def examine_case(
     with proof.snapshot():
         verdict = verify_case(proof, case, None if signers is None else signers.at)
         flaws = list(verdict.flaws)
-        found, unchecked = _fold(register, proof, case, is_broken=bool(flaws))
+        found, unchecked = _fold(register, proof, case, named, is_broken=bool(flaws))
     if signers is None:
         unchecked.add(SIGNATURES)
     return Examined(verdict, (*flaws, *found), tuple(sorted({*unchecked, NO_HEAD})))
@@ -131,7 +141,7 @@ def _proof(register: Register) -> Proof:
 
 
 def _fold(
-    register: Register, proof: Proof, case: str, *, is_broken: bool
+    register: Register, proof: Proof, case: str, named: Named, *, is_broken: bool
 ) -> tuple[list[Flaw], set[str]]:
     """Return what of *case* is kept otherwise than its entries add up to."""
     try:
@@ -154,10 +164,15 @@ def _fold(
         return [Flaw("row-missing", case)], set()
     folded = Kept(replay(entries), kept.work)
     columns = [] if folded.case == kept.case else ["body"]
-    columns += _other_columns(folded, proof.derived(case))
+    derived = proof.derived(case)
+    columns += _other_columns(folded, derived)
+    people = named(folded.case)
+    if people is not None and not are_in_it(derived.people, people, register):
+        columns.append("case_person")
+    unchecked = {PEOPLE} if people is None else set()
     if not columns:
-        return [], set()
-    return [Flaw("row-altered", case, values={"columns": tuple(columns)})], set()
+        return [], unchecked
+    return [Flaw("row-altered", case, values={"columns": tuple(columns)})], unchecked
 
 
 def _other_columns(kept: Kept, derived: Derived) -> Iterator[str]:

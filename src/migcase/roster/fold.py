@@ -90,14 +90,12 @@ def _rekeyed(roster: Roster, entry: OfficeEntry, event: KeysChanged) -> Roster:
 
 
 def _left(roster: Roster, entry: OfficeEntry, event: UserLeft) -> Roster:
-    nothing: dict[str, str] = {}
-    return _changed(
-        roster,
-        event.name,
-        lambda user: attrs.evolve(
-            user, left=entry.at, roles={}, office=frozenset(), asked=nothing
-        ),
-    )
+    gone = _changed(roster, event.name, lambda user: user.let_go(entry.at))
+    return attrs.evolve(gone, left_since=roster.left_since | {event.name})
+
+
+def _renewed(roster: Roster, *_: object) -> Roster:
+    return attrs.evolve(roster, left_since=frozenset())
 
 
 def _granted(roster: Roster, entry: OfficeEntry, event: RoleGranted) -> Roster:
@@ -245,6 +243,6 @@ _FOLLOWS: Mapping[type, Callable[..., Roster]] = {
     HolderNamed: _holds_key,
     HolderDropped: _holds_none,
     Recovered: _recovered,
-    MasterRenewed: _unchanged,
+    MasterRenewed: _renewed,
     CaseShared: _unchanged,
 }

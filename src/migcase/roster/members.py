@@ -52,6 +52,10 @@ class User:
             office=self.office | {ADMINISTRATOR},
         )
 
+    def let_go(self, at: datetime) -> User:
+        """Return them gone since *at*, without any role."""
+        return evolve(self, left=at, roles={}, office=frozenset(), asked={})
+
     @property
     def is_here(self) -> bool:
         """Tell whether they work here still."""
@@ -90,7 +94,10 @@ class Erasure:
 
 @frozen
 class Roster:
-    """All that an office's log adds up to, as of its entry *number*."""
+    """All that an office's log adds up to, as of its entry *number*.
+
+    *left_since* are who left after the master key was last renewed.
+    """
 
     users: Mapping[str, User] = field(factory=dict)
     glasses: Mapping[int, Glass] = field(factory=dict)
@@ -101,6 +108,7 @@ class Roster:
     drilled: datetime | None = None
     holders: Mapping[str, bytes] = field(factory=dict)
     recovered: datetime | None = None
+    left_since: frozenset[str] = frozenset()
     number: int = 0
     at: datetime | None = None
 
@@ -156,6 +164,13 @@ class Roster:
         """Return the glass that lets somebody into *case* at an instant, if any."""
         broken = (one for one in self.glasses.values() if one.at <= at < one.until)
         return next((one for one in broken if (one.by, one.case) == (name, case)), None)
+
+    def gone_with_keys(self) -> tuple[str, ...]:
+        """Return who had the present master key and does not work here, by name.
+
+        Whoever was let in again since has it by right.
+        """
+        return tuple(sorted(name for name in self.left_since if not self.works(name)))
 
     def unreviewed(self) -> tuple[Glass, ...]:
         """Return every broken glass at which nobody else has looked, oldest first."""

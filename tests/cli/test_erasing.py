@@ -43,6 +43,15 @@ def typed(house: House, monkeypatch: pytest.MonkeyPatch) -> Typing:
     return Typing(house, monkeypatch)
 
 
+def erased(typed: Typing, *of: str) -> str:
+    """Have records erased by two; return the number of the erasure."""
+    asked = typed("amina", "erase", "ask", *of, "--reason", "She asked", "--json")
+    number = str(json.loads(asked)["number"])
+    typed("dora", "erase", "approve", number)
+    typed("dora", "erase", "do", number, "--yes")
+    return number
+
+
 def test_one_asks_another_approves_and_a_certificate_is_written(
     typed: Typing, tmp_path: Path
 ):
@@ -90,6 +99,22 @@ def test_what_was_erased_is_told_so(typed: Typing):
 
     told = typed("amina", "show", case, code=5)
     assert f"What was said in {case} was erased" in told
+
+
+def test_a_family_is_still_shown_of_which_one_was_erased(typed: Typing):
+    with typed.house.unlocked("amina") as office:
+        by = office.actor()
+        head, child = (office.people.add(FATOUMATA, by=by).of for _ in range(2))
+        family = office.people.families.form(head, {child: "child"}, by=by).of
+    erased(typed, child)
+
+    told = typed("amina", "person", "show", head)
+    assert f"- erased ({child}): child" in told
+    assert f"- Fatoumata Diallo ({head}): head" in told
+    assert f"- erased ({child}): child" in typed(
+        "amina", "person", "family", "show", family
+    )
+    assert "Nobody looks alike." in typed("amina", "person", "merge", "--pairs")
 
 
 def test_nobody_erases_without_being_sure_or_being_two(typed: Typing):

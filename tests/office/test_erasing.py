@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
+import attrs
 import pytest
 
 from migcase import (
@@ -25,6 +26,7 @@ from migcase.office.erasing import NothingSealed
 from migcase.office.guard import NotAllowed
 from migcase.office.retaining import ClockInDoubt, over
 from migcase.office.verifying import examine
+from migcase.people.person import Name, Person
 from migcase.roster.events import LegalHold, LegalHoldLifted
 from tests.helped import HELP, helped, house, made
 from tests.keyed import House
@@ -123,6 +125,46 @@ def test_what_is_not_erased_is_read_as_before(house: House):
 def read(house: House, case: str):
     with house.unlocked("amina") as office:
         return office.case(case), office.entries(case)
+
+
+def acquainted(house: House, *given: str) -> list[str]:
+    """Add people of those names who are in no case; return their numbers."""
+    with house.unlocked("amina") as office:
+        by = office.actor()
+        people = (Person((Name(one, "Diallo"),)) for one in given)
+        return [office.people.add(one, by=by).of for one in people]
+
+
+def test_whoever_goes_through_all_people_passes_over_an_erased_one(house: House):
+    one, other, gone = acquainted(house, "Fatoumata", "Fatoumata", "Fatoumata")
+
+    erased(house, gone)
+
+    with house.unlocked("amina") as office:
+        pairs = {frozenset((pair.one, pair.other)) for pair in office.people.pairs()}
+        assert pairs == {frozenset((one, other))}
+        assert [pair.other for pair in office.people.candidates(one)] == [other]
+        office.retention.due()
+
+
+def test_whoever_was_one_with_an_erased_person_is_still_read(house: House):
+    one, other, third = acquainted(house, "Awa", "Aoua", "Aua")
+    with house.unlocked("amina") as office:
+        by = office.actor()
+        for into, gone in ((one, other), (third, one)):
+            office.people.merge(into, gone, by=by, reason="The same paper")
+
+    erased(house, other)
+    erased(house, third)
+
+    with house.unlocked("amina") as office:
+        page = office.people.show(one)
+        assert [sheet.id for sheet in page.sheets] == [one]
+        assert [found.person.id for found in office.people.find("Awa")] == [one]
+        office.people.undo(one, by=office.actor(), reason="She was erased")
+        office.people.edit(
+            attrs.evolve(page.person, sex="female"), seen=4, by=office.actor()
+        )
 
 
 # ------------------------------------------------------------------ what stays

@@ -13,6 +13,7 @@ from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.person_json import family_as_json, versions_as_json
 from migcase.cli.person_words import FAMILY_ROLES, say_person, say_version, word
 from migcase.cli.spoken import Spoken
+from migcase.keeping.sealed import Erased, RestrictedPerson
 from migcase.people.family import Member
 
 
@@ -49,10 +50,9 @@ def show(ctx: click.Context, family: str, history: bool) -> None:
 def say_members(counter: Counter, members: Iterable[Member]) -> Iterator[str]:
     """Yield a line for each of *members*."""
     for member in members:
-        person = counter.office.people.named(member.person)
         words = {
             "person": member.person,
-            "name": say_person(person),
+            "name": _name(counter, member.person),
             "role": word(FAMILY_ROLES, member.role),
             "since": say_day(member.since),
         }
@@ -62,3 +62,13 @@ def say_members(counter: Counter, members: Iterable[Member]) -> Iterator[str]:
             words["until"] = say_day(member.until)
             line = _("- {name} ({person}): {role}, from {since} until {until}")
             yield line.format(**words)
+
+
+def _name(counter: Counter, person: str) -> str:
+    """Return the name of a member, or why nobody who asks is told it."""
+    try:
+        return say_person(counter.office.people.named(person))
+    except Erased:
+        return _("erased")
+    except RestrictedPerson:
+        return _("open to others only")

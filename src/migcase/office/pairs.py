@@ -9,6 +9,7 @@ from itertools import combinations, product
 from attrs import frozen
 
 from migcase.keeping.people import PeopleRegister
+from migcase.office.readable import sheet_if_readable
 from migcase.people.finding import by_name
 from migcase.people.likeness import (
     NAME_ENOUGH,
@@ -42,7 +43,7 @@ def pairs_of(sheet: Sheet, register: PeopleRegister, most: int) -> tuple[Pair, .
     """
     found: list[Pair] = []
     for other in dict.fromkeys(_near(sheet, register, most)):
-        version = register.sheet(other)
+        version = sheet_if_readable(register, other)
         if version is not None:
             found += _pair(sheet, version.holds)
     return tuple(sorted(found, key=lambda pair: (-pair.score, pair.other)))

@@ -19,6 +19,7 @@ from migcase.office.families import Families
 from migcase.office.guard import Guard
 from migcase.office.masks import is_masked
 from migcase.office.person_pages import Pages
+from migcase.office.readable import sheet_if_readable
 from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe, same_or_repeated
 from migcase.people import numbers
@@ -151,15 +152,15 @@ class People(Pages):
         if gone.merged_into is None:
             raise Refused([Refusal("not-merged", gone.id)])
         _refuse(_no_reason(reason))
-        one = self._scribe.sheet(gone.merged_into)
-        into = one.holds
-        kept = tuple(each for each in into.took_in if each != gone.id)
-        alone = attrs.evolve(into, took_in=kept)
-        free = attrs.evolve(gone, merged_into=None)
-        versions = [
-            self._scribe.version(two, PARTED, free, by, entry_id, reason, into.id),
-            self._scribe.version(one, PARTED, alone, by, entry_id, reason, gone.id),
-        ]
+        free, into = attrs.evolve(gone, merged_into=None), gone.merged_into
+        versions = [self._scribe.version(two, PARTED, free, by, entry_id, reason, into)]
+        one = sheet_if_readable(self._people, into)
+        if one is not None:  # of whom was erased nothing more is written
+            kept = tuple(each for each in one.holds.took_in if each != gone.id)
+            alone = attrs.evolve(one.holds, took_in=kept)
+            versions.append(
+                self._scribe.version(one, PARTED, alone, by, entry_id, reason, gone.id)
+            )
         self._scribe.write(versions)
         return self._shown(versions[0])
 

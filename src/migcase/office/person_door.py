@@ -13,7 +13,7 @@ from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.keeping.register import Register
 from migcase.office.guard import Guard, NotAllowed
 from migcase.office.masks import masked_person, masked_sheet, masked_version
-from migcase.office.readable import kept_if_readable
+from migcase.office.readable import kept_if_readable, sheet_if_readable
 from migcase.people.person import Person
 from migcase.people.sheet import Sheet
 from migcase.roster import rights
@@ -72,7 +72,7 @@ class PersonDoor:
 
     def knows(self, person: str) -> bool:
         """Tell whether a person concerns whoever asks."""
-        version = self._register.people.sheet(person)
+        version = sheet_if_readable(self._register.people, person)
         if version is None:
             return False
         return self._may(version.holds, rights.LIST, rights.PERSONAL)

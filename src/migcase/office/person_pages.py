@@ -15,7 +15,7 @@ from migcase.keeping.register import Register
 from migcase.office.guard import Guard
 from migcase.office.pairs import Pair, all_pairs, pairs_of
 from migcase.office.person_door import PAGE_OPENED, PersonDoor
-from migcase.office.readable import kept_if_readable
+from migcase.office.readable import kept_if_readable, sheet_if_readable
 from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe
 from migcase.people.finding import Hit, found
@@ -118,7 +118,7 @@ class Pages:
         self._door.guard.check(rights.FIND)
         best: dict[str, Found] = {}
         for hit in self._hits(text.strip(), 2 * limit):
-            version = self._register.people.sheet(hit.person)
+            version = self._sheet(hit.person)
             if version is None or len(best) == limit:
                 continue
             found = self._door.listed(self._whole(version).holds)
@@ -191,7 +191,7 @@ class Pages:
     def _all(self) -> Iterator[Sheet]:
         register, after = self._register.people, ""
         while page := register.people(limit=PAGE, after=after):
-            versions = map(register.sheet, page)
+            versions = map(self._sheet, page)
             yield from (one.holds for one in versions if one is not None)
             after = page[-1]
 
@@ -202,16 +202,26 @@ class Pages:
         yield from found(text, register.under, most)
 
     def _whole(self, version: PersonVersion) -> PersonVersion:
-        """Return the sheet that *version* was merged into in the end."""
+        """Return the sheet that *version* was merged into in the end.
+
+        Where that was erased, the last that was not.
+        """
         while version.holds.merged_into is not None:
-            version = self._read.sheet(version.holds.merged_into)
+            into = self._sheet(version.holds.merged_into)
+            if into is None:
+                break
+            version = into
         return version
 
     def _together(self, sheet: Sheet) -> Iterator[Sheet]:
-        """Yield *sheet* and all that were merged into it, one way or another."""
+        """Yield *sheet* and all that were merged into it, but who was erased."""
         yield sheet
-        for other in sheet.took_in:
-            yield from self._together(self._read.sheet(other).holds)
+        for other in map(self._sheet, sheet.took_in):
+            if other is not None:
+                yield from self._together(other.holds)
+
+    def _sheet(self, person: str) -> PersonVersion | None:
+        return sheet_if_readable(self._register.people, person)
 
     def _cases(self, sheets: Sequence[Sheet]) -> Iterator[PersonCase]:
         """Yield the cases that any of *sheets* is in, the last opened first."""

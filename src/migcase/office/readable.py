@@ -1,7 +1,7 @@
-"""Cases as far as whoever has unlocked the office can read them.
+"""Cases and people as far as whoever has unlocked the office can read them.
 
-What is sealed to others, or was erased, is passed over by whatever looks at many cases;
-who asks for one such case by its number is told why not, elsewhere.
+What is sealed to others, or was erased, is passed over by whatever looks at many; who
+asks for one of them by its number is told why not, elsewhere.
 """
 
 from __future__ import annotations
@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from migcase.casefile.events import Entry
+from migcase.keeping.people import PeopleRegister, PersonVersion
 from migcase.keeping.register import Kept, Register, Restricted
-from migcase.keeping.sealed import Erased
+from migcase.keeping.sealed import Erased, RestrictedPerson
 
 CLOSED = (Restricted, Erased)
+CLOSED_PERSON = (RestrictedPerson, Erased)
 PAGE = 1000
 
 
@@ -21,6 +23,14 @@ def kept_if_readable(register: Register, case: str) -> Kept | None:
     try:
         return register.kept(case)
     except CLOSED:
+        return None
+
+
+def sheet_if_readable(people: PeopleRegister, person: str) -> PersonVersion | None:
+    """Return the last version of a person, None where there is none to be read."""
+    try:
+        return people.sheet(person)
+    except CLOSED_PERSON:
         return None
 
 

@@ -147,3 +147,61 @@ def test_a_plain_office_has_no_log_of_users(counter):
         told = counter.type("user", *words, by="")
         assert told.code == 5
         assert "for training" in told.err
+
+
+def test_a_mistyped_role_is_told_before_a_passphrase_is_asked(unlocked):
+    words = ("user", "add", "bashir", "--role", "passport.oficer")
+    told = typed(unlocked, *words, "--role", "passport.officer", told=[OTHER])
+
+    assert told.code == 5
+    assert "Did you mean officer?" in told.err
+    assert "recorded before" not in told.err
+    assert names(unlocked) == ["amina"]  # and no passphrase was made
+
+
+def test_letting_in_goes_on_where_it_was_cut_off_among_the_roles(unlocked, monkeypatch):
+    from migcase.office.book import Book
+    from migcase.roster.events import RoleGranted
+
+    write = Book.write
+
+    def cut(book, event, *more):
+        if isinstance(event, RoleGranted):
+            raise KeyboardInterrupt
+        return write(book, event, *more)
+
+    words = ("user", "add", "bashir", "--role", "passport.*")
+    with monkeypatch.context() as broken:
+        broken.setattr(Book, "write", cut)
+        assert typed(unlocked, *words, told=[OTHER]).code == 1
+
+    again = typed(unlocked, *words)
+    assert (again.code, "what was missing" in again.err) == (0, True), again.err
+    assert "passport." in typed(unlocked, "user", "show", "bashir").out
+    third = typed(unlocked, *words)
+    assert (third.code, "take another name" in third.err) == (5, True)
+    assert "The keys of" not in third.err
+
+
+def test_a_namesake_of_somebody_who_signed_is_not_given_their_roles(bashir):
+    words = ("user", "add", "bashir", "--role", "passport.officer")
+    told = typed(bashir, *words, "--role", "passport.supervisor", told=[THIRD])
+
+    assert (told.code, "take another name" in told.err) == (5, True)
+
+
+def test_whoever_has_no_such_role_is_asked_whether_another_was_meant(bashir):
+    told = typed(bashir, "user", "revoke", "bashir", "passport.oficer")
+
+    assert told.code == 5
+    assert "Did you mean officer?" in told.err
+
+
+def test_an_undertaking_that_is_filed_keeps_its_day_unless_another_is_said(bashir):
+    first = typed(bashir, "user", "show", "bashir").out
+    again = typed(bashir, "user", "sign", "bashir")
+
+    assert (again.code, "it stays so" in again.err) == (5, True)
+    assert typed(bashir, "user", "show", "bashir").out == first
+    moved = typed(bashir, "user", "sign", "bashir", "--on", "2026-03-02")
+    assert (moved.code, "2 Mar 2026, before as of" in moved.out) == (0, True)

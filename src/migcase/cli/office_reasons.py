@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, str] = {
     ),
     "bad-keys": marked("The keys of {key} are not whole, or are somebody else's."),
     "no-such-user": marked("Nobody called {key} has ever worked here."),
+    "undertaking-filed": marked(
+        "{key} signed the undertaking on {day}: it stays so. Another day is said with "
+        "--on."
+    ),
     "user-left": marked("{key} no longer works here."),
     "unknown-office-role": marked("The office has no role {key}, only: {hats}."),
     "no-such-programme": marked("No plugin declares a programme called {key}."),

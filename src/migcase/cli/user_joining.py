@@ -7,22 +7,30 @@ same command again goes on where it stopped.  Whoever goes loses the passphrase 
 
 from __future__ import annotations
 
+from datetime import date
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from migcase.cli.counter import Counter, counter_of, folder_of
-from migcase.cli.days import day_of
+from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
 from migcase.cli.user_roles import grants_of, needs_keys
-from migcase.errors import Refused
-from migcase.roster.events import UndertakingSigned, UserAdded, UserLeft
+from migcase.errors import Refusal, Refused
+from migcase.roster.events import (
+    RoleGranted,
+    UndertakingSigned,
+    UserAdded,
+    UserLeft,
+)
+from migcase.roster.members import User
 
 if TYPE_CHECKING:
     from migcase.keeping.seal.hands import Public
@@ -65,18 +73,31 @@ def add(
     day = None
     if undertaking is not None:
         day = day_of(undertaking, office.today(), "--undertaking")
-    wanted = grants_of(counter, name, roles)
-    found = _slot_of(folder, keys, name)
-    halves = _ANY if found is None else (found.verifies, found.receives)
-    against = office.why_not_log(UserAdded(name, *halves, day))
-    if against:
-        raise Refused(against)
-    if found is None:
-        found = _new_slot(folder, keys, name, office.settings.name, unlock_fd)
-    office.log(UserAdded(name, found.verifies, found.receives, day))
-    ctx.meta["migcase.recorded"] = True
-    for grant in wanted:
+    wanted = _wanted(counter, name, roles)
+    missing = _missing(office.roster.users.get(name), wanted, day)
+    if missing is None:
+        missing = wanted
+        found = _slot_of(folder, keys, name)
+        halves = _ANY if found is None else (found.verifies, found.receives)
+        against = [
+            *office.why_not_log(UserAdded(name, *halves, day)),
+            *_against_roles(counter, wanted),
+        ]
+        if against:
+            raise Refused(against)
+        if found is None:
+            found = _new_slot(folder, keys, name, office.settings.name, unlock_fd)
+        office.log(UserAdded(name, found.verifies, found.receives, day))
+        ctx.meta["migcase.recorded"] = True
+    else:
+        against = _against_roles(counter, missing)
+        if against:
+            raise Refused(against)
+        told = _("{name} was let in before; what was missing is recorded now.")
+        say(told.format(name=shown(name)))
+    for grant in missing:
         office.log(grant)
+        ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
         body = {"user": name, "undertaking": day, "roles": [one.role for one in wanted]}
         print_json("user-added", body)
@@ -96,16 +117,29 @@ add.params.append(UNLOCK_FD)
 @click.option("--on", metavar=_("DAY"), help=_("The day; otherwise today."))
 @click.pass_context
 def sign(ctx: click.Context, name: str, on: str | None) -> None:
-    """File that NAME signed the undertaking of confidentiality."""
+    """File that NAME signed the undertaking of confidentiality.
+
+    The first day stays. If they signed anew, or the day was wrong, say which it is
+    with --on: both are kept in the office's log.
+    """
     counter = counter_of(ctx)
     needs_keys(counter)
+    user = counter.office.roster.users.get(name)
+    before = user.undertaking if user is not None and user.is_here else None
     day = day_of(on, counter.office.today())
+    if before is not None and (on is None or day == before):
+        raise Refused((Refusal("undertaking-filed", name, {"day": before}),))
     counter.office.log(UndertakingSigned(name, day))
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
         print_json("undertaking-signed", {"user": name, "on": day})
-    else:
+        return
+    if before is None:
         tell(_("The undertaking of {name} is filed.").format(name=shown(name)))
+        return
+    words = {"name": shown(name), "day": say_day(day), "before": say_day(before)}
+    told = _("The undertaking of {name} is filed as of {day}, before as of {before}.")
+    tell(told.format(**words))
 
 
 @click.command(cls=Spoken)
@@ -148,6 +182,38 @@ def leave(ctx: click.Context, name: str, reason: str, yes: bool) -> None:
             "ones, so that what they copied opens nothing that is written from now on."
         )
     )
+
+
+def _wanted(counter: Counter, name: str, roles: tuple[str, ...]) -> list[RoleGranted]:
+    """Return every role that is asked for, once, whether *name* has it or not."""
+    every = grants_of(counter, "", roles)  # nobody has any yet
+    return [evolve(one, user=name) for one in dict.fromkeys(every)]
+
+
+def _missing(
+    user: User | None, wanted: list[RoleGranted], day: date | None
+) -> list[RoleGranted] | None:
+    """Return which roles somebody lacks whose coming was cut off, None if it was not.
+
+    Cut off is what says nothing of them but a part of what this command would write:
+    whoever has other roles, or another day, may be a namesake.
+    """
+    if user is None or not user.is_here or user.undertaking != day:
+        return None
+    has = {RoleGranted(user.name, role) for role in user.office | set(user.asked)}
+    for programme, worn in user.roles.items():
+        has |= {RoleGranted(user.name, role, programme) for role in worn}
+    return [one for one in wanted if one not in has] if has < set(wanted) else None
+
+
+def _against_roles(counter: Counter, wanted: list[RoleGranted]) -> list[Refusal]:
+    """Return why *wanted* would not be given, but that nobody works here yet."""
+    return [
+        one
+        for grant in wanted
+        for one in counter.office.why_not_log(grant)
+        if one.code != "no-such-user"
+    ]
 
 
 def _say_waiting(counter: Counter, name: str) -> None:

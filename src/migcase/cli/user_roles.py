@@ -94,6 +94,9 @@ def revoke(ctx: click.Context, name: str, roles: tuple[str, ...]) -> None:
         RoleRevoked(name, one.role, one.programme)
         for one in grants_of(counter, name, roles, worn=True)
     ]
+    against = [one for event in wanted for one in counter.office.why_not_log(event)]
+    if against:
+        raise Refused(against)
     for event in wanted:
         counter.office.log(event)
         ctx.meta["migcase.recorded"] = True

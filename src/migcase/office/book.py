@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from attrs import evolve
+
 from migcase.errors import Conflict, MigcaseError, Refusal, Refused, Repeated
 from migcase.keeping.office_log import LogConflict
 from migcase.keeping.register import Register
@@ -107,7 +109,7 @@ class Book:
     ) -> tuple[Refusal, ...]:
         at = self._moments.now()
         asked = Asked(roster, by, at, self._moments.day(at), training=not self._hand)
-        return (*why_not(event, asked), *self._unknown(event))
+        return (*map(_hinted, why_not(event, asked)), *self._unknown(event))
 
     def _unknown(self, event: OfficeEvent) -> Iterator[Refusal]:
         """Yield that there is no such programme, or that it has no such role."""
@@ -123,6 +125,15 @@ class Book:
             known = roles[event.programme]
             values = {"programme": event.programme, "near": near(event.role, known)}
             yield Refusal("unknown-role", event.role, values)
+
+
+def _hinted(refusal: Refusal) -> Refusal:
+    """Return *refusal* with the role that was probably meant of those somebody has."""
+    worn = refusal.values.get("worn")
+    if not isinstance(worn, tuple):
+        return refusal
+    hint = {"near": near(refusal.concerns, worn)}
+    return evolve(refusal, values={**refusal.values, **hint})
 
 
 def _answered(entry: OfficeEntry, event: OfficeEvent, by: str) -> OfficeEntry:

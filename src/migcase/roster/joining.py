@@ -35,7 +35,8 @@ def added(event: UserAdded, asked: Asked) -> Iterator[Refusal]:
     """Yield why somebody of that name cannot join."""
     if event.name in asked.roster.users:
         yield Refusal("user-exists", event.name)
-    yield from name_and_keys(event.name, event.verifies, event.receives, asked)
+    else:  # the keys of whoever is there are their own
+        yield from name_and_keys(event.name, event.verifies, event.receives, asked)
     if event.undertaking is not None:
         yield from asked.not_in_future(event.undertaking)
 
@@ -98,7 +99,9 @@ def role_approved(event: RoleApproved, asked: Asked) -> Iterator[Refusal]:
 def revoked(event: RoleRevoked, asked: Asked) -> Iterator[Refusal]:
     """Yield why a role cannot be taken away."""
     if not _wears(event.user, event.role, event.programme, asked.roster):
-        yield Refusal("role-not-worn", event.role, {"user": event.user})
+        worn = sorted(_worn(event.user, event.programme, asked.roster))
+        values = {"user": event.user, "worn": tuple(worn)}
+        yield Refusal("role-not-worn", event.role, values)
     if (event.role, event.programme) == (ADMINISTRATOR, ""):
         yield from _not_the_last(event.user, asked)
 
@@ -117,12 +120,17 @@ def _not_the_last(name: str, asked: Asked) -> Iterator[Refusal]:
 
 
 def _wears(name: str, role: str, programme: str, roster: Roster) -> bool:
+    return role in _worn(name, programme, roster)
+
+
+def _worn(name: str, programme: str, roster: Roster) -> frozenset[str]:
+    """Return the roles that somebody has in *programme*, or is to have."""
     user = roster.users.get(name)
     if user is None:
-        return False
+        return frozenset()
     if programme:
-        return role in user.roles.get(programme, ())
-    return role in user.office or role in user.asked
+        return user.roles.get(programme, frozenset())
+    return user.office | set(user.asked)
 
 
 def name_and_keys(

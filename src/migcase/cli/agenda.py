@@ -12,6 +12,7 @@ from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.emergencies import tell_first, waiting_as_json
 from migcase.cli.labels import Labels
+from migcase.cli.narrowing import programme_of
 from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.ranks import rank, urgency
 from migcase.cli.recording import as_json, name_of
@@ -45,7 +46,7 @@ def agenda(
     today = counter.office.today()
     by = counter.actor() if mine or (counter.person and not everybody) else None
     if programme is not None:
-        counter.office.programme(programme)
+        programme = programme_of(programme, counter)
     rows = counter.office.agenda(by, mine=mine, programme=programme, limit=limit)
     if wants_json(ctx):
         body = {"day": today, "person": counter.person}

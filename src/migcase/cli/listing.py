@@ -5,23 +5,23 @@ from __future__ import annotations
 from gettext import gettext as _
 
 import click
+from attrs import frozen
 
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
+from migcase.cli.narrowing import (
+    STATUSES,
+    colleague_of,
+    programme_of,
+    stages_of,
+    statuses_of,
+)
 from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
-from migcase.locale import marked
-
-# What a case reports itself as; a programme may have further words.
-STATUSES = {
-    "active": marked("active"),
-    "open": marked("open"),
-    "on-hold": marked("on hold"),
-    "closed": marked("closed"),
-}
+from migcase.keeping.kept import Count
 
 
 @click.command(cls=Spoken)
@@ -53,25 +53,43 @@ def list_cases(
     counts: bool,
     limit: int,
 ) -> None:
-    """List the cases of this office by number."""
+    """List the cases of this office by number.
+
+    A programme, a stage and how a case stands are named by their keys, or as the list
+    names them.
+    """
     counter = counter_of(ctx)
     office = counter.office
     if project is not None:
         office.project(project)
+    wanted = _wanted(counter, programme, status, stage)
     if counts:
-        _print_counts(counter, project)
+        if mine or assignee is not None or after is not None:
+            told = _(
+                "--counts counts whole stages: leave out --mine, --assignee, --after."
+            )
+            raise click.UsageError(told)
+        _print_counts(counter, project, wanted)
         return
     if mine:
         assignee = counter.actor().name
-    rows = office.cases(
-        programme=programme,
-        status=status,
-        stage=stage,
-        assignee=assignee,
-        project=project,
-        limit=limit,
-        after=after,
+    elif assignee is not None:
+        assignee = colleague_of(assignee, counter)
+    found = (
+        office.cases(
+            programme=wanted.programme,
+            status=one_status,
+            stage=one_stage,
+            assignee=assignee,
+            project=project,
+            limit=limit,
+            after=after,
+        )
+        for one_status in wanted.statuses
+        for one_stage in wanted.stages
     )
+    rows = sorted((row for page in found for row in page), key=lambda row: row.case)
+    del rows[limit:]
     if wants_json(ctx):
         plain = [
             {
@@ -127,8 +145,36 @@ def say_status(status: str, labels: Labels) -> str:
     return _(STATUSES[status]) if status in STATUSES else labels.translated(status)
 
 
-def _print_counts(counter: Counter, project: str | None) -> None:
-    found = counter.office.counts(project)
+@frozen
+class _Wanted:
+    """Which cases are asked for; None among the stages and statuses stands for all."""
+
+    programme: str | None
+    statuses: tuple[str | None, ...]
+    stages: tuple[str | None, ...]
+
+    def has(self, count: Count) -> bool:
+        """Tell whether those that *count* counts are asked for."""
+        return (
+            self.programme in (None, count.programme)
+            and bool({None, count.status} & set(self.statuses))
+            and bool({None, count.stage} & set(self.stages))
+        )
+
+
+def _wanted(
+    counter: Counter, programme: str | None, status: str | None, stage: str | None
+) -> _Wanted:
+    key = None if programme is None else programme_of(programme, counter)
+    return _Wanted(
+        key,
+        (None,) if status is None else statuses_of(status, counter, key),
+        (None,) if stage is None else stages_of(stage, counter, key),
+    )
+
+
+def _print_counts(counter: Counter, project: str | None, wanted: _Wanted) -> None:
+    found = [one for one in counter.office.counts(project) if wanted.has(one)]
     if wants_json(counter.ctx):
         rows = [
             {
@@ -144,6 +190,9 @@ def _print_counts(counter: Counter, project: str | None) -> None:
     labels = {
         key: Labels.of(counter.programme(key)) for key in {c.programme for c in found}
     }
+    found.sort(
+        key=lambda one: (one.programme, _place(one.stage, labels[one.programme]))
+    )
     print_table(
         (_("Programme"), _("Status"), _("Stage"), _("Cases")),
         [
@@ -156,3 +205,10 @@ def _print_counts(counter: Counter, project: str | None) -> None:
             for one in found
         ],
     )
+
+
+def _place(stage: str, labels: Labels) -> int:
+    """Return where a stage stands in its programme; the last for one that is gone."""
+    declared = () if labels.programme is None else labels.programme.stages
+    keys = [one.key for one in declared]
+    return keys.index(stage) if stage in keys else len(keys)

@@ -10,6 +10,7 @@ import click
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.labels import Labels
+from migcase.cli.narrowing import programme_of
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
@@ -45,7 +46,8 @@ def targets(
     if programme is None:
         found = office.targets(project=project, since=first, until=last)
     else:
-        found = _of_programme(counter, programme, project, first, last)
+        key = programme_of(programme, counter)
+        found = _of_programme(counter, key, project, first, last)
     if wants_json(ctx):
         span = {"day": today, "since": first, "until": last}
         print_json("targets", {**span, "rows": [_as_json(one) for one in found]})

@@ -14,7 +14,7 @@ from pathlib import Path
 from attrs import field, frozen
 
 from migcase.cli.display import shown
-from migcase.locale import FOLDER, language_of
+from migcase.locale import DOMAIN, FOLDER, LANGUAGES, language_of
 from migcase.programme.declaration import Programme
 
 # The words of what programmes share; a plugin's own catalogue comes before it.
@@ -50,6 +50,17 @@ class Tongue:
             if said != text:
                 return shown(said)
         return shown(text)
+
+    def everywhere(self, text: str) -> tuple[str, ...]:
+        """Return *text* in each of our languages, as somebody may type it."""
+        gettext.bindtextdomain(SHARED, str(SHARED_FOLDER))
+        found = [text]
+        for domain in (self.domain, SHARED, DOMAIN):
+            folder = gettext.bindtextdomain(domain) if domain and text else ""
+            for language in LANGUAGES if folder else ():
+                words = gettext.translation(domain, folder, [language], fallback=True)
+                found.append(shown(words.gettext(text)))
+        return tuple(dict.fromkeys(found))
 
 
 def _catalogue(programme: Programme) -> str:

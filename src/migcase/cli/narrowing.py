@@ -1,0 +1,131 @@
+"""What a list is narrowed to: which programme, stage, standing or colleague is meant.
+
+A key, or what a list prints, in any of our languages.  What nobody could have meant is
+refused with the near words, so that "no such cases" is only said where it is true.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from gettext import gettext as _
+
+from migcase.cli.counter import Counter
+from migcase.cli.days import ascii_word
+from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.labels import Labels
+from migcase.cli.tongue import Tongue
+from migcase.locale import marked
+from migcase.programme.declaration import Programme
+
+# What a case reports itself as; a programme may have further words.
+STATUSES = {
+    "active": marked("active"),
+    "open": marked("open"),
+    "on-hold": marked("on hold"),
+    "closed": marked("closed"),
+}
+
+UNKNOWN = {
+    "stage": marked("No programme of this office has a stage {word}."),
+    "status": marked("No case of this office can stand as {word}."),
+    "person": marked("Nobody called {word} works here."),
+}
+
+# More words than these are not listed to whoever mistyped one.
+MOST_LISTED = 12
+
+# What is called how: for each key, its names in every language, the reader's first.
+Names = Mapping[str, tuple[str, ...]]
+
+
+def programme_of(word: str, counter: Counter) -> str:
+    """Return the key of the programme that *word* means."""
+    names = {one.key: _named(one.title, one) for one in counter.office.programmes()}
+    found = _meant(word, names)
+    if found:
+        return found[0]
+    if not counter.office.cases(programme=word, limit=1):
+        counter.office.programme(word)  # says which one may be meant
+    return word
+
+
+def stages_of(word: str, counter: Counter, programme: str | None) -> tuple[str, ...]:
+    """Return the keys of the stages that *word* means, of *programme* if said."""
+    names: dict[str, tuple[str, ...]] = {}
+    for one in _programmes(counter, programme):
+        for stage in one.stages:
+            called = (*names.get(stage.key, ()), *_named(stage.title, one))
+            names[stage.key] = called
+    there = bool(counter.office.cases(stage=word, limit=1))
+    return _meant(word, names) or _only("stage", word, names, is_there=there)
+
+
+def statuses_of(word: str, counter: Counter, programme: str | None) -> tuple[str, ...]:
+    """Return as what a case reports itself, where *word* means that."""
+    names = {key: _of_the_house(said) for key, said in STATUSES.items()}
+    for one in _programmes(counter, programme):
+        standings = [stage.stands_for for stage in one.stages]
+        for key in (*standings, *(hold.stands_for for hold in one.holds)):
+            names[key] = (*names.get(key, ()), *_named(key, one))
+    there = bool(counter.office.cases(status=word, limit=1))
+    return _meant(word, names) or _only("status", word, names, is_there=there)
+
+
+def colleague_of(word: str, counter: Counter) -> str:
+    """Return the name of the colleague who is meant; of one who left, if need be."""
+    if word in counter.colleagues or counter.office.cases(assignee=word, limit=1):
+        return word
+    names = {name: (name,) for name in counter.colleagues}
+    return _only("person", word, names, is_there=False)[0]
+
+
+def _programmes(counter: Counter, key: str | None) -> Iterator[Programme]:
+    return (one for one in counter.office.programmes() if key in (None, one.key))
+
+
+def _named(text: str, programme: Programme) -> tuple[str, ...]:
+    """Return a title of *programme* in every language, the reader's first."""
+    labels = Labels.of(programme)
+    return labels.translated(text), *labels.tongue.everywhere(text)
+
+
+def _of_the_house(text: str) -> tuple[str, ...]:
+    return _(text), *Tongue().everywhere(text)
+
+
+def _meant(word: str, names: Names) -> tuple[str, ...]:
+    """Return the keys that *word* is, or whose name it is."""
+    folded = word.strip().casefold()
+    exact = tuple(key for key in names if key.casefold() == folded)
+    return exact or tuple(
+        key
+        for key, called in names.items()
+        if folded in (name.casefold() for name in called)
+    )
+
+
+def _only(kind: str, word: str, names: Names, *, is_there: bool) -> tuple[str, ...]:
+    """Return *word* where cases have it, though nobody declares it any more."""
+    if is_there:
+        return (word,)
+    near = _near(word, names)
+    lines = [_(UNKNOWN[kind]).format(word=ascii_word(word))]
+    said = list(dict.fromkeys(called[0] for called in names.values()))
+    if near:
+        lines.append(did_you_mean(near))
+    elif len(said) <= MOST_LISTED:
+        lines.append(_("There are: {keys}").format(keys=", ".join(said)))
+    code = "unknown-person" if kind == "person" else "unknown-word"
+    raise Worded(code, *lines, near=tuple(near))
+
+
+def _near(word: str, names: Names) -> list[str]:
+    """Return the names that may be meant, in the language that was typed."""
+    from difflib import get_close_matches  # only where somebody mistyped
+
+    spelt = dict[str, str]()
+    for key, called in names.items():
+        for name in (key, *called):
+            spelt.setdefault(name.casefold(), name)
+    near: Iterable[str] = get_close_matches(word.strip().casefold(), spelt, 2)
+    return [spelt[one] for one in near]

@@ -1,0 +1,79 @@
+"""What a list is narrowed to is named as it is printed, and never silently unknown."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--programme", "passport"),
+        ("--programme", "replacing a passport"),
+        ("--stage", "at-the-consulate"),
+        ("--stage", "At the consulate"),
+        ("--status", "active"),
+        ("--status", "actif"),
+        ("--assignee", "bashir"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_list_is_narrowed_by_a_key_or_by_what_it_prints(
+    office, reported, words, lang
+):
+    office.opened()
+    office.type("assign", reported, "bashir")
+    narrowed = office.type("list", *words, lang=lang)
+
+    assert (narrowed.code, reported in narrowed.out) == (0, True)
+
+
+def test_what_a_plugin_names_goes_by_its_name_in_every_language(office):
+    pytest.importorskip("migcase_avrr")
+    status = ("--status", "demande déposée"), ("--status", "submitted")
+    stage = ("--stage", "Enregistrement"), ("--stage", "Registration")
+    listed = [
+        office.type("list", *words, MIGCASE_LOAD_PLUGINS="avrr")
+        for words in (*status, *stage)
+    ]
+
+    assert [(one.code, one.err) for one in listed] == [
+        (0, "There are no such cases.\n")
+    ] * 4
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--programme", "pasport"), "Did you mean passport?"),
+        (("--stage", "at the dsk"), "Did you mean At the desk"),
+        (("--stage", "zzz"), "There are: At the desk, At the consulate, Back"),
+        (("--status", "zzz"), "There are: active, open, on hold, closed"),
+        (("--assignee", "bachir"), "Did you mean bashir?"),
+        (("--assignee", "bob"), "Nobody called bob works here."),
+    ],
+)
+def test_no_such_cases_is_not_said_of_a_word_that_nobody_knows(
+    office, case, words, told
+):
+    listed = office.type("list", *words)
+
+    assert (listed.code, listed.out, told in listed.err) == (4, "", True)
+    assert "There are no such cases." not in listed.err
+
+
+def test_no_such_cases_is_said_where_it_is_true(office, case):
+    assert "There are no such cases." in office.type("list", "--stage", "Back").err
+
+
+def test_cases_are_counted_in_the_order_of_the_stages(office, reported):
+    office.opened()
+    counted = office.type("list", "--counts").out
+    narrowed = office.type("list", "--counts", "--stage", "At the desk").out
+
+    assert counted.index("At the desk") < counted.index("At the consulate")
+    assert "At the consulate" not in narrowed
+
+
+def test_counts_are_not_narrowed_by_hands_in_silence(office, case):
+    assert office.type("list", "--counts", "--mine").code == 2

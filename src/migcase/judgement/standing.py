@@ -10,7 +10,7 @@ from datetime import date
 
 from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, ONE_DAY, OPEN, View
-from migcase.judgement.work import DO, Place, Task, TaskKey, Work
+from migcase.judgement.work import DO, EARLY, Place, Task, TaskKey, Work
 from migcase.programme.words import Hold, Stage, Step
 
 
@@ -39,16 +39,27 @@ def standing(
 
 
 def _stage(view: View, tasks: Mapping[TaskKey, Task]) -> Stage:
-    """Return the first stage in which something is owed, else the last one reached."""
+    """Return the first stage in which something is owed now, else the last one reached.
+
+    What is not to be done before a day holds no case back.  Lines have gone their own
+    way: how far they came counts only where the case itself has come nowhere.
+    """
     stages, number_of = view.programme.stages, view.index.stage_number
     if not view.case.closed:
-        owed = [number_of[t[1]] for t in tasks if t[1] in number_of and t[0] == DO]
+        owed = [
+            number_of[key]
+            for (kind, key, _), task in tasks.items()
+            if kind == DO and task.state != EARLY and key in number_of
+        ]
         if owed:
             return stages[min(owed)]
     staged = view.index.stage_of
-    files = [view.case.marks, *(line.marks for line in view.case.lines.values())]
-    reached = {staged[key].key for marks in files for key in marks if key in staged}
-    return next((one for one in reversed(stages) if one.key in reached), stages[0])
+    lines = [key for line in view.case.lines.values() for key in line.marks]
+    for marked in (view.case.marks, lines):
+        reached = {staged[key].key for key in marked if key in staged}
+        if reached:
+            return next(one for one in reversed(stages) if one.key in reached)
+    return stages[0]
 
 
 def _status(view: View, stage: Stage, holds: Sequence[Hold]) -> str:

@@ -5,42 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner
-
-from migcase.cli import entering, speak
-from migcase.office import clock
 from tests.cli.closed import lines
+from tests.cli.typed_as import Typing, typed
 from tests.helped import FATOUMATA, helped, house, made
-from tests.keyed import House
 
-__all__ = ["house", "made"]
-
-
-class Typing:
-    """Commands typed by whoever has unlocked the office."""
-
-    def __init__(self, house: House, patch: pytest.MonkeyPatch) -> None:
-        self.house, self._patch = house, patch
-
-    def __call__(self, name: str, *words: str, code: int = 0) -> str:
-        from migcase.cli import counter, door
-
-        patch, house = self._patch, self.house
-        patch.setattr(entering, "held_now", lambda _: house.keys(name))
-        patch.setattr(counter, "plugins_of", lambda _: house.plugins)
-        patch.setattr(clock, "now", house.clock)
-        patch.setenv("LANGUAGE", "en")
-        speak("en")
-        known = {"MIGCASE_OFFICE": str(house.folder), "COLUMNS": "100"}
-        typed = CliRunner(env=known).invoke(door.door, list(words))
-        assert typed.exit_code == code, typed.output + typed.stderr
-        return typed.stdout + typed.stderr
-
-
-@pytest.fixture
-def typed(house: House, monkeypatch: pytest.MonkeyPatch) -> Typing:
-    return Typing(house, monkeypatch)
+__all__ = ["house", "made", "typed"]
 
 
 def erased(typed: Typing, *of: str) -> str:

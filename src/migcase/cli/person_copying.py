@@ -4,23 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path
 
 import click
 
 from migcase.assistance.disclosed import Disclosed
-from migcase.casefile.events import NO_FACTS, Entry
-from migcase.cli.counter import Counter, counter_of
-from migcase.cli.days import say_day
+from migcase.cli.counter import counter_of
 from migcase.cli.display import brief
 from migcase.cli.failing import Worded
-from migcase.cli.history import say_entry
 from migcase.cli.output import print_json, say, tell, wants_json
-from migcase.cli.person_words import say_contact, say_document, say_name, say_version
+from migcase.cli.own_copy import page
 from migcase.cli.spoken import Spoken
-from migcase.office.copying import CopiedCase, PersonalCopy
+from migcase.office.copying import Belonged, PersonalCopy
 from migcase.roster.events import Reading
 
 KIND = "person-copy"
@@ -78,6 +74,7 @@ def as_json(made: PersonalCopy) -> dict[str, object]:
     return {
         "person": made.person,
         "versions": [json.loads(write_version(one)) for one in made.versions],
+        "families": [_belonged_as_json(one) for one in made.belonged],
         "cases": [
             {
                 "case": one.case,
@@ -94,69 +91,14 @@ def as_json(made: PersonalCopy) -> dict[str, object]:
     }
 
 
-def page(counter: Counter, made: PersonalCopy) -> Iterator[str]:
-    """Yield the copy in the reader's language."""
-    yield "# " + _("What this office holds on {person}").format(person=made.person)
-    yield from ("", "## " + _("The person"))
-    for version in made.versions:
-        yield "- " + say_version(version)
-        sheet = version.holds.person
-        for name in sheet.names:
-            yield "  - " + say_name(name)
-        for contact in sheet.contacts:
-            yield "  - " + " · ".join(say_contact(contact))
-        for document in sheet.documents:
-            yield "  - " + say_document(document)
-    for case in made.cases:
-        yield from _case(counter, case)
-    for number in made.closed:
-        told = _("Case {case} is open to others only: they make the copy of it.")
-        yield from ("", told.format(case=number))
-    yield from ("", "## " + _("Who received it"))
-    if not made.disclosed:
-        yield _("Nobody.")
-    for one in made.disclosed:
-        words = {
-            "day": say_day(one.on),
-            "to": str(one.to),
-            "purpose": str(one.purpose),
-            "what": _listed(one.what),
-            "basis": str(one.basis or "–"),
-        }
-        line = _("- {day}: {to}, for: {purpose}; shared: {what}; basis: {basis}")
-        yield line.format(**words)
-    yield from ("", "## " + _("Who read it"))
-    if made.readings is None:
-        yield _("Whoever looks after data protection here can tell.")
-    for reading in made.readings or ():
-        words = {"at": reading.at.date().isoformat(), "of": reading.of}
-        words |= {"reader": reading.reader, "what": ", ".join(reading.what)}
-        yield _("- {at}: {reader} ({of}: {what})").format(**words)
-
-
-def _case(counter: Counter, copied: CopiedCase) -> Iterator[str]:
-    case, labels = counter.case(copied.case)
-    title = _("Case {case}: {programme}")
-    named = labels.name(copied.programme)
-    yield from ("", "## " + title.format(case=copied.case, programme=named))
-    for entry in copied.entries:
-        said = {"day": say_day(entry.event.on), "what": say_entry(entry, case, labels)}
-        yield "- " + _("{day}  {what}").format(**said)
-        for key, value in _facts(entry):
-            asked = {"question": labels.question(key)}
-            asked["answer"] = labels.answer(key, value)
-            yield "  - " + _("{question}: {answer}").format(**asked)
-    if copied.left_out:
-        left = _("Left out: {n} entries that are about somebody else.")
-        yield left.format(n=copied.left_out)
-
-
-def _facts(entry: Entry) -> Iterator[tuple[str, object]]:
-    yield from getattr(entry.event, "facts", NO_FACTS).items()
-
-
-def _listed(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value or "–")
+def _belonged_as_json(one: Belonged) -> dict[str, object]:
+    until = one.member.until
+    return {
+        "family": one.family,
+        "role": one.member.role,
+        "since": one.member.since.isoformat(),
+        "until": None if until is None else until.isoformat(),
+    }
 
 
 def _disclosed_as_json(one: Disclosed) -> dict[str, object]:

@@ -19,6 +19,7 @@ from migcase.keeping.register import Register
 from migcase.office.guard import NotAllowed
 from migcase.office.person_pages import Pages, PersonCase, PersonPage
 from migcase.office.reveals import Reveals
+from migcase.people.family import Member
 from migcase.programme.declaration import Programme
 from migcase.roster import rights
 from migcase.roster.events import Reading
@@ -42,6 +43,14 @@ class CopiedCase:
 
 
 @frozen
+class Belonged:
+    """That somebody was, or is, a *member* of a *family*."""
+
+    family: str
+    member: Member
+
+
+@frozen
 class PersonalCopy:
     """All that the office holds on one person, in every version and every case.
 
@@ -55,6 +64,7 @@ class PersonalCopy:
     closed: tuple[str, ...]
     disclosed: tuple[Disclosed, ...]
     readings: tuple[Reading, ...] | None
+    belonged: tuple[Belonged, ...] = ()
 
 
 class Copies:
@@ -104,10 +114,20 @@ class Copies:
             tuple(closed),
             tuple(shared),
             self._read(page, ids),
+            tuple(self._belonged(page, ids)),
         )
 
     def _versions(self, person: str) -> tuple[PersonVersion, ...]:
         return self._register.people.sheets(person)
+
+    def _belonged(self, page: PersonPage, ids: Collection[str]) -> Iterator[Belonged]:
+        """Yield what they were to the families they belonged to; of others, nothing."""
+        stays = (stay for one in page.sheets for stay in one.stays)
+        for number in dict.fromkeys(stay.family for stay in stays):
+            version = self._register.people.family(number)
+            for member in () if version is None else version.holds.members:
+                if member.person in ids:
+                    yield Belonged(number, member)
 
     def _copied(
         self,

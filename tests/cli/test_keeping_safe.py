@@ -54,7 +54,7 @@ def test_what_was_changed_with_a_database_browser_is_told_with_its_place(
     typed = office.type("verify", lang="fr")
 
     assert typed.code == 1
-    assert f"✗ {reported}, entrée 2 : modifiée après avoir été écrite." in typed.out
+    assert f"✗ {reported}, écriture 2\xa0: modifiée après coup." in typed.out
     assert "Traceback" not in typed.err
     alone = office.type("verify", reported, "--json")
     assert alone.code == 1

@@ -40,5 +40,5 @@ def test_a_damaged_entry_is_named_and_nothing_is_guessed(office, reported):
     typed = office.type("doctor", "--rebuild", lang="fr")
 
     assert typed.code == 1
-    assert f"✗ {reported} : une entrée manque ou est abîmée." in typed.out
+    assert f"✗ {reported}\xa0: une écriture manque ou est abîmée." in typed.out
     assert "How was it lost?" in office.type("show", reported, "--facts").out

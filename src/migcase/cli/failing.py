@@ -155,7 +155,7 @@ def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[s
         event = getattr(entry, "event", None)
         words = {
             "who": shown(getattr(getattr(entry, "by", None), "name", "?")),
-            "what": labels.thing(getattr(event, "step", "") or ""),
+            "what": labels.step(getattr(event, "step", "") or ""),
         }
         yield _("Meanwhile {who} wrote into this case: {what}").format(**words)
 

@@ -28,7 +28,7 @@ STATUSES = {
 UNKNOWN = {
     "stage": marked("No programme of this office has a stage {word}."),
     "status": marked("No case of this office can stand as {word}."),
-    "person": marked("Nobody called {word} works here."),
+    "person": marked("Nobody called {name} works here."),
 }
 
 # More words than these are not listed to whoever mistyped one.
@@ -109,7 +109,8 @@ def _only(kind: str, word: str, names: Names, *, is_there: bool) -> tuple[str, .
     if is_there:
         return (word,)
     near = _near(word, names)
-    lines = [_(UNKNOWN[kind]).format(word=ascii_word(word))]
+    typed = ascii_word(word)
+    lines = [_(UNKNOWN[kind]).format(word=typed, name=typed)]
     said = list(dict.fromkeys(called[0] for called in names.values()))
     if near:
         lines.append(did_you_mean(near))

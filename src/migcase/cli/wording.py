@@ -42,6 +42,22 @@ EXPLAINED = frozenset(
 # What may be wrong with an amount of money; each has a sentence of its own.
 AMOUNT_FAULTS = frozenset({"negative-amount", "too-precise", "unknown-currency"})
 
+# What a code concerns, where that is one sort of thing: keys of several sorts may be
+# the same.
+OF_QUESTIONS = frozenset(
+    {
+        "bad-fact",
+        "guarded-fact",
+        "missing-fact",
+        "no-such-line",
+        "nobody-reads",
+        "not-asked-now",
+        "not-unique",
+        "other-programme",
+    }
+)
+OF_HOLDS = frozenset({"already-held", "nobody-releases", "not-held"})
+
 
 def say_refusals(
     refusals: Iterable[Refusal], case: Case | None, labels: Labels
@@ -113,7 +129,7 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
     line = said.get("line", key)
     words = {
         "key": shown(key),
-        "thing": labels.thing(key),
+        "thing": _thing(refusal, labels),
         "step": labels.step(said.get("step", "")),
         "track": labels.track(said.get("track", "")),
         "role": labels.role(said.get("role", "")),
@@ -138,6 +154,17 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
     for name, value in said.items():
         words.setdefault(name, shown(value))
     return words
+
+
+def _thing(refusal: Refusal, labels: Labels) -> str:
+    """Return the title of what *refusal* concerns, of its sort where that is known."""
+    if refusal.code in OF_QUESTIONS:
+        return labels.question(refusal.concerns)
+    if refusal.code in OF_HOLDS:
+        return labels.hold(refusal.concerns)
+    if refusal.code == "not-possible":
+        return labels.outcome(refusal.concerns)
+    return labels.thing(refusal.concerns)
 
 
 def _kind(key: str, labels: Labels, said: dict[str, str]) -> str:

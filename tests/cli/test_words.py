@@ -1,0 +1,40 @@
+"""What the things of a programme are called where it is said about them."""
+
+from __future__ import annotations
+
+import pytest
+
+from migcase import YES_NO, Field, Hold, Outcome, Programme, Role, Stage, Step
+from migcase.cli.labels import Labels
+from migcase.cli.wording import say_refusals
+from migcase.errors import Refusal
+
+# One key for things of every sort: a programme may name them so.
+CLERK = Role("clerk", "Clerk")
+AGAIN = Field("again", "Was it written down before?", YES_NO)
+ASKED = Step("asked", "Asked", by=CLERK, asks=AGAIN)
+STEP = Step("again", "Asked again", by=CLERK, after=ASKED)
+PROGRAMME = Programme(
+    "twice",
+    1,
+    "Asking twice",
+    stages=Stage("Desk", (ASKED, STEP)),
+    holds=Hold("again", "Somebody asks elsewhere", by=CLERK),
+    outcomes=Outcome("again", "It was written down before"),
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "called"),
+    [
+        ("missing-fact", "Was it written down before?"),
+        ("bad-fact", "Was it written down before?"),
+        ("not-held", "Somebody asks elsewhere"),
+        ("not-possible", "It was written down before"),
+        ("already-settled", "Asked again"),
+    ],
+)
+def test_a_thing_is_called_by_its_own_name_whatever_else_has_its_key(code, called):
+    [[line]] = say_refusals([Refusal(code, "again")], None, Labels.of(PROGRAMME))
+
+    assert f"“{called}”" in line

@@ -9,6 +9,7 @@ import click
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Closed, Facts, Reopened
+from migcase.cli.agreeing import must_agree
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
@@ -151,5 +152,4 @@ def _ask_whether(case: Case, outcome: str, labels: Labels) -> None:
         told = _("{case} was not closed: add --yes where nobody can be asked.")
         raise Worded("not-confirmed", told.format(**words))
     question = _("Close {case} as “{outcome}”?").format(**words)
-    if not click.confirm(question, err=True):
-        raise click.Abort
+    must_agree(question)

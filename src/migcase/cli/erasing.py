@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migcase.cli.agreeing import must_agree
 from migcase.cli.counter import counter_of, folder_of
 from migcase.cli.days import say_instant
 from migcase.cli.display import brief, can_ask, shown
@@ -158,7 +159,7 @@ def _sure(found: Erasure) -> None:
         told = _("This is for good: say --yes to erase {records}.")
         raise Worded("not-sure", told.format(records=records))
     say(_("This is for good: {records}").format(records=records))
-    click.confirm(_("Erase it?"), abort=True, err=True)
+    must_agree(_("Erase it?"))
 
 
 def _certificate_as_json(one: Certificate) -> dict[str, object]:

@@ -6,6 +6,7 @@ from gettext import gettext as _
 
 import click
 
+from migcase.cli.agreeing import is_agreed
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.display import can_ask
 from migcase.cli.failing import Worded
@@ -123,5 +124,5 @@ def _ask(counter: Counter, one: str, other: str) -> None:
             say_origin(person),
         )
         say(f"{person.id} · {say_person(person)} · {', '.join(filter(None, facts))}")
-    if not click.confirm(_("Are these one person?"), err=True):
+    if not is_agreed(_("Are these one person?")):
         raise Worded("not-confirmed", _("Nothing was recorded."))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
+from migcase.cli.agreeing import must_agree
 from migcase.cli.counter import Counter, counter_of, folder_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask, shown
@@ -161,7 +162,7 @@ def leave(ctx: click.Context, name: str, reason: str, yes: bool) -> None:
         raise Refused(against)
     if not yes and can_ask():
         told = _("Let {name} go? They cannot come back under this name.")
-        click.confirm(told.format(name=shown(name)), abort=True, err=True)
+        must_agree(told.format(name=shown(name)))
     if _slot_of(folder, keys, name) is not None:
         _without_slot(folder, keys, name)
     counter.office.log(event)

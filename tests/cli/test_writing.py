@@ -246,6 +246,27 @@ def test_closing_shows_what_is_left_and_wants_a_yes(office, reported):
     assert office.type("show", reported, "--json").json["closed"]
 
 
+def test_what_was_left_undone_stays_to_be_seen(office, reported):
+    office.type("close", reported, "found", "--fact", "grounds=found", "--yes")
+
+    shown = office.type("show", reported)
+    told = office.type("show", reported, "--json").json
+
+    assert "✓ At the desk   ◐ At the consulate   ○ Back" in shown.out
+    assert "Left undone\n- Consulate written to\n" in shown.out
+    assert [one["stands"] for one in told["stages"]] == ["behind", "left", "ahead"]
+    assert [one["key"] for one in told["left_undone"]] == ["letter"]
+
+
+def test_a_case_that_is_open_again_has_left_nothing_undone(office, reported):
+    office.type("close", reported, "found", "--fact", "grounds=found", "--yes")
+    office.type("reopen-case", reported, "--reason", "another one", by="bashir")
+
+    shown = office.type("show", reported)
+
+    assert ("◐" in shown.out, "Left undone" in shown.out) == (False, False)
+
+
 def test_a_closed_case_takes_a_note_and_nothing_else(office, reported):
     office.type("close", reported, "found", "--fact", "grounds=found", "--yes")
 

@@ -10,15 +10,15 @@ from migcase.casefile.events import Entry
 from migcase.cli.facts import may_read
 from migcase.cli.labels import Labels
 from migcase.cli.recording import as_json
-from migcase.cli.stages import AHEAD, DONE, stages
+from migcase.cli.stages import AHEAD, DONE, LEFT, stages
 from migcase.judgement.doubts import Doubt
-from migcase.judgement.work import Work
+from migcase.judgement.work import Task, Work
 from migcase.kinds import Sealed
 
 # Where a word begins in the name of an event: StepDone is step-done.
 _WORD = re.compile(r"(?<!^)(?=[A-Z])")
 
-SIGNS = {DONE: "behind", AHEAD: "ahead"}
+SIGNS = {DONE: "behind", AHEAD: "ahead", LEFT: "left"}
 
 
 def case_as_json(
@@ -27,8 +27,13 @@ def case_as_json(
     doubts: Iterable[Doubt],
     entries: Iterable[Entry],
     labels: Labels,
+    left: Iterable[Task] = (),
 ) -> dict[str, object]:
-    """Return all that is known of *case*, as far as its reader may read it."""
+    """Return all that is known of *case*, as far as its reader may read it.
+
+    *left* is what was open when it was closed.
+    """
+    left = tuple(left)
     body: dict[str, object] = {
         "case": case.id,
         "programme": case.programme,
@@ -67,8 +72,9 @@ def case_as_json(
         body["open"] = [as_json(task) for task in work.tasks.values()]
         body["stages"] = [
             {"stage": key, "stands": SIGNS.get(sign, "here")}
-            for key, sign in stages(case, work, labels)
+            for key, sign in stages(case, work, labels, left)
         ]
+        body["left_undone"] = [as_json(task) for task in left]
     listed = [_entry(entry) for entry in entries]
     if listed:
         body["history"] = listed

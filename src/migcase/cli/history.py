@@ -21,6 +21,7 @@ from migcase.casefile.events import (
     StepReopened,
     StepWaived,
 )
+from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.locale import marked
@@ -40,6 +41,18 @@ SENTENCES = {
     Closed: marked("Closed: {outcome}"),
     Reopened: marked("Open again ({reason})"),
 }
+
+
+def say_record(entry: Entry, case: Case, labels: Labels) -> str:
+    """Return the line of the file that *entry* is: what it says, who wrote it, when."""
+    words = {
+        "number": f"{entry.number:>4}",
+        "day": say_day(entry.event.on),
+        "what": say_entry(entry, case, labels),
+        "who": shown(entry.by.name),
+        "at": say_instant(entry.at),
+    }
+    return _("{number}  {day}  {what} — {who}, {at}").format(**words)
 
 
 def say_entry(entry: Entry, case: Case, labels: Labels) -> str:

@@ -13,13 +13,13 @@ from migcase.casefile.events import Entry
 from migcase.cli.back_then import entries_until, instant_in
 from migcase.cli.case_json import case_as_json
 from migcase.cli.counter import Counter, counter_of
-from migcase.cli.days import say_day, say_instant
+from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.doubts import say_doubt
 from migcase.cli.emergencies import tell_first, waiting_as_json
 from migcase.cli.facts import facts_of
 from migcase.cli.held import hold_as_json, what_holds
-from migcase.cli.history import say_entry
+from migcase.cli.history import say_record
 from migcase.cli.labels import Labels
 from migcase.cli.listing import say_status
 from migcase.cli.masked import EVERYTHING, keys_in
@@ -29,11 +29,11 @@ from migcase.cli.ranks import rank
 from migcase.cli.reasons import blocks
 from migcase.cli.recording import name_of
 from migcase.cli.spoken import Spoken
-from migcase.cli.stages import bar
+from migcase.cli.stages import bar, left_undone
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.standstill import InForce
-from migcase.judgement.work import GATED, Work
+from migcase.judgement.work import GATED, Task, Work
 from migcase.office.past import AsOf
 from migcase.office.projects import Portfolio
 
@@ -81,13 +81,14 @@ def show(
         seen = counter.office.reveal(now.id, *keys, reason=reason or "", as_of=then)
         found, shown_entries, facts = seen.case, seen.entries, True
     work = _work(counter, found, then)
+    left = left_undone(counter, found)
     doubts = () if then is not None else _doubts(counter, found)
     holds = _holds(counter, found, then)
     if wants_json(ctx):
         entries = _entries(counter, now, then, shown_entries) if history else ()
         who = counter.person
         portfolio = counter.office.settings.portfolio
-        body = case_as_json(found, work, doubts, entries, labels)
+        body = case_as_json(found, work, doubts, entries, labels, left)
         body |= of_case(found.project, portfolio)
         body["ask_about_restricted"] = list(counter.office.whom_to_ask(now.id))
         body["glasses"] = waiting_as_json(counter)
@@ -96,7 +97,7 @@ def show(
         return
     tell_first(counter)
     day = work.day if work is not None else counter.office.today()
-    for line in _head(found, work, labels, counter.office.settings.portfolio):
+    for line in _head(found, work, labels, counter.office.settings.portfolio, left):
         tell(line)
     for line in _restricted(counter, now):
         tell(line)
@@ -114,19 +115,15 @@ def show(
     if history:
         tell("\n" + _("History"))
         for entry in _entries(counter, now, then, shown_entries):
-            words = {
-                "number": f"{entry.number:>4}",
-                "day": say_day(entry.event.on),
-                "what": say_entry(entry, now, labels),
-                "who": shown(entry.by.name),
-                "at": say_instant(entry.at),
-            }
-            told = _("{number}  {day}  {what} — {who}, {at}")
-            tell_record(told.format(**words))
+            tell_record(say_record(entry, now, labels))
 
 
 def _head(
-    case: Case, work: Work | None, labels: Labels, portfolio: Portfolio
+    case: Case,
+    work: Work | None,
+    labels: Labels,
+    portfolio: Portfolio,
+    left: tuple[Task, ...],
 ) -> Iterator[str]:
     status = "closed" if case.closed else "open" if work is None else work.status
     words = {
@@ -153,7 +150,11 @@ def _head(
         yield _("closed on {day}: {outcome}").format(**ending)
     if work is not None and labels.programme is not None:
         yield ""
-        yield from bar(case, work, labels)
+        yield from bar(case, work, labels, left)
+    if left:
+        yield ""
+        yield _("Left undone")
+        yield from (f"- {name_of(task, case, labels)}" for task in left)
 
 
 def _restricted(counter: Counter, case: Case) -> Iterator[str]:

@@ -317,6 +317,15 @@ def test_a_case_about_somebody_merged_names_the_right_one(office, fatoumata):
     assert f"- {other} was merged into {fatoumata}: name {fatoumata}" in typed.err
 
 
+def test_a_case_is_never_about_a_name(office):
+    typed = office.type("open", "passport", "--about", "Fatoumata Diallo")
+
+    assert typed.code == 5
+    assert "A case names a person by their number, never by their name" in typed.err
+    assert "Fatoumata" not in typed.err
+    assert office.type("list", "--json").json["rows"] == []
+
+
 def test_a_number_is_read_however_it_is_typed_and_a_slip_is_told(office, fatoumata):
     case = office.opened("--about", fatoumata.lower().replace("-", ""))
     slip = fatoumata[:-1] + ("A" if fatoumata[-1] != "A" else "B")

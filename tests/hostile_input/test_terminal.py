@@ -145,6 +145,8 @@ def filled(office: Counter, patch: pytest.MonkeyPatch) -> tuple[str, str, str]:
     for room, name in (("judgement.legible", "_seen"), ("people.checks", "_is_hidden")):
         patch.setattr(f"migcase.{room}.{name}", None)
     patch.setattr("migcase.people.checks._JOINERS", "")
+    for room in ("judgement.rules", "cli.filing"):
+        patch.setattr(f"migcase.{room}.unfit_about", lambda *_: ())
     let_in()
     assert office.type(*words_of_init(), "--user", "amina:*").code == 0
     file = office.folder / "office.toml"

@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from migcase import (
+    DOCUMENT,
     PERSON,
     Actor,
     Conflict,
@@ -601,3 +602,21 @@ def test_the_clock_of_people_is_that_of_the_office(register):
 
     version = office.people.add(FATOUMATA, by=AMINA)
     assert version.at == clock.instant
+
+
+# --------------------------------------------------------------- whom a case is about
+@pytest.mark.parametrize("name", ["Fatoumata Diallo", "Fatou?", "فاطوماتا ديالو"])
+def test_a_case_is_about_a_number_and_nothing_that_may_be_a_name(office, name):
+    with pytest.raises(Refused) as refused:
+        office.open("journey", by=AMINA, about=name)
+
+    assert [one.code for one in refused.value.refusals] == ["no-number-of-a-person"]
+    assert office.open("journey", by=AMINA, about="client:2026/17.b-3").about
+
+
+def test_a_case_that_is_about_no_person_is_called_as_its_papers_call_it(clock):
+    read = Stage("All", Step("read", "Read", by=CLERK))
+    paper = Programme("paper", 1, "Paper", read, about=DOCUMENT)
+    office = office_of(declaring(paper), clock=clock)
+
+    assert office.open("paper", by=AMINA, about="Deed 17, second copy").about

@@ -18,7 +18,8 @@ from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
-from migcase.errors import Refusal
+from migcase.errors import Refusal, Refused
+from migcase.judgement.legible import unfit_about
 from migcase.people.numbers import read_number
 
 
@@ -56,6 +57,9 @@ def open_case(
     day = day_of(on, today)
     by = counter.actor(found.key)
     whom = None if about is None else read_number(about)
+    unfit = tuple(unfit_about(whom, found.about))
+    if unfit:  # before anything is asked about them
+        raise Refused(unfit)
     given = [] if file is None else list(read_file(file))
     keys = tuple(question.key for question in found.asks)
     told: Facts = answers([*given, *pairs(facts)], labels, today, keys)

@@ -122,6 +122,12 @@ SENTENCES: Mapping[str, str] = {
     "broken-text": marked(
         "What was written holds half a character, or a NUL; type it anew."
     ),
+    "no-number-of-a-person": marked(
+        "A case names a person by their number, never by their name: a name would stay "
+        "in it when the person is erased. A number has letters, digits and the signs : "
+        ". / - only, 80 at most: `migcase person find` finds it, `migcase person add` "
+        "gives one."
+    ),
     "bad-name": marked(
         "A name or an id of your own has at most {longest} characters, each of them to "
         "be seen."

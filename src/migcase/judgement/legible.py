@@ -16,13 +16,13 @@ from migcase.casefile.events import (
     Entry,
     LineOpened,
     Noted,
-    Opened,
     Reopened,
     Resumed,
     StepReopened,
     StepWaived,
 )
 from migcase.errors import Refusal
+from migcase.kinds import PERSON, Kind
 
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
@@ -39,12 +39,22 @@ def illegible(entry: Entry) -> Iterator[Refusal]:
         yield from unfit_text(event.text, "text")
     elif isinstance(event, _REASONED):
         yield from unfit_text(event.reason, "reason")
-    elif isinstance(event, Opened):
-        yield from unfit_name(event.about or "", "about")
     elif isinstance(event, LineOpened):
         yield from unfit_name(event.line, "line")
     elif isinstance(event, Assigned):
         yield from unfit_name(event.to, "to")
+
+
+def unfit_about(about: str | None, kind: Kind[object] | None) -> Iterator[Refusal]:
+    """Yield what is wrong with whom or what a case is *about*, which is of a *kind*.
+
+    A person goes by a number, as in every answer: a name would stay in the case where
+    nobody finds it who erases the person.
+    """
+    if kind is not None and kind != PERSON:
+        yield from unfit_name(about or "", "about")
+    elif about and not PERSON.accepts(about):
+        yield Refusal("no-number-of-a-person", "about")
 
 
 def unfit_text(text: str, concerns: str) -> Iterator[Refusal]:

@@ -35,7 +35,7 @@ from migcase.judgement.ending import closing, reopening_case
 from migcase.judgement.facts import unanswered
 from migcase.judgement.holding import holding, resuming
 from migcase.judgement.lawful import without_basis
-from migcase.judgement.legible import illegible
+from migcase.judgement.legible import illegible, unfit_about
 from migcase.judgement.outside import Outside
 from migcase.judgement.tracking import ending_line, opening_line, stating
 from migcase.judgement.unmet import empty, unmet
@@ -116,6 +116,7 @@ def judge_opening(
     yield from wrong_role(programme.key, roles, entry.by)
     yield from unanswered(programme.key, programme.asks, event.facts, view)
     yield from unmet("gate", programme.key, programme.requires, view)
+    yield from unfit_about(event.about, programme.about)
     yield from illegible(entry)
     yield from out_of_time(view, entry)
 

@@ -39,11 +39,14 @@ def test_an_office_is_never_overwritten(office):
 @pytest.mark.parametrize(
     ("words", "told", "code"),
     [
-        (("--code", "morocco"), "two to four capital letters", 1),
+        (("--code", "morocco"), "two to four capital letters", 2),
+        (("--code", "MA", "--name", "Rabat\u202e"), "every sign in it can be seen", 2),
+        (("--code", "MA", "--name", "Rabat\x1b[1m\n"), "every sign in it can be", 2),
+        (("--code", "MA", "--user", "ami\u202ena:*"), "every sign in it can be", 2),
         ((), "Give the office a code", 2),
         (("--code", "MA", "--user", "amina"), "type NAME:ROLE,ROLE", 2),
         (("--code", "MA", "--user", "amina:oficer"), "Did you mean officer?", 4),
-        (("--code", "MA", "--zone", "Rabat"), "there is no such time zone", 1),
+        (("--code", "MA", "--zone", "Rabat"), "there is no such time zone", 2),
     ],
 )
 def test_what_cannot_be_founded_leaves_nothing_behind(counter, words, told, code):

@@ -120,6 +120,41 @@ def test_a_plain_passphrase_founds_nothing(counter, place, phrase, told):
     assert list(files_below(place)) == []
 
 
+@pytest.mark.parametrize("typed_last", ["n", "y"])
+def test_each_answer_is_looked_at_when_it_is_given_and_the_undertaking_agreed_to(
+    counter, place, monkeypatch, typed_last
+):
+    from migcase.cli import founding
+
+    monkeypatch.setattr(founding, "can_ask", lambda: True)
+    answers = ("m1", "MA", "Rabat\u202e", "Rabat", "amina", "amina:oficer", "amina:*")
+    said = "".join(f"{one}\n" for one in (*answers, typed_last))
+    founded = typed(counter, "init", told=[PHRASE], stdin=said)
+
+    for told in ("is no code", "can be seen", "names no user", "Did you mean officer"):
+        assert told in founded.err
+    assert "Undertaking of confidentiality: amina keeps" in founded.err
+    agreed = typed_last == "y"
+    assert (founded.code == 0, counter.folder.exists()) == (agreed, agreed)
+
+
+def test_whoever_founds_an_office_by_options_is_told_that_they_undertake(
+    counter, place
+):
+    founded = typed(counter, "init", *AMINA, told=[PHRASE])
+
+    undertaken = founded.err.index("Undertaking of confidentiality: amina keeps")
+    assert undertaken < founded.err.index("Going on signs it, as of today")
+
+
+def test_what_is_advised_next_names_the_office_that_was_named(closed):
+    told = typed(closed, "--office", str(closed.folder), "list")
+    plain = typed(closed, "list")
+
+    assert f"`migcase --office {closed.folder} unlock`" in told.err
+    assert "`migcase unlock`" in plain.err
+
+
 def test_an_office_is_founded_by_one_person_who_is_named(counter, place):
     nobody = typed(counter, "init", "--code", "MA", told=[PHRASE])
     two = typed(counter, "init", *AMINA, "--user", "bashir:*", told=[PHRASE])
@@ -296,6 +331,7 @@ def test_two_printed_keys_let_somebody_in_with_nothing_but_the_folder(
     both = typed(unlocked, "recovery", "open", "--as", "amina", told=[*keys, OTHER])
 
     assert (alone.code, both.code) == (7, 0), both.err
+    assert "Undertaking of confidentiality: amina keeps" in both.err
     assert typed(unlocked, "unlock", told=[OTHER]).code == 0
     assert typed(unlocked, "list").code == 0
 

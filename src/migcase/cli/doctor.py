@@ -30,7 +30,7 @@ from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
 from migcase.cli.key_words import sentence_of
 from migcase.cli.limits import LIMITS, limits
-from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.output import as_typed, print_json, say, tell, wants_json
 from migcase.cli.overdue import of_deliveries
 from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
@@ -90,7 +90,7 @@ def doctor(ctx: click.Context, wants_rebuilding: bool, wants_limits: bool) -> No
     else:
         for one in findings:
             mark = click.style(MARKS[one.level], fg=COLOURS[one.level])
-            for line in f"{mark} {one.told}".splitlines():
+            for line in as_typed(f"{mark} {one.told}").splitlines():
                 tell(line)
         tell(_(ENDINGS[worst]))
         say(_("What migcase cannot promise: `migcase doctor --limits`"))

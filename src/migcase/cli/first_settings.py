@@ -8,9 +8,12 @@ from gettext import gettext as _
 
 import click
 
-from migcase.cli.display import shown
+from migcase.cli.display import JOINERS, is_hidden, shown
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.output import say
+from migcase.cli.prompting import ask_until_it_fits, ended
+from migcase.errors import BadSettings
+from migcase.office.settings import OfficeSettings
 from migcase.programme.declaration import Programme
 from migcase.programme.near import near
 
@@ -38,6 +41,32 @@ def settings_text(
     return "\n".join(lines) + "\n"
 
 
+def code_in(given: str) -> str:
+    """Return the code of an office; raise `click.BadParameter` if it is none."""
+    try:
+        return OfficeSettings(given.strip()).code
+    except BadSettings:
+        told = _("{text} is no code: it is two to four capital letters, such as MA.")
+        raise _bad(told, given, "--code") from None
+
+
+def zone_in(given: str) -> str:
+    """Return the name of a time zone; raise `click.BadParameter` if it is none."""
+    try:
+        return OfficeSettings("XX", zone=given).zone
+    except BadSettings:
+        told = _("{text}: there is no such time zone; one is Africa/Casablanca.")
+        raise _bad(told, given, "--zone") from None
+
+
+def name_in(given: str) -> str:
+    """Return the name of an office; raise `click.BadParameter` if not all is seen."""
+    if not _is_seen(given):
+        told = _("A name is one line, and every sign in it can be seen: {text}")
+        raise _bad(told, given, "--name")
+    return given.strip()
+
+
 def user_in(
     given: str, programmes: Sequence[Programme]
 ) -> tuple[str, dict[str, list[str]]]:
@@ -47,7 +76,10 @@ def user_in(
     wanted = [role.strip() for role in listed.split(",") if role.strip()]
     if not sign or not person or not wanted:
         told = _("{text} names no user: type NAME:ROLE,ROLE, such as amina:officer.")
-        raise click.BadParameter(told.format(text=shown(given)), param_hint="--user")
+        raise _bad(told, given, "--user")
+    if not _is_seen(person):
+        told = _("A name is one line, and every sign in it can be seen: {text}")
+        raise _bad(told, person, "--user")
     worn: dict[str, list[str]] = {}
     for role in wanted:
         programme, dot, key = role.rpartition(".")
@@ -79,19 +111,49 @@ def _no_role(role: str, programmes: Iterable[Programme]) -> Worded:
     return Worded("unknown-word", *lines)
 
 
+def asked_code() -> str:
+    """Ask for the code of the new office."""
+    told = _("Code of the office, such as MA")
+    return ask_until_it_fits(ended(told), code_in, may_be_empty=False)
+
+
+def asked_name() -> str:
+    """Ask what the new office is called; it need not be called anything."""
+    told = _("Name of the office")
+    return ask_until_it_fits(ended(told), name_in, may_be_empty=True)
+
+
 def asked_users(programmes: Sequence[Programme], *, several: bool) -> tuple[str, ...]:
     """Ask who works in the new office and in which roles; *several*, or who founds."""
     roles = sorted({key for one in programmes for key in one.index.roles})
     say(_("Roles: {roles}").format(roles=", ".join(roles)))
+
+    def fits(typed: str) -> str:
+        try:
+            if typed:
+                user_in(typed, programmes)
+        except Worded as error:
+            raise click.UsageError(str(error)) from None
+        return typed
+
     if not several:
         told = _("Who founds it, and in which roles (amina:officer; * for all roles)")
-        return (str(click.prompt(told, err=True)),)
+        return (ask_until_it_fits(ended(told), fits, may_be_empty=False),)
     told = _("Who works here, and in which roles (amina:officer; * for all roles)")
     found: list[str] = []
-    while typed := click.prompt(told, default="", show_default=False, err=True):
+    while typed := ask_until_it_fits(ended(told), fits, may_be_empty=True):
         found.append(typed)
         told = _("Who else? (empty to go on)")
     return tuple(found)
+
+
+def _is_seen(text: str) -> bool:
+    """Tell whether no sign in *text* is hidden, but those that writing needs."""
+    return not any(is_hidden(one) and one not in JOINERS for one in text)
+
+
+def _bad(told: str, given: str, option: str) -> click.BadParameter:
+    return click.BadParameter(told.format(text=shown(given)), param_hint=option)
 
 
 def _text(text: str) -> str:

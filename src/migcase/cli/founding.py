@@ -18,11 +18,21 @@ from migcase.cli.display import can_ask
 from migcase.cli.entering import leave_no_core
 from migcase.cli.failing import Worded
 from migcase.cli.first_entries import Roles, write_first
-from migcase.cli.first_settings import asked_users, settings_text, user_in
+from migcase.cli.first_settings import (
+    asked_code,
+    asked_name,
+    asked_users,
+    code_in,
+    name_in,
+    settings_text,
+    user_in,
+    zone_in,
+)
 from migcase.cli.groundwork import DATABASE, lay
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
+from migcase.cli.undertaking import tell_undertaking
 from migcase.cli.upgrading import bring_up_to_date
 from migcase.keeping.key_place import FILE as KEYS
 from migcase.office.mission import mission_of
@@ -101,9 +111,10 @@ def init(
 
     The folder is that of --office or MIGCASE_OFFICE, else a folder of yours. What is
     already there is never overwritten. All of it is encrypted: whoever founds it
-    types a new passphrase, and lets in the others. With --plain nothing is, and
-    nobody needs a passphrase: for training. With --register the cases are on a
-    PostgreSQL server, which must be there and empty.
+    signs the undertaking of confidentiality by it, types a new passphrase, and lets
+    in the others. With --plain nothing is, and nobody needs a passphrase: for
+    training. With --register the cases are on a PostgreSQL server, which must be
+    there and empty.
     """
     folder = folder_of(ctx)
     if upgrade:
@@ -113,9 +124,12 @@ def init(
         raise click.UsageError(_("--owner belongs to --upgrade."), ctx)
     _check_free(folder)
     programmes = plugins_of(ctx).programmes()
-    if can_ask():
-        code = code or click.prompt(_("Code of the office, such as MA"), err=True)
-        name = name or click.prompt(_("Name of the office"), default="", err=True)
+    zone = zone_in(zone)
+    code, name = code and code_in(code), name and name_in(name)
+    is_asked = can_ask() and not (code and name and users)
+    if is_asked:
+        code = code or asked_code()
+        name = name or asked_name()
         users = users or asked_users(programmes, several=plain)
     if not code:
         raise click.UsageError(_("Give the office a code: --code MA"), ctx)
@@ -133,6 +147,7 @@ def init(
     if plain:
         lay(folder, text, place)
     else:
+        tell_undertaking(next(iter(staff)), ask=is_asked)
         _found_closed(ctx, folder, text, settings, staff, unlock_fd)
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
@@ -212,9 +227,20 @@ def _say_how_to_begin(
         say(_("Nobody works here yet: add users to {file}.").format(file=SETTINGS))
     elif not programmes:
         say(_("No plugin is installed: there is no programme to open a case under."))
-    elif plain:
-        example = _("To begin: migcase open {programme}")
-        say(example.format(programme=programmes[0].key))
     else:
-        example = _("To begin: migcase unlock, then migcase open {programme}")
-        say(example.format(programme=programmes[0].key))
+        mine = [one for one in programmes if _opens(one, staff)]
+        words = {"programme": mine[0].key if mine else ""}
+        if plain and mine:
+            say(_("To begin: migcase open {programme}").format(**words))
+        elif mine:
+            told = _("To begin: migcase unlock, then migcase open {programme}")
+            say(told.format(**words))
+        elif not plain:
+            say(_("To begin: migcase unlock"))
+
+
+def _opens(programme: Programme, staff: Mapping[str, Roles]) -> bool:
+    """Tell whether anybody of *staff* may open a case of *programme*."""
+    openers = {role.key for role in programme.opened_by}
+    worn = [set(roles.get(programme.key, ())) for roles in staff.values()]
+    return any(one & openers if openers else one for one in worn)

@@ -14,9 +14,11 @@ from migcase.cli.display import can_ask, shown
 from migcase.cli.entering import leave_no_core, name_of
 from migcase.cli.failing import Worded
 from migcase.cli.options import KEYS
-from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.output import as_typed, print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new, needs_terminal, read_from
+from migcase.cli.prompting import ask
 from migcase.cli.spoken import Spoken
+from migcase.cli.undertaking import tell_undertaking
 from migcase.cli.unlocking import plain_office
 from migcase.keeping import porter
 from migcase.keeping.key_place import is_closed
@@ -34,8 +36,9 @@ def open_office(ctx: click.Context, unlock_fd: int | None) -> None:
     """Let somebody in with two printed keys, and bind the office to this machine.
 
     Whoever is named by --as gets a new passphrase, and new keys of their own: what was
-    sealed for named readers alone stays closed. The folder of the office and the two
-    keys are enough. With --unlock-fd three lines are read: the keys, the passphrase.
+    sealed for named readers alone stays closed. By it they sign the undertaking of
+    confidentiality. The folder of the office and the two keys are enough. With
+    --unlock-fd three lines are read: the keys, the passphrase.
     """
     from migcase.keeping.seal import recovery
     from migcase.keeping.sql_unlocked import settle_with
@@ -48,6 +51,7 @@ def open_office(ctx: click.Context, unlock_fd: int | None) -> None:
     two = two_keys(unlock_fd)
     settle_with(folder, place_of(folder, settings), *two)
     opened = recovery.opened(folder, *two)
+    tell_undertaking(name, ask=unlock_fd is None)
     phrase = asked_new(name, settings.name, unlock_fd)
     keys = recovery.admit(folder, opened, name, phrase)
     _write_down(ctx, keys, opened)
@@ -56,9 +60,8 @@ def open_office(ctx: click.Context, unlock_fd: int | None) -> None:
         body = {"user": name, "holders": list(opened.holders)}
         print_json("recovery-opened", body)
         return
-    tell(
-        _("{name} can unlock this office now: migcase unlock").format(name=shown(name))
-    )
+    told = _("{name} can unlock this office now: migcase unlock")
+    tell(as_typed(told.format(name=shown(name))))
     say(_("Whoever knows the two keys can do so again: have new ones printed."))
 
 
@@ -81,8 +84,7 @@ def two_keys(fd: int | None) -> tuple[str, str]:
     if not can_ask():
         raise needs_terminal()
     say(_("Small letters, blanks and hyphens do not matter."))
-    first = click.prompt(_("First printed key"), err=True)
-    return str(first), str(click.prompt(_("Second printed key"), err=True))
+    return ask(_("First printed key")), ask(_("Second printed key"))
 
 
 def _write_down(ctx: click.Context, keys: Keyring, opened: recovery.Recovered) -> None:

@@ -16,6 +16,8 @@ from migcase.locale import LANGUAGES
 
 OFFICE, ACTOR, JSON, PLUGINS = "office", "actor", "as_json", "plugins"
 DEBUG = "debug"
+# The folder as it was typed: what is advised next must name it again.
+TYPED = "typed_office"
 # No option: the demo shows an office on a day of its own.
 CLOCK = "clock"
 # Nor this: the keys of whoever unlocked the office; the demo throws its own away.
@@ -30,6 +32,13 @@ def keep(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
     given = ctx.get_parameter_source(option.name) is not None
     if given and value is not None and value is not False:
         ctx.meta[f"migcase.{option.name}"] = value
+    return value
+
+
+def _keep_office(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Remember the folder that was typed, and that it was."""
+    if keep(ctx, option, value) is not None:
+        ctx.meta[f"migcase.{TYPED}"] = value
     return value
 
 
@@ -53,7 +62,7 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             type=click.Path(file_okay=False, path_type=Path),
             metavar=_("FOLDER"),
             expose_value=False,
-            callback=keep,
+            callback=_keep_office,
             hidden=hidden,
             help=_("The folder of the office; otherwise MIGCASE_OFFICE."),
         ),

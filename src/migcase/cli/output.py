@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import sys
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -18,14 +19,18 @@ from typing import Any
 import click
 
 from migcase.calendar import Period
-from migcase.cli.display import columns, gated, is_hidden, width_of
-from migcase.cli.options import JSON, wish
+from migcase.cli.directory import COMMANDS
+from migcase.cli.display import columns, gated, is_hidden, shown, width_of
+from migcase.cli.options import JSON, TYPED, wish
 from migcase.kinds import Money, NonAnswer
 
 SCHEMA = 1
 
 # What the first line of a list begins with.
 SIGNS = ("- ", "✓ ", "! ", "✗ ")
+
+# A command that a message advises; what else stands after our name is prose.
+_COMMAND = re.compile(rf"\bmigcase (?=(?:{'|'.join(COMMANDS)})\b)")
 
 # What is looked at before it is printed as it is.
 _UNUSUAL = re.compile("[^\n\x20-\x7e]")
@@ -76,9 +81,30 @@ def tell_record(text: str) -> None:
 
 
 def say(text: str = "") -> None:
-    """Print a message for people, apart from the data."""
-    text = gated(text)
+    """Print a message for people, apart from the data.
+
+    A command that it advises is one for the office that was asked for.
+    """
+    text = gated(as_typed(text))
     click.echo(_fitted(text) if sys.stderr.isatty() else text, err=True)
+
+
+def as_typed(text: str) -> str:
+    """Return *text* with each command in it naming the office, if ``--office`` did."""
+    ctx = click.get_current_context(silent=True)
+    folder = None if ctx is None else wish(ctx, TYPED)
+    if folder is None:
+        return text
+    named = f"migcase --office {shlex.quote(shown(str(folder)))} "
+    return _COMMAND.sub(lambda _: named, text)
+
+
+def message(text: str, before: str) -> str:
+    """Return *text*, which click prints after *before*, as `say` would print it."""
+    text = gated(before + text)
+    if sys.stderr.isatty():
+        text = "\n".join(map(_fitted, text.split("\n")))
+    return text.removeprefix(before)
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -1,11 +1,12 @@
-"""A question on a terminal that is asked until its answer fits, and says why not.
+"""Questions on a terminal: how one ends, and how it is asked until its answer fits.
 
-What fits is for whoever asks.
+What fits is for whoever asks, and so is whether there is anybody to answer.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from gettext import gettext as _
 from typing import TypeVar
 
 import click
@@ -13,6 +14,24 @@ import click
 from migcase.cli.output import say
 
 T = TypeVar("T")
+
+
+def ask(question: str, *, is_secret: bool = False, may_be_empty: bool = False) -> str:
+    """Return what is typed as an answer to *question*."""
+    typed = click.prompt(
+        ended(question),
+        default="" if may_be_empty else None,
+        show_default=False,
+        hide_input=is_secret,
+        err=True,
+        prompt_suffix="",
+    )
+    return str(typed)
+
+
+def ended(question: str) -> str:
+    """Return *question* with what parts it from its answer."""
+    return f"{question} " if "?" in question else question + _(": ")
 
 
 def ask_until_it_fits(

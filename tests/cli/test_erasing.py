@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.closed import lines
 from tests.cli.typed_as import Typing, typed
 from tests.helped import FATOUMATA, helped, house, made
@@ -108,6 +110,47 @@ def test_an_open_case_and_an_unknown_one_are_told(typed: Typing):
     assert f"{case} is open: close it first." in told
     typed("amina", "erase", "ask", "MA-26-00999-W", "--reason", "x", code=4)
     typed("amina", "erase", "ask", "P-unknown", "--reason", "x", code=4)
+
+
+@pytest.mark.parametrize("command", ["legal-hold", "ask"])
+def test_the_number_of_a_case_is_told_from_that_of_a_person(
+    typed: Typing, command: str
+):
+    _, case = helped(typed.house)
+    words = ("erase", "ask") if command == "ask" else (command,)
+    slip = case[:-1] + "H"
+
+    told = typed("dora", *words, slip, "--reason", "x", code=2)
+    assert f"{slip} was mistyped" in told
+    assert case in told
+    told = typed(
+        "dora", *words, case.replace("-0000", "-O000"), "--reason", "x", code=2
+    )
+    assert case in told
+    told = typed("dora", *words, "MA-26-00999-W", "--reason", "x", code=4)
+    assert "There is no case MA-26-00999-W in this office." in told
+    told = typed("dora", *words, "p-17", "--reason", "x", code=4)
+    assert "knows nobody by the number p-17" in told
+
+
+def test_a_slip_tells_of_no_erased_case(typed: Typing):
+    _, case = helped(typed.house)
+    erased(typed, case)
+
+    told = typed("amina", "show", case[:-1] + "H", code=2)
+    assert "was mistyped" in told
+    assert case not in told
+
+
+def test_nobody_keeps_what_is_gone(typed: Typing):
+    person, case = helped(typed.house)
+    erased(typed, person)
+
+    for gone in (person, case):
+        told = typed("adam", "legal-hold", gone, "--reason", "Court", code=5)
+        assert f"{gone} was erased already." in told
+        told = typed("adam", "legal-hold", gone, "--reason", "x", "--lift", code=5)
+        assert f"{gone} is under no legal hold." in told
 
 
 def test_what_is_due_is_shown_and_a_legal_hold_keeps_it(typed: Typing):

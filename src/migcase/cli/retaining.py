@@ -142,7 +142,8 @@ def _as_json(one: Due, today: date) -> dict[str, object]:
 def legal_hold(ctx: click.Context, record: str, reason: str, lift: bool) -> None:
     """Let nobody erase a case or a person, whatever was asked or is due."""
     counter = counter_of(ctx)
-    of = counter.office.erasures.number_of(record)
+    erasures = counter.office.erasures
+    of = erasures.number_of(record) if lift else erasures.number_to_keep(record)
     event = LegalHoldLifted(of, reason) if lift else LegalHold(of, reason)
     counter.office.log(event, by=counter.person)
     ctx.meta["migcase.recorded"] = True
@@ -151,4 +152,8 @@ def legal_hold(ctx: click.Context, record: str, reason: str, lift: bool) -> None
     elif lift:
         tell(_("{record} is no longer under a legal hold.").format(record=shown(of)))
     else:
-        tell(_("{record} is under a legal hold.").format(record=shown(of)))
+        tell(
+            _("{record} is under a legal hold, for the reason given.").format(
+                record=shown(of)
+            )
+        )

@@ -10,16 +10,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from migcase import numbers as case_numbers
-from migcase.errors import MigcaseError, Refusal, Refused, UnknownCase
+from migcase.errors import MigcaseError, Refusal, Refused
 from migcase.judgement.mentioned import PRINCIPAL
 from migcase.keeping.erasing import Records
 from migcase.keeping.register import CaseRow, Register
 from migcase.keeping.sealed import ERASED, Erased
+from migcase.numbers import NotANumber
 from migcase.office.book import Book
 from migcase.office.certificate import Certificate, matching
 from migcase.office.circles import held_back
 from migcase.office.guard import Guard
 from migcase.office.moments import Moments
+from migcase.office.numbering import kept_case
 from migcase.office.person_errors import NoSuchPerson, typed_number
 from migcase.people import numbers
 from migcase.roster import rights
@@ -81,6 +83,13 @@ class Erasures:
     def number_of(self, typed: str) -> str:
         """Return the number of the case or person that somebody typed."""
         return next(self._with_cases([typed]))
+
+    def number_to_keep(self, typed: str) -> str:
+        """Return the same; raise `Refused` where nothing is left to be kept."""
+        number = self.number_of(typed)
+        if self._is_gone(number):
+            raise Refused([Refusal("already-erased", number)])
+        return number
 
     def approve(self, number: int) -> OfficeEntry:
         """Approve what entry *number* of the office's log asks; never one's own."""
@@ -161,7 +170,7 @@ class Erasures:
                 continue
             person = numbers.read_number(typed)
             if not self._is_erased(person) and people.sheet(person) is None:
-                raise _unknown(typed)
+                raise self._unknown(typed)
             yield person
             for one in people.cases_of([person]):
                 row = self._row(one.case)
@@ -177,12 +186,14 @@ class Erasures:
             if number in held and number not in holds:
                 yield Refusal("under-legal-hold", number)
             row = self._row(number)
-            if row is not None and row.status == ERASED:
+            if self._is_gone(number):
                 yield Refusal("already-erased", number)
             elif row is not None and row.status != "closed":
                 yield Refusal("still-open", number)
-            elif row is None and self._is_erased(number):
-                yield Refusal("already-erased", number)
+
+    def _is_gone(self, number: str) -> bool:
+        row = self._row(number)
+        return self._is_erased(number) if row is None else row.status == ERASED
 
     def _is_erased(self, person: str) -> bool:
         try:
@@ -201,6 +212,17 @@ class Erasures:
         found = self._register.cases(limit=1, after=number[:-1])
         return found[0] if found and found[0].case == number else None
 
+    def _unknown(self, typed: str) -> MigcaseError:
+        """Return the error that there is no such record, with what was meant."""
+        try:
+            kept_case(self._register, typed)
+        except NotANumber as error:
+            if error.values["near"]:
+                return error
+        except MigcaseError as error:
+            return error
+        return NoSuchPerson({"person": typed_number(typed)})
+
 
 def _as_case(typed: str) -> str:
     """Return the number of the case that somebody typed, '' if it is none."""
@@ -208,10 +230,3 @@ def _as_case(typed: str) -> str:
         return str(case_numbers.parse(typed))
     except MigcaseError:
         return ""
-
-
-def _unknown(typed: str) -> MigcaseError:
-    """Return the error that there is no such record."""
-    if _as_case(typed):
-        return UnknownCase({"case": _as_case(typed), "near": ()})
-    return NoSuchPerson({"person": typed_number(typed)})

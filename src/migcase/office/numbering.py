@@ -9,6 +9,7 @@ from migcase import numbers
 from migcase.errors import UnknownCase
 from migcase.keeping.register import Kept, Register
 from migcase.numbers import MistypedNumber
+from migcase.office.readable import kept_if_readable
 
 MOST_NEAR = 3
 
@@ -40,7 +41,10 @@ def next_number(register: Register, office: str, year: int) -> str:
 
 
 def _near(register: Register, typed: str) -> Iterator[str]:
-    existing = (
-        number for number in numbers.near(typed) if register.kept(number) is not None
+    # Of what is sealed to others, or was erased, nobody is told by a slip.
+    readable = (
+        number
+        for number in numbers.near(typed)
+        if kept_if_readable(register, number) is not None
     )
-    return islice(existing, MOST_NEAR)
+    return islice(readable, MOST_NEAR)

@@ -95,8 +95,8 @@ def test_a_secret_answer_is_only_for_whom_it_names(office, reported):
     hers = office.type("show", reported, "--facts")
     his = office.type("show", reported, "--facts", by="bashir")
 
-    assert "What did it cost? — not for your roles" in hers.out
-    assert "What did it cost? — 12.50 EUR" in his.out
+    assert "What did it cost? (fee) — not for your roles" in hers.out
+    assert "What did it cost? (fee) — 12.50 EUR" in his.out
     assert "12.50" not in office.type("show", reported, "--json").out
 
 

@@ -183,7 +183,7 @@ def test_a_mask_stands_where_the_answer_would_until_it_is_asked_for(staff, case)
         *("bashir", "show", case, "--reveal", "fear", "--reason", "a threat")
     )
 
-    assert "Of whom are they afraid? — •••" in masked.out
+    assert "Of whom are they afraid? (fear) — •••" in masked.out
     assert "sealed to zara" in masked.out
     assert "Note: •••" in masked.out
     assert "canary-sensitive" in named.out

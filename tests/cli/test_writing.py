@@ -172,6 +172,33 @@ def test_what_was_typed_is_shown_escaped_and_stored_as_it_is(office, reported):
     assert told.json["facts"]["story"]["value"] == typed
 
 
+def test_a_question_goes_by_its_key_or_by_its_own_words(office, reported):
+    corrected = office.type("state", reported, "--fact", "how  WAS it lost?=stolen")
+    shown = office.type("show", reported, "--facts").out
+
+    assert corrected.code == 0, corrected.err
+    assert "- How was it lost? (how) — stolen (" in shown
+
+
+def test_stating_nothing_lists_what_may_be_stated(office, reported):
+    listed = office.type("state", reported)
+
+    assert listed.code == 5
+    assert "- How was it lost? (how)\n" in listed.err
+    assert "nationality" not in listed.err
+    assert "Nothing was told: add --fact KEY=ANSWER." in listed.err
+
+
+def test_a_masked_answer_that_nobody_gave_is_answered_with_the_near_keys(
+    office, reported
+):
+    asked = office.type("show", reported, "--reveal", "hwo")
+    said = office.type("show", reported, "--reveal", "foo")
+
+    assert "Did you mean how?" in asked.err
+    assert "--reveal without a key shows all that you may see." in said.err
+
+
 def test_answers_come_out_of_a_file_or_a_pipe(office, case, tmp_path):
     told = {"how": "stolen", "lost_on": "2026-01-05", "police": True}
     file = tmp_path / "answers.json"

@@ -15,6 +15,7 @@ from string import ascii_uppercase
 from typing import cast
 
 from migcase.calendar import Period
+from migcase.cli.choosing import question_of
 from migcase.cli.days import ascii_word, read_day
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
@@ -66,13 +67,14 @@ def answers(
     """
     found: dict[str, Value] = {}
     misfits: list[str] = []
-    for key, given in typed:
+    for word, given in typed:
         if len(misfits) >= MOST_MISFITS:
             misfits.append(_("- … put these right first; there may be more."))
             break
-        question = labels.field(key)
-        if question is None:
-            misfits += unknown(key, labels, tuple(preferred))
+        key = question_of(word, labels)
+        question = None if key is None else labels.field(key)
+        if key is None or question is None:
+            misfits += unknown(word, labels, tuple(preferred))
             continue
         try:
             value = read_answer(question, given, labels, today)

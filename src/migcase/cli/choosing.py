@@ -12,6 +12,7 @@ from migcase.casefile.case import Case
 from migcase.cli.days import ascii_word
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
+from migcase.cli.tongue import folded
 from migcase.locale import marked
 from migcase.programme.words import Step
 
@@ -52,6 +53,24 @@ def outcome_of(word: str, labels: Labels, track: str | None = None) -> str:
     return _chosen("outcome", word, keys, labels.outcome, labels)
 
 
+def question_of(word: str, labels: Labels) -> str | None:
+    """Return the key of the question that *word* means, None where nobody asks it.
+
+    A key, or the question as it is asked in any of our languages; where several are
+    asked in the same words, only a key says which.
+    """
+    if labels.programme is None or word in labels.index.fields:
+        return None if labels.programme is None else word
+    typed = folded(word)
+    meant = [
+        key
+        for key, asked in labels.index.fields.items()
+        if key.casefold() == typed
+        or typed in map(folded, labels.tongue.everywhere(asked.question))
+    ]
+    return meant[0] if len(meant) == 1 else None
+
+
 def declared(key: str, labels: Labels) -> Step | None:
     """Return the step with that key."""
     return None if labels.programme is None else labels.programme.steps.get(key)
@@ -73,13 +92,13 @@ def line_of(
         return running[0] if track is not None and len(running) == 1 else None
     if word in case.lines:
         return word
-    folded = word.strip().casefold()
+    typed = folded(word)
     meant = [
         line.id
         for line in lines
-        if line.id.casefold().startswith(folded)
-        or labels.line(case, line.id).casefold() == folded
-        or labels.about(line).casefold() == folded
+        if line.id.casefold().startswith(typed)
+        or folded(labels.line(case, line.id)) == typed
+        or folded(labels.about(line)) == typed
     ]
     if len(meant) == 1:
         return meant[0]
@@ -120,9 +139,9 @@ def _chosen(
     labels: Labels,
 ) -> str:
     titles = {key: title(key) for key in keys}
-    folded = word.strip().casefold()
+    typed = folded(word)
     for key, called in titles.items():
-        if folded in (key.casefold(), called.casefold()):
+        if typed in (key.casefold(), folded(called)):
             return key
     if labels.programme is None:
         return word  # the office says that the programme is gone
@@ -133,9 +152,9 @@ def _chosen(
         "programme": labels.name(labels.programme.key),
     }
     lines = [_(NOT_THERE[kind]).format(**words)]
-    by_title = {called.casefold(): key for key, called in titles.items()}
-    near = get_close_matches(folded, titles, 3)
-    near += [by_title[one] for one in get_close_matches(folded, by_title, 2)]
+    by_title = {folded(called): key for key, called in titles.items()}
+    near = get_close_matches(typed, titles, 3)
+    near += [by_title[one] for one in get_close_matches(typed, by_title, 2)]
     if near:
         lines.append(did_you_mean(list(dict.fromkeys(near))[:3]))
     else:

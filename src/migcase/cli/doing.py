@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from gettext import gettext as _
 
 import click
 
+from migcase.casefile.case import Case
 from migcase.casefile.events import (
+    Actor,
     Facts,
     Stated,
     StepDone,
@@ -15,9 +18,12 @@ from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
 from migcase.cli.choosing import declared, line_for, line_of, step_of, words_for
-from migcase.cli.counter import counter_of
+from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
+from migcase.cli.facts import keyed
+from migcase.cli.labels import Labels
+from migcase.cli.output import say
 from migcase.cli.recording import (
     answered,
     dated,
@@ -26,6 +32,7 @@ from migcase.cli.recording import (
 )
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
+from migcase.kinds import DONT_KNOW
 
 
 @click.command(cls=Spoken)
@@ -100,6 +107,9 @@ def state(
 ) -> None:
     """Tell or correct facts of CASE, outside any step.
 
+    KEY is the key of a question, or the question itself; without --fact, those that
+    may be told or corrected now are listed.
+
     The day given with --on is the day of which they are true: what is told of a later
     day counts, whenever it is written down.
     """
@@ -112,6 +122,10 @@ def state(
     track = next((home for home in homes if home is not None), None)
     where = line_of(line, found, labels, track) if line or track else None
     day = day_of(on, counter.office.today())
+    by = counter.actor(found.programme)
+    if not told:
+        for listed in _sayable(counter, found, labels, where, by):
+            say(listed)
     said = ", ".join(
         _("{question} — {answer}").format(
             question=labels.question(key), answer=labels.answer(key, value)
@@ -123,10 +137,33 @@ def state(
         found,
         labels,
         Stated(told, day, where),
-        by=counter.actor(found.programme),
+        by=by,
         entry_id=entry_id,
         sentence=_("{case}: {facts}").format(case=found.id, facts=said),
     )
+
+
+def _sayable(
+    counter: Counter, case: Case, labels: Labels, line: str | None, by: Actor
+) -> Iterator[str]:
+    """Yield what may be told of *case* or its *line* now: what is known or awaited."""
+    known = case.told if line is None else case.lines[line].told
+    tasks = counter.office.work(case.id).tasks
+    awaited = [key for kind, key, place in tasks if (kind, place) == ("tell", line)]
+    today = counter.office.today()
+    listed = [
+        key
+        for key in dict.fromkeys((*awaited, *known))
+        if not any(
+            one.concerns == key and one.code != "bad-fact"
+            for one in counter.office.why_not(
+                case.id, Stated({key: DONT_KNOW}, today, line), by=by
+            )
+        )
+    ]
+    if listed:
+        yield _("To be told or corrected with --fact KEY=ANSWER:")
+        yield from (f"- {keyed(key, labels)}" for key in listed)
 
 
 def _given(facts: tuple[str, ...], file: str | None) -> list[tuple[str, object]]:

@@ -20,6 +20,16 @@ def facts_of(case: Case, labels: Labels) -> Iterator[str]:
             yield from (f"  {one}" for one in _told(line.told, labels))
 
 
+def keyed(key: str, labels: Labels) -> str:
+    """Return a question with the key by which it is answered; a key that nobody asks.
+
+    The key is what ``--fact`` and ``--reveal`` take most shortly.
+    """
+    if labels.field(key) is None:
+        return shown(key)
+    return _("{question} ({key})").format(question=labels.question(key), key=key)
+
+
 def may_read(key: str, labels: Labels) -> bool:
     """Tell whether whoever reads may read the answer to *key*.
 
@@ -43,7 +53,7 @@ def _told(told: Told, labels: Labels) -> Iterator[str]:
     for key, statements in told.items():
         last = statements[-1]
         words = {
-            "question": labels.question(key),
+            "question": keyed(key, labels),
             "day": say_day(last.on),
             "who": shown(last.by),
         }

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from gettext import gettext as _
 
 from migcase.casefile.case import Case
-from migcase.cli.display import shown
-from migcase.cli.failing import Worded
+from migcase.cli.choosing import question_of
+from migcase.cli.days import ascii_word
+from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
-from migcase.programme.near import near
 
 EVERYTHING = "*"
 
@@ -19,12 +20,21 @@ def keys_in(text: str, case: Case, labels: Labels) -> tuple[str, ...]:
     keys = tuple(filter(None, (one.strip() for one in text.split(","))))
     if text == EVERYTHING:
         return ()
-    known = set(_told(case))
-    for key in keys:
-        if key not in known and labels.field(key) is None:
-            told = _("Nobody was asked {key} in this case.").format(key=shown(key))
-            raise Worded("unknown-word", told, near=(near(key, known),))
-    return keys
+    told = dict.fromkeys(_told(case))
+    return tuple(_key(word, told, labels) for word in keys)
+
+
+def _key(word: str, told: dict[str, None], labels: Labels) -> str:
+    """Return the key of the question that *word* means; say which there are if none."""
+    key = word if word in told else question_of(word, labels)
+    if key is not None:
+        return key
+    near = tuple(get_close_matches(word, told, 3))
+    lines = [_("Nobody was asked {key} in this case.").format(key=ascii_word(word))]
+    if near:
+        lines.append(did_you_mean(list(near)))
+    lines.append(_("--reveal without a key shows all that you may see."))
+    raise Worded("unknown-word", *lines, near=near)
 
 
 def _told(case: Case) -> Iterator[str]:

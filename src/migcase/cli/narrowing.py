@@ -13,7 +13,7 @@ from migcase.cli.counter import Counter
 from migcase.cli.days import ascii_word
 from migcase.cli.failing import Worded, did_you_mean
 from migcase.cli.labels import Labels
-from migcase.cli.tongue import Tongue
+from migcase.cli.tongue import Tongue, folded
 from migcase.locale import marked
 from migcase.programme.declaration import Programme
 
@@ -95,12 +95,10 @@ def _of_the_house(text: str) -> tuple[str, ...]:
 
 def _meant(word: str, names: Names) -> tuple[str, ...]:
     """Return the keys that *word* is, or whose name it is."""
-    folded = word.strip().casefold()
-    exact = tuple(key for key in names if key.casefold() == folded)
+    typed = folded(word)
+    exact = tuple(key for key in names if key.casefold() == typed)
     return exact or tuple(
-        key
-        for key, called in names.items()
-        if folded in (name.casefold() for name in called)
+        key for key, called in names.items() if typed in map(folded, called)
     )
 
 
@@ -127,6 +125,6 @@ def _near(word: str, names: Names) -> list[str]:
     spelt = dict[str, str]()
     for key, called in names.items():
         for name in (key, *called):
-            spelt.setdefault(name.casefold(), name)
-    near: Iterable[str] = get_close_matches(word.strip().casefold(), spelt, 2)
+            spelt.setdefault(folded(name), name)
+    near: Iterable[str] = get_close_matches(folded(word), spelt, 2)
     return [spelt[one] for one in near]

@@ -52,7 +52,7 @@ from migcase.office.projects import Portfolio
     metavar=_("KEY,KEY"),
     is_flag=False,
     flag_value=EVERYTHING,
-    help=_("Answers that are masked, in clear: these, or all that you may see."),
+    help=_("Masked answers in clear: these; without KEY, all that you may see."),
 )
 @click.option("--reason", metavar=_("TEXT"), help=_("Why you look at them."))
 @click.pass_context
@@ -110,7 +110,7 @@ def show(
         tell(line)
     if facts:
         tell("\n" + _("Answers"))
-        for line in facts_of(found, labels):
+        for line in list(facts_of(found, labels)) or [_("- none so far")]:
             tell(line)
     if history:
         tell("\n" + _("History"))

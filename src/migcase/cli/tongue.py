@@ -63,6 +63,11 @@ class Tongue:
         return tuple(dict.fromkeys(found))
 
 
+def folded(text: str) -> str:
+    """Return a title as it is compared: small letters, any space, any apostrophe."""
+    return " ".join(text.replace("’", "'").casefold().split())
+
+
 def _catalogue(programme: Programme) -> str:
     """Bind the catalogue beside the declaration of *programme*; return its name."""
     folder = Path(programme.where.file).parent

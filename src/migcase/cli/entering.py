@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +17,9 @@ import click
 
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
-from migcase.cli.options import ACTOR, KEYS, wish
+from migcase.cli.options import ACTOR, KEYS, STILL_OPEN, wish
+from migcase.cli.output import say
+from migcase.cli.prompting import ask
 from migcase.keeping import porter
 from migcase.keeping.key_place import is_closed
 
@@ -45,6 +48,8 @@ def keys_of(ctx: click.Context, folder: Path) -> Keyring | None:
             raise locked(folder)
         leave_no_core()
         keys = asked_for(folder, name_of(ctx))
+    else:
+        ctx.meta[f"migcase.{STILL_OPEN}"] = _looking(ctx, folder, keys.name)
     _check_name(ctx, keys)
     ctx.meta[f"migcase.{KEYS}"] = keys
     return keys
@@ -77,7 +82,7 @@ def asked_for(folder: Path, name: str, fd: int | None = None) -> Keyring:
         return slots.unlock(folder, name, read_from(fd))
     if not can_ask():
         raise needs_terminal()
-    name = name or str(click.prompt(_("Your name"), err=True))
+    name = name or ask(_("Your name"))
     for left in reversed(range(TRIES)):
         try:
             return slots.unlock(folder, name, asked(name))
@@ -105,6 +110,23 @@ def leave_no_core() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _looking(ctx: click.Context, folder: Path, name: str) -> Callable[[], None]:
+    """Return how to look whether *name* has the office unlocked still.
+
+    If not, they type their passphrase once more, or go no further.
+    """
+
+    def look() -> None:
+        held = held_now(folder)
+        if held is not None and held.name == name:
+            return
+        del ctx.meta[f"migcase.{STILL_OPEN}"]  # the passphrase is asked for, too
+        say(_("This office was locked meanwhile. Nothing has been recorded since."))
+        asked_for(folder, name)
+
+    return look
 
 
 def _check_name(ctx: click.Context, keys: Keyring) -> None:

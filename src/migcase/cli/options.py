@@ -22,6 +22,8 @@ TYPED = "typed_office"
 CLOCK = "clock"
 # Nor this: the keys of whoever unlocked the office; the demo throws its own away.
 KEYS = "keys"
+# How to look, once somebody has answered, whether the office is unlocked still.
+STILL_OPEN = "still_open"
 # Under which id something is sent, and how to look whether it was kept.
 SENT, LOOKED_UP = "sent", "looked_up"
 

@@ -1,6 +1,8 @@
 """Questions on a terminal: how one ends, and how it is asked until its answer fits.
 
-What fits is for whoever asks, and so is whether there is anybody to answer.
+What fits is for whoever asks, and so is whether there is anybody to answer.  Whoever
+answers may have sat there for an hour: whether the office is unlocked still is looked
+at after each answer.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import TypeVar
 
 import click
 
+from migcase.cli.options import STILL_OPEN, wish
 from migcase.cli.output import say
 
 T = TypeVar("T")
@@ -26,6 +29,7 @@ def ask(question: str, *, is_secret: bool = False, may_be_empty: bool = False) -
         err=True,
         prompt_suffix="",
     )
+    _still_open()
     return str(typed)
 
 
@@ -49,8 +53,17 @@ def ask_until_it_fits(
             err=True,
             prompt_suffix="",
         )
+        _still_open()
         try:
             return read(typed)
         except click.UsageError as error:
             for line in error.message.splitlines():
                 say(line)
+
+
+def _still_open() -> None:
+    """Look whether the office that the question is asked in was locked meanwhile."""
+    ctx = click.get_current_context(silent=True)
+    look = None if ctx is None else wish(ctx, STILL_OPEN)
+    if look is not None:
+        look()

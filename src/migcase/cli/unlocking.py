@@ -82,7 +82,9 @@ unlock.params.append(UNLOCK_FD)
 def lock(ctx: click.Context) -> None:
     """Lock this office: the keys are forgotten at once.
 
-    What was written since the last head is signed as one, by whoever unlocked it.
+    What was written since the last head is signed as one, by whoever unlocked it. A
+    command that stands in a question somewhere asks for the passphrase before it goes
+    on; one that asked for it when it began goes on until it ends.
     """
     folder = folder_of(ctx)
     keys = held_now(folder)

@@ -16,6 +16,7 @@ from migcase.cli.directory import COMMANDS, SECTIONS
 from migcase.cli.drawer import Commands
 from migcase.cli.given_away import check_surroundings, check_words
 from migcase.cli.options import DEBUG, shared_options, wish
+from migcase.cli.usage import in_words, message
 
 
 class Door(Commands):
@@ -93,16 +94,28 @@ def _of_plugins(ctx: click.Context, name: str) -> click.Command | None:
 
 
 def _gated(error: click.ClickException) -> click.ClickException:
-    """Return *error*, or one like it where it quotes what could drive a terminal."""
-    from migcase.cli.display import gated
+    """Return *error* as it may be shown: in the reader's words, as wide as the screen.
 
+    What it quotes cannot drive a terminal.
+    """
+    before = _("Error: {message}").format(message="")
     told = error.format_message()
-    safe = gated(told.replace("\r", "␍"))
+    safe = message(_spoken(error).format_message().replace("\r", "␍"), before)
     if safe == told:
         return error
     if isinstance(error, click.UsageError):
         return click.UsageError(safe, error.ctx)
     return click.ClickException(safe)
+
+
+def _spoken(error: click.ClickException) -> click.ClickException:
+    """Return *error* so that it calls an argument as the line of usage does."""
+    if not isinstance(error, click.BadParameter) or error.param_hint is not None:
+        return error
+    if error.ctx is None or not isinstance(error.param, click.Argument):
+        return error
+    hint = in_words(error.param.get_error_hint(error.ctx))
+    return type(error)(error.message, error.ctx, error.param, hint)
 
 
 def _choose_colour(ctx: click.Context) -> None:

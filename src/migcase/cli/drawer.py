@@ -12,11 +12,13 @@ from click.shell_completion import CompletionItem
 
 from migcase.cli.directory import Entry
 from migcase.cli.options import shared_options
+from migcase.cli.usage import Call
 
 
 class Commands(click.Group):
     """A group of commands by their names, in the reader's language."""
 
+    context_class = Call
     entries: Mapping[str, Entry] = {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:

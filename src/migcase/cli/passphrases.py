@@ -16,6 +16,7 @@ import click
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
 from migcase.cli.output import say
+from migcase.cli.prompting import ask
 from migcase.keeping.seal.phrases import LEAST, MOST, new_phrase, why_weak
 from migcase.locale import marked
 
@@ -37,7 +38,7 @@ UNLOCK_FD = click.Option(
 def asked(name: str) -> str:
     """Ask for the passphrase of *name*; only where somebody can answer."""
     told = _("Passphrase of {name}").format(name=shown(name))
-    return str(click.prompt(told, hide_input=True, err=True))
+    return ask(told, is_secret=True)
 
 
 def asked_new(name: str, office: str = "", fd: int | None = None) -> str:
@@ -61,9 +62,7 @@ def asked_new(name: str, office: str = "", fd: int | None = None) -> str:
     )
     while True:
         told = _("New passphrase of {name}").format(name=shown(name))
-        phrase = click.prompt(
-            told, default="", show_default=False, hide_input=True, err=True
-        )
+        phrase = ask(told, is_secret=True, may_be_empty=True)
         if not phrase:
             phrase = new_phrase()
             say(_("Learn it by heart, or write it down and lock it away:"))
@@ -72,8 +71,8 @@ def asked_new(name: str, office: str = "", fd: int | None = None) -> str:
         if why:
             for line in _say_weak(why):
                 say(line)
-        elif click.prompt(_("Once more"), hide_input=True, err=True) == phrase:
-            return str(phrase)
+        elif ask(_("Once more"), is_secret=True) == phrase:
+            return phrase
         else:
             say(_("That was not the same. Again:"))
 

@@ -17,7 +17,7 @@ import click
 
 from migcase.cli.labels import Labels
 from migcase.cli.output import say
-from migcase.cli.prompting import ask_until_it_fits
+from migcase.cli.prompting import ask_until_it_fits, ended
 from migcase.cli.wording import say_refusals
 from migcase.countries import country_name, is_country
 from migcase.errors import Refused
@@ -149,7 +149,7 @@ def ask_for_person(today: date) -> Told:
                 _check({**given, word: _answer(word, answer)}, today)
             return answer
 
-        answer = ask_until_it_fits(f"{_(question)}: ", fits, may_be_empty=True)
+        answer = ask_until_it_fits(ended(_(question)), fits, may_be_empty=True)
         if answer:
             given[word] = _answer(word, answer)
     return told(given, {})

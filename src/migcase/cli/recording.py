@@ -17,6 +17,7 @@ from migcase.casefile.events import Actor, Event
 from migcase.cli.labels import Labels
 from migcase.cli.options import CLOCK, SENT, wish
 from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.prompting import ask
 from migcase.ids import new_id
 from migcase.judgement.work import READY, Task, TaskKey
 from migcase.office.clock import now
@@ -177,5 +178,4 @@ def reason_or_ask(reason: str | None) -> str:
 
     if reason is not None or not can_ask():
         return reason or ""
-    typed: str = click.prompt(_("Why?"), err=True)
-    return typed
+    return ask(_("Why?"))

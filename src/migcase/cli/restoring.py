@@ -18,6 +18,7 @@ from migcase.cli.heads import known_head
 from migcase.cli.options import CLOCK, wish
 from migcase.cli.output import print_json, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
+from migcase.cli.prompting import ask
 from migcase.cli.restored import (
     restored_as_json,
     say_bad,
@@ -223,7 +224,7 @@ def _by_passphrase(folder: Path, name: str, fd: int | None) -> Way:
         return Way(*slots.opened(folder, name, read_from(fd)))
     if not can_ask():
         raise needs_terminal()
-    name = name or str(click.prompt(_("Your name"), err=True))
+    name = name or ask(_("Your name"))
     for left in reversed(range(TRIES)):
         try:
             return Way(*slots.opened(folder, name, asked(name)))
@@ -238,8 +239,8 @@ def _by_holders(folder: Path, fd: int | None) -> Way:
     if fd is not None:
         first, second = read_from(fd), read_from(fd)
     elif can_ask():
-        first = click.prompt(_("One printed key"), hide_input=True, err=True)
-        second = click.prompt(_("Another one"), hide_input=True, err=True)
+        first = ask(_("One printed key"), is_secret=True)
+        second = ask(_("Another one"), is_secret=True)
     else:
         raise needs_terminal()
     opened = recovery.opened(folder, first, second)

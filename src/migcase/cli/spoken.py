@@ -8,10 +8,13 @@ from inspect import cleandoc
 import click
 
 from migcase.cli.options import shared_options
+from migcase.cli.usage import Call
 
 
 class Spoken(click.Command):
     """A command whose docstring is its help, in the reader's language."""
+
+    context_class = Call
 
     def get_params(self, ctx: click.Context) -> list[click.Parameter]:
         """Return its own options and those that every command has."""

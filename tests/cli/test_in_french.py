@@ -1,0 +1,85 @@
+"""What the command line says to somebody who reads French, beside its sentences."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+
+from migcase.cli import prompting, speak
+from migcase.cli.usage import message
+
+# Signs stay beside their words.
+NB = "\N{NO-BREAK SPACE}"
+
+
+class Screen(io.StringIO):
+    """A terminal that somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.fixture
+def french(counter):
+    """A reader of French, who has no office yet."""
+    return lambda *words: counter.type(*words, lang="fr")
+
+
+def test_usage_calls_what_a_command_takes_as_its_help_does(french):
+    usage = french("assign", "--help").out
+
+    assert usage.startswith(f"Utilisation{NB}: migcase assign [OPTIONS] DOSSIER NOM")
+    assert "Confier DOSSIER à NOM" in usage
+    assert french("--help").out.splitlines()[0].endswith("[COMMANDE] [ARGUMENTS]...")
+
+
+def test_an_argument_that_is_missing_or_wrong_is_called_so_as_well(french):
+    assert "Il manque l’argument 'DOSSIER'." in french("assign").err
+    assert "'NUMÉRO'" in french("erase", "approve", "abc").err
+
+
+def test_the_head_of_a_family_is_not_the_head_of_a_history(french):
+    assert " CHEF " in french("person", "family", "form", "--help").out
+
+
+def test_an_option_takes_a_number_and_not_an_integer_range(french):
+    told = french("list", "--help").out
+
+    assert "--limit N " in told
+    assert "INTEGER" not in told
+
+
+def test_headings_of_help_keep_their_colon_beside_the_word(french):
+    assert f"\nOptions{NB}:\n" in french("list", "--help").out
+
+
+def test_in_english_what_a_command_takes_is_as_it_was(counter):
+    told = counter.type("person", "family", "form", "--help").out
+
+    assert "[OPTIONS] HEAD [" in told
+    assert "\nOptions:\n" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "asked"),
+    [
+        ("fr", "Nom du bureau", f"Nom du bureau{NB}: "),
+        ("fr", f"Pourquoi{NB}?", f"Pourquoi{NB}? "),
+        ("en", "Name of the office", "Name of the office: "),
+        ("en", "Why?", "Why? "),
+    ],
+)
+def test_a_question_ends_in_one_sign(counter, lang, question, asked):
+    speak(lang)
+
+    assert prompting.ended(question) == asked
+
+
+def test_a_wrong_call_is_broken_between_words_on_a_terminal(counter, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    monkeypatch.setattr("sys.stderr", Screen())
+
+    told = message("many words that do not stand in one line of a screen", "Error: ")
+
+    assert max(map(len, f"Error: {told}".splitlines())) <= 40

@@ -99,14 +99,6 @@ def as_typed(text: str) -> str:
     return _COMMAND.sub(lambda _: named, text)
 
 
-def message(text: str, before: str) -> str:
-    """Return *text*, which click prints after *before*, as `say` would print it."""
-    text = gated(before + text)
-    if sys.stderr.isatty():
-        text = "\n".join(map(_fitted, text.split("\n")))
-    return text.removeprefix(before)
-
-
 def _escaped(found: re.Match[str]) -> str:
     """Return what could drive a terminal or turn text round as JSON may write it."""
     return json.dumps(found[0])[1:-1] if is_hidden(found[0]) else found[0]

@@ -118,6 +118,17 @@ def test_every_reason_of_the_rules_is_told_at_once(office, case):
     assert length(office, case) == 1
 
 
+def test_whoever_comes_second_learns_who_came_first_and_when(office, reported):
+    told = ("--fact", "how=lost", "--fact", "lost_on=yesterday")
+    again = office.type("done", reported, "report", *told, by="bashir")
+    asked = office.type("why", reported, "report", by="bashir")
+
+    first = "“Loss reported” is done already, on "
+    assert (again.code, first in again.err) == (5, True)
+    assert ": amina recorded it on " in again.err
+    assert first in asked.out
+
+
 def test_whoever_wrote_the_letter_cannot_check_it(office, reported):
     office.type("done", reported, "letter", *LETTER)
 

@@ -30,6 +30,7 @@ from migcase.cli.recording import (
     on_line,
     record,
 )
+from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal
 from migcase.kinds import DONT_KNOW
@@ -73,7 +74,8 @@ def done(
 
         def why_not(tried: Facts) -> tuple[Refusal, ...]:
             event = StepDone(key, day, tried, where)
-            return counter.office.why_not(found.id, event, by=by)
+            against = counter.office.why_not(found.id, event, by=by)
+            return with_hands(against, counter, found.id, where)
 
         told = ask_all(asks, why_not, labels, counter.office.today())
     event = StepDone(key, day, told, where)

@@ -17,6 +17,7 @@ from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.cli.output import plain, print_json, tell, wants_json
 from migcase.cli.recording import as_json, on_line
+from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
@@ -79,9 +80,10 @@ def _refusals(
     if counter.person:
         by = counter.actor(case.programme)
     event = StepDone(key, counter.office.today(), {}, line)
+    against = counter.office.why_not(case.id, event, by=by)
     return [
         refusal
-        for refusal in counter.office.why_not(case.id, event, by=by)
+        for refusal in with_hands(against, counter, case.id, line)
         if not _is_for_answering(refusal, own)
     ]
 

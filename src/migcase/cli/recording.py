@@ -18,6 +18,8 @@ from migcase.cli.labels import Labels
 from migcase.cli.options import CLOCK, SENT, wish
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.prompting import ask
+from migcase.cli.settled_by import with_hands
+from migcase.errors import Refused
 from migcase.ids import new_id
 from migcase.judgement.work import READY, Task, TaskKey
 from migcase.office.clock import now
@@ -108,7 +110,12 @@ def record(
 ) -> Case:
     """Record *event*, answer with *sentence* and what has become open by it."""
     before = counter.office.work(case.id).tasks
-    after = counter.office.record(case.id, event, by=by, id=entry_id)
+    try:
+        after = counter.office.record(case.id, event, by=by, id=entry_id)
+    except Refused as refused:
+        line = getattr(event, "line", None)
+        told = with_hands(refused.refusals, counter, case.id, line)
+        raise Refused(told, refused.meanwhile) from None
     counter.ctx.meta["migcase.recorded"] = True
     answer(counter, after, labels, sentence, before)
     return after

@@ -58,6 +58,9 @@ SENTENCES: Mapping[str, str] = {
     ),
     "not-needed": marked("“{thing}” is not needed in this case."),
     "already-settled": marked("“{thing}” is done already."),
+    "already-settled:by": marked(
+        "“{thing}” is done already, on {day}: {who} recorded it on {at}."
+    ),
     "already-settled:waived": marked("It was decided that “{thing}” is not done here."),
     "held": marked("“{thing}” is stopped by the hold “{hold}”."),
     "too-early": marked("“{thing}” cannot be done before {day}."),

@@ -7,16 +7,17 @@ nothing; a code that nobody knows, from a plugin, is worded by the plugin's cata
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from gettext import gettext as _
 
 from attrs import evolve
 
 from migcase.casefile.case import Case
-from migcase.cli.days import say_day
+from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.cli.office_words import say_act, say_hats
+from migcase.cli.person_reasons import OF_PLACES
 from migcase.cli.refusals import SENTENCES
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal
@@ -107,6 +108,7 @@ def _variant(refusal: Refusal) -> str:
     code, values = refusal.code, refusal.values
     variants = {
         f"bad-fact:{values.get('fault')}": values.get("fault") in AMOUNT_FAULTS,
+        "already-settled:by": "who" in values,
         "already-settled:waived": values.get("status") == "waived",
         "case-closed:only": "outcome" not in values,
         "gate:unknown": values.get("truth") == "unknown",
@@ -151,6 +153,15 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
         day = values.get(name)
         absent = "…" if name in values and day is None else said.get(name, "")
         words[name] = say_day(day) if isinstance(day, date) else absent
+    if refusal.code in OF_PLACES:
+        # Few commands tell of people.
+        from migcase.cli.person_places import say_known, say_place
+
+        words["key"] = say_place(key)
+        words["known"] = say_known(key, said.get("known", ""))
+    at = values.get("at")
+    if isinstance(at, datetime):
+        words["at"] = say_instant(at)
     for name, value in said.items():
         words.setdefault(name, shown(value))
     return words

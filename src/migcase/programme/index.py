@@ -25,6 +25,7 @@ from migcase.programme.clocks import Clock, clocks, compared, moves_daily
 from migcase.programme.conditions import Condition, Field, Read, Setting
 from migcase.programme.dependence import in_order, step_reads, track_reads
 from migcase.programme.grounds import Grounds
+from migcase.programme.reliance import Reliance, reliances
 from migcase.programme.walking import Walks
 from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
 
@@ -49,7 +50,8 @@ class Index:
     before which they are not offered. *elsewhere* is what is read in other cases,
     *restless* are the holds that may change although nothing is said in this case,
     *about_people* the questions that a person answers, *sealed* those whose answers
-    only their readers can open, *grounds* what waits for a legal basis.
+    only their readers can open, *grounds* what waits for a legal basis, *relies* what
+    decides about an entry by what is read outside the case.
     """
 
     steps: Mapping[str, Step]
@@ -86,6 +88,7 @@ class Index:
     conflicts: Mapping[str, tuple[Step | Role, ...]]
     kept_from: Mapping[str, tuple[Outcome, ...]]
     grounds: Grounds
+    relies: Mapping[tuple[str, str], Reliance]
 
     @classmethod
     def of(cls, programme: Declared, walks: Walks) -> Index:
@@ -199,6 +202,7 @@ class Index:
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
             grounds=grounds,
+            relies=reliances(programme, grounds, walks),
         )
 
 

@@ -129,14 +129,16 @@ class Moved:
             self._because_of("settled", key, line)
         elif sort == "hold":
             self.spoken_of.add(key)
-        for step, is_wide in index.readers.get(what, ()):
-            self._look_at(step, None if is_wide else line)
-        for track in index.track_readers.get(what, ()):
-            self.tracks[track] = None
-        for hold in index.hold_readers.get(what, ()):
-            self._doubt(hold)
-        for milestone in index.milestone_readers.get(what, ()):
-            self.milestones[milestone.key] = milestone
+        readers = index.readers.get(what)
+        if readers is not None:
+            for step, is_wide in readers.steps:
+                self._look_at(step, None if is_wide else line)
+            for track in readers.tracks:
+                self.tracks[track] = None
+            for hold in readers.holds:
+                self._doubt(hold)
+            for milestone in readers.milestones:
+                self.milestones[milestone.key] = milestone
         if what in index.clock_reads:
             self.is_clock_moved = True
 

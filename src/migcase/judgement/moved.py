@@ -60,7 +60,8 @@ def changes(entry: Entry, now: View) -> Iterator[Change]:
 class Moved:
     """The places to look at again, gathered from changes and followed to their end.
 
-    It lends *now* what *work* says of all the other places.  A place is looked at after
+    *seen* has each place once, with its step and what it looks like there.  What *work*
+    says of all the others is lent to *now*.  A place is looked at after
     those whose standing it reads, so what is lent is never out of date.
     """
 
@@ -70,7 +71,7 @@ class Moved:
         self.work, self.contrary, self.before = work, work.contrary, before
         self.now, self.index, self.order = now, now.index, now.index.order
         self.queue: list[tuple[int, int, Place]] = []
-        self.seen: dict[Place, None] = {}
+        self.seen: dict[Place, tuple[Step, View]] = {}
         self.spread: set[Place] = set()
         self.tracks: dict[str, None] = {}
         self.holds: dict[str, Hold] = {}
@@ -96,12 +97,7 @@ class Moved:
             self.is_clock_moved |= was != now
             if was or now or hold.key in self.spoken_of:
                 for key in self.index.stops[hold.key]:
-                    self._look_at(key, None)
-
-    def places(self) -> Iterator[tuple[Step, View]]:
-        """Yield each step that may have moved, once, in each place."""
-        for key, line in self.seen:
-            yield self.index.steps[key], self.now.at(line)
+                    self._look_at(self.index.steps[key], None)
 
     def status(self, step: str, line: str | None) -> str | None:
         """Return how a step stands that did not move; None for one that may have."""
@@ -124,7 +120,7 @@ class Moved:
         """Look again at whatever reads what changed."""
         index, what = self.index, (sort, key)
         if sort == "step" and key in index.steps:
-            self._look_at(key, line)
+            self._look_at(index.steps[key], line)
             self.spread.add((key, line))
             self._because_of("settled", key, line)
         elif sort == "hold":
@@ -146,15 +142,15 @@ class Moved:
         """Look again at *hold*, and at the steps that it may offer."""
         self.holds[hold.key] = hold
         for step in hold.then:
-            self._look_at(step.key, None)
+            self._look_at(step, None)
 
     def _is_unsettled(self, place: Place) -> bool:
         """Tell whether those who read the standing of *place* must look again."""
-        key, line = place
-        status = self.now.at(line).status(self.index.steps[key])
+        step, scope = self.seen[place]
+        status = scope.status(step)
         if status == NOT_NEEDED:  # what was done again before it passes through
             return True
-        if line is not None and line not in self.before.lines:
+        if scope.line is not None and scope.line_id not in self.before.lines:
             return status not in SETTLED
         return self._was_settled(place) != (status in SETTLED)
 
@@ -163,22 +159,23 @@ class Moved:
         mark = _mark(self.before, place)
         return _is_marked(mark) != (place in self.contrary)
 
-    def _look_at(self, key: str, line: str | None) -> None:
-        if key in self.index.dated:
+    def _look_at(self, step: Step, line: str | None) -> None:
+        if step.key in self.index.dated:
             self.is_clock_moved = True
-        for place in self._places(key, line):
+        for scope in self._scopes(step, line):
+            place = step.key, scope.line_id
             if place not in self.seen:
-                self.seen[place] = None
-                heappush(self.queue, (self.order[key], len(self.seen), place))
+                self.seen[place] = step, scope
+                heappush(self.queue, (self.order[step.key], len(self.seen), place))
 
-    def _places(self, key: str, line: str | None) -> Iterable[Place]:
-        of = self.index.steps[key].of
-        if of is None:
-            return ((key, None),)
-        lines = self.now.case.lines
-        if line is not None and line in lines and lines[line].track == of.key:
-            return ((key, line),)
-        return [(key, one.id) for one in self.now.case.lines_of(of.key)]
+    def _scopes(self, step: Step, line: str | None) -> Iterable[View]:
+        now = self.now
+        if step.of is None:
+            return (now,)
+        lines = now.case.lines
+        if line is not None and line in lines and lines[line].track == step.of.key:
+            return (now.at(line),)
+        return [now.at_line(one) for one in now.case.lines_of(step.of.key)]
 
 
 def is_contrary(mark: Mark | None, status: str) -> bool:

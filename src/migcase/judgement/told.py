@@ -90,9 +90,9 @@ class AsTold:
 
     def mark(self, step: str) -> Mark | None:
         """Return what last happened to a step, in this line or in the case."""
-        marks = self.case.marks
-        if self.line is not None and self._is_own(step):
-            marks = self.line.marks
+        line, marks = self.line, self.case.marks
+        if line is not None and self.index.track_of.get(step) == line.track:
+            marks = line.marks
         found = marks.get(step)
         if found is None or self.limit is None or found.on <= self.limit:
             return found
@@ -177,8 +177,3 @@ class AsTold:
         if ending is None or self.limit is None or ending.on <= self.limit:
             return ending
         return None
-
-    def _is_own(self, step: str) -> bool:
-        assert self.line is not None
-        declared = self.index.steps.get(step)
-        return declared is not None and declared.track == self.line.track

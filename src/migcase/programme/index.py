@@ -36,22 +36,23 @@ class Index:
     """What is looked up while a case is judged; worked out once for a programme.
 
     *readers* tells for each thing that may change who looks at it, *reads* what a
-    condition reads (by its identity). *order* is the place of each step after
-    all those whose standing it reads, None where they read each other's in a circle.
-    *home* is the track that a question belongs to (None: the case), *stage_number* the
-    stage of each step that is owed. *leftovers* are the steps that only an ending or a
-    hold brings up, *relief* the holds that bring one up, *stops* the steps each hold
-    stops, *conflicts* whose hands a step must not share, *kept_from* the endings that
-    are kept from its hands. *clocks* are the days that today is compared with,
-    *clock_reads* what those read; *dated* are the steps that expire or have a day
-    before which they are not offered. *elsewhere* is what is read in other cases,
-    *restless* are the holds that may change although nothing is said in this case,
-    *about_people* the questions that a person answers, *sealed* those whose answers
-    only their readers can open, *grounds* what waits for a legal basis, *relies* what
-    decides about an entry by what is read outside the case.
+    condition reads (by its identity). *order* is the place of each step after all those
+    whose standing it reads, None where they read each other's in a circle. *track_of*
+    is the track of each step, *home* the one that a question belongs to (None: the
+    case), *stage_number* the stage of each step that is owed. *leftovers* are the steps
+    that only an ending or a hold brings up, *relief* the holds that bring one up,
+    *stops* the steps each hold stops, *conflicts* whose hands a step must not share,
+    *kept_from* the endings that are kept from its hands. *clocks* are the days that
+    today is compared with, *clock_reads* what those read; *dated* are the steps that
+    expire or have a day before which they are not offered. *elsewhere* is what is read
+    in other cases, *restless* are the holds that may change although nothing is said in
+    this case, *about_people* the questions that a person answers, *sealed* those whose
+    answers only their readers can open, *grounds* what waits for a legal basis,
+    *relies* what decides about an entry by what is read outside the case.
     """
 
     steps: Mapping[str, Step]
+    track_of: Mapping[str, str | None]
     tracks: Mapping[str, Track]
     fields: Mapping[str, Field[object]]
     roles: Mapping[str, Role]
@@ -98,7 +99,7 @@ class Index:
         for step in steps.values():
             for question in step.asks:
                 asked.setdefault(question.key, []).append(step)
-        read_by = readers(programme, reads, grounds, walks)
+        read_by = readers(programme, steps, reads, grounds, walks)
         stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
         relief: dict[str, list[Hold]] = {}
         for hold in programme.holds:
@@ -122,6 +123,7 @@ class Index:
         embargoed = tuple(one for one in steps.values() if one.not_before is not None)
         return cls(
             steps=steps,
+            track_of={key: step.track for key, step in steps.items()},
             tracks=tracks,
             fields={one.key: one for one in all_fields(programme)},
             roles={role.key: role for role in all_roles(programme)},

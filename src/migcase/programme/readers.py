@@ -16,14 +16,14 @@ from migcase.programme.conditions import Read
 from migcase.programme.dependence import track_reads
 from migcase.programme.grounds import Grounds
 from migcase.programme.walking import Walks
-from migcase.programme.words import Hold, Milestone
+from migcase.programme.words import Hold, Milestone, Step
 
 R = TypeVar("R")
 
 # A sort of thing that is read, and its key.
 What = tuple[str, str]
-# A step key, and whether it reads it in every line.
-Reader = tuple[str, bool]
+# A step, and whether it reads it in every line.
+Reader = tuple[Step, bool]
 
 
 @frozen(eq=False)
@@ -38,13 +38,14 @@ class Readers:
 
 def readers(
     programme: Declared,
+    steps: Mapping[str, Step],
     reads: Mapping[str, Iterable[Read]],
     grounds: Grounds,
     walks: Walks,
 ) -> Mapping[What, Readers]:
     """Return who reads each thing that may change; *reads* are those of each step."""
-    steps = _by_what(
-        ((sort, key), (step, wide))
+    reading = _by_what(
+        ((sort, key), (steps[step], wide))
         for step, own in reads.items()
         for sort, key, wide in own
     )
@@ -61,12 +62,12 @@ def readers(
     )
     return {
         what: Readers(
-            tuple(steps.get(what, ())),
+            tuple(reading.get(what, ())),
             tuple(tracks.get(what, ())),
             tuple(holds.get(what, ())),
             tuple(milestones.get(what, ())),
         )
-        for what in {**steps, **tracks, **holds, **milestones}
+        for what in {**reading, **tracks, **holds, **milestones}
     }
 
 

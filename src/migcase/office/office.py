@@ -8,8 +8,7 @@ how a refusal is worded is the business of whoever asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -120,8 +119,10 @@ class Office:
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         self._guard.writes(by, programme)
-        with self._veiled(None, found):
+        try:
             return self._guard.case(self._writer.open(found, event, by, id, chosen))
+        except Refused as error:
+            raise self._guard.refusal(error, None, found) from None
 
     def record(
         self,
@@ -138,8 +139,10 @@ class Office:
         if that ends in a refusal, told who did what meanwhile.
         """
         kept = self._for_writing(case_id, event, by)
-        with self._veiled(kept.case):
+        try:
             return self._guard.case(self._writer.record(kept, event, by, id))
+        except Refused as error:
+            raise self._guard.refusal(error, kept.case) from None
 
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
@@ -191,16 +194,6 @@ class Office:
         if against:
             raise Refused(against)
         return kept
-
-    @contextmanager
-    def _veiled(
-        self, case: Case | None, programme: Programme | None = None
-    ) -> Iterator[None]:
-        """Let reasons why not tell nothing that is masked for whoever asks."""
-        try:
-            yield
-        except Refused as error:
-            raise self._guard.refusal(error, case, programme) from None
 
     # ------------------------------------------------------------------ reading
 

@@ -104,9 +104,10 @@ class Moved:
         place = step, line
         if place in self.seen:
             return None
-        if self._was_settled(place):
-            mark = _mark(self.before, place)
-            return mark.state if mark is not None and mark.stands else NOT_NEEDED
+        mark = _mark(self.before, place)
+        stood = mark.state if mark is not None and mark.stands else ""
+        if bool(stood) != (place in self.contrary):  # it was settled
+            return stood or NOT_NEEDED
         task = self.work.tasks.get((DO, step, line))
         if task is None:
             return NOT_YET

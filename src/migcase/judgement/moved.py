@@ -163,20 +163,20 @@ class Moved:
     def _look_at(self, step: Step, line: str | None) -> None:
         if step.key in self.index.dated:
             self.is_clock_moved = True
-        for scope in self._scopes(step, line):
+        now, of = self.now, step.of
+        for scope in (now,) if of is None else self._scopes(of.key, line):
             place = step.key, scope.line_id
             if place not in self.seen:
                 self.seen[place] = step, scope
                 heappush(self.queue, (self.order[step.key], len(self.seen), place))
 
-    def _scopes(self, step: Step, line: str | None) -> Iterable[View]:
+    def _scopes(self, track: str, line: str | None) -> Iterable[View]:
+        """Return the line of that id, if it is one of *track*; else all lines of it."""
         now = self.now
-        if step.of is None:
-            return (now,)
-        lines = now.case.lines
-        if line is not None and line in lines and lines[line].track == step.of.key:
-            return (now.at(line),)
-        return [now.at_line(one) for one in now.case.lines_of(step.of.key)]
+        own = None if line is None else now.case.lines.get(line)
+        if own is not None and own.track == track:
+            return (now.at_line(own),)
+        return [now.at_line(one) for one in now.case.lines_of(track)]
 
 
 def is_contrary(mark: Mark | None, status: str) -> bool:

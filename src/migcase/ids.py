@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from uuid import UUID
 
 from migcase.calendar import NaiveInstant
 from migcase.errors import MigcaseError
@@ -39,4 +38,6 @@ def new_id(at: datetime, random: Callable[[int], bytes]) -> str:
     number = milliseconds << 80 | int.from_bytes(noise, "big")
     number = number & ~(0xF << 76) | 0x7 << 76  # version 7
     number = number & ~(0x3 << 62) | 0x2 << 62  # the variant of RFC 9562
-    return str(UUID(int=number))
+    digits = f"{number:032x}"
+    parts = digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]
+    return "-".join(parts)

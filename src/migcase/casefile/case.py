@@ -377,10 +377,7 @@ def _wearing(
     roles: Mapping[str, tuple[str, ...]], entry: Entry
 ) -> Mapping[str, tuple[str, ...]]:
     name = entry.by.name
-    for role in entry.by.roles:
-        if name not in roles.get(role, ()):
-            break
-    else:
-        return roles
     new = [role for role in entry.by.roles if name not in roles.get(role, ())]
+    if not new:
+        return roles
     return {**roles, **{role: (*roles.get(role, ()), name) for role in sorted(new)}}

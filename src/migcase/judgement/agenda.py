@@ -78,8 +78,7 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
     moved = Moved(work, before, now)
     moved.follow(changes(entry, now))
     tasks, contrary = dict(work.tasks), set(work.contrary)
-    for step, scope in moved.places():
-        place = step.key, scope.line_id
+    for place, (step, scope) in moved.seen.items():
         tasks.pop((DO, *place), None)
         status = scope.status(step)
         if status == WAITING:  # a fact may be waited for by several steps

@@ -56,6 +56,8 @@ def decide(
     found = (*reasons(entry, was, now, work), *objections(after))
     if found:
         return Decision(found, case, work)
-    if on != today:
-        now = View(after, programme, outside, today)
-    return Decision((), after, moved_on(work, case, entry, now))
+    then = now if on == today else View(after, programme, outside, today)
+    moved = moved_on(work, case, entry, then)
+    for view in {was, now, then}:
+        view.let_go()
+    return Decision((), after, moved)

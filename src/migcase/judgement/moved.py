@@ -60,7 +60,8 @@ def changes(entry: Entry, now: View) -> Iterator[Change]:
 class Moved:
     """The places to look at again, gathered from changes and followed to their end.
 
-    It lends *now* what *work* says of all the other places.  A place is looked at after
+    *seen* has each place once, with its step and what it looks like there.  What *work*
+    says of all the others is lent to *now*.  A place is looked at after
     those whose standing it reads, so what is lent is never out of date.
     """
 
@@ -70,7 +71,7 @@ class Moved:
         self.work, self.contrary, self.before = work, work.contrary, before
         self.now, self.index, self.order = now, now.index, now.index.order
         self.queue: list[tuple[int, int, Place]] = []
-        self.seen: dict[Place, None] = {}
+        self.seen: dict[Place, tuple[Step, View]] = {}
         self.spread: set[Place] = set()
         self.tracks: dict[str, None] = {}
         self.holds: dict[str, Hold] = {}
@@ -96,21 +97,17 @@ class Moved:
             self.is_clock_moved |= was != now
             if was or now or hold.key in self.spoken_of:
                 for key in self.index.stops[hold.key]:
-                    self._look_at(key, None)
-
-    def places(self) -> Iterator[tuple[Step, View]]:
-        """Yield each step that may have moved, once, in each place."""
-        for key, line in self.seen:
-            yield self.index.steps[key], self.now.at(line)
+                    self._look_at(self.index.steps[key], None)
 
     def status(self, step: str, line: str | None) -> str | None:
         """Return how a step stands that did not move; None for one that may have."""
         place = step, line
         if place in self.seen:
             return None
-        if self._was_settled(place):
-            mark = _mark(self.before, place)
-            return mark.state if mark is not None and mark.stands else NOT_NEEDED
+        mark = _mark(self.before, place)
+        stood = mark.state if mark is not None and mark.stands else ""
+        if bool(stood) != (place in self.contrary):  # it was settled
+            return stood or NOT_NEEDED
         task = self.work.tasks.get((DO, step, line))
         if task is None:
             return NOT_YET
@@ -124,19 +121,21 @@ class Moved:
         """Look again at whatever reads what changed."""
         index, what = self.index, (sort, key)
         if sort == "step" and key in index.steps:
-            self._look_at(key, line)
+            self._look_at(index.steps[key], line)
             self.spread.add((key, line))
             self._because_of("settled", key, line)
         elif sort == "hold":
             self.spoken_of.add(key)
-        for step, is_wide in index.readers.get(what, ()):
-            self._look_at(step, None if is_wide else line)
-        for track in index.track_readers.get(what, ()):
-            self.tracks[track] = None
-        for hold in index.hold_readers.get(what, ()):
-            self._doubt(hold)
-        for milestone in index.milestone_readers.get(what, ()):
-            self.milestones[milestone.key] = milestone
+        readers = index.readers.get(what)
+        if readers is not None:
+            for step, is_wide in readers.steps:
+                self._look_at(step, None if is_wide else line)
+            for track in readers.tracks:
+                self.tracks[track] = None
+            for hold in readers.holds:
+                self._doubt(hold)
+            for milestone in readers.milestones:
+                self.milestones[milestone.key] = milestone
         if what in index.clock_reads:
             self.is_clock_moved = True
 
@@ -144,15 +143,15 @@ class Moved:
         """Look again at *hold*, and at the steps that it may offer."""
         self.holds[hold.key] = hold
         for step in hold.then:
-            self._look_at(step.key, None)
+            self._look_at(step, None)
 
     def _is_unsettled(self, place: Place) -> bool:
         """Tell whether those who read the standing of *place* must look again."""
-        key, line = place
-        status = self.now.at(line).status(self.index.steps[key])
+        step, scope = self.seen[place]
+        status = scope.status(step)
         if status == NOT_NEEDED:  # what was done again before it passes through
             return True
-        if line is not None and line not in self.before.lines:
+        if scope.line is not None and scope.line_id not in self.before.lines:
             return status not in SETTLED
         return self._was_settled(place) != (status in SETTLED)
 
@@ -161,22 +160,23 @@ class Moved:
         mark = _mark(self.before, place)
         return _is_marked(mark) != (place in self.contrary)
 
-    def _look_at(self, key: str, line: str | None) -> None:
-        if key in self.index.dated:
+    def _look_at(self, step: Step, line: str | None) -> None:
+        if step.key in self.index.dated:
             self.is_clock_moved = True
-        for place in self._places(key, line):
+        now, of = self.now, step.of
+        for scope in (now,) if of is None else self._scopes(of.key, line):
+            place = step.key, scope.line_id
             if place not in self.seen:
-                self.seen[place] = None
-                heappush(self.queue, (self.order[key], len(self.seen), place))
+                self.seen[place] = step, scope
+                heappush(self.queue, (self.order[step.key], len(self.seen), place))
 
-    def _places(self, key: str, line: str | None) -> Iterable[Place]:
-        of = self.index.steps[key].of
-        if of is None:
-            return ((key, None),)
-        lines = self.now.case.lines
-        if line is not None and line in lines and lines[line].track == of.key:
-            return ((key, line),)
-        return [(key, one.id) for one in self.now.case.lines_of(of.key)]
+    def _scopes(self, track: str, line: str | None) -> Iterable[View]:
+        """Return the line of that id, if it is one of *track*; else all lines of it."""
+        now = self.now
+        own = None if line is None else now.case.lines.get(line)
+        if own is not None and own.track == track:
+            return (now.at_line(own),)
+        return [now.at_line(one) for one in now.case.lines_of(track)]
 
 
 def is_contrary(mark: Mark | None, status: str) -> bool:

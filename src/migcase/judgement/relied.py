@@ -28,8 +28,16 @@ from migcase.judgement.view import View
 from migcase.kinds import Value
 from migcase.programme.conditions import Marker
 from migcase.programme.declaration import Programme
-from migcase.programme.links import Linked, LinkedValue
-from migcase.programme.walking import Node, walk
+from migcase.programme.grounds import Grounds
+from migcase.programme.reliance import (
+    BASIS,
+    OPENING,
+    OUTCOME,
+    STEP,
+    TRACK,
+    Link,
+    Reliance,
+)
 
 SETTING, LINKED = "setting:", "linked:"
 # What stands for a case that could not be read.
@@ -44,20 +52,20 @@ def relied_on(
     ``setting:KEY`` is a setting.  ``linked:CASE`` is the number of the last entry that
     the linked case had then, ``linked:CASE:FACT`` what it said.
     """
-    parts = tuple(_parts(entry.event, programme))
-    reads = {(sort, key) for part in parts for sort, key, _ in part.reads()}
-    settings = sorted(key for sort, key in reads if sort == "setting")
+    reliances = tuple(_reliances(entry.event, programme))
     found: dict[str, Value] = {}
+    settings = {key for one in reliances for key in one.settings}
     if settings:
         view = View(case, programme, outside, entry.event.on)
-        for key in settings:
+        for key in sorted(settings):
             value = programme.index.settings[key].value(view)
             if not isinstance(value, Marker):
                 found[SETTING + key] = value
-    if any(sort == "linked" for sort, _ in reads):
+    links = [link for one in reliances for link in one.links]
+    if links:
         after = case if case.number >= entry.number else follow(case, entry)
         view = View(after, programme, outside, entry.event.on)
-        found.update(_linked(parts, view, getattr(entry.event, "line", None)))
+        found.update(_linked(links, view, getattr(entry.event, "line", None)))
     return found or NO_FACTS
 
 
@@ -87,50 +95,40 @@ def as_relied(
     )
 
 
-def _parts(event: Event, programme: Programme) -> Iterator[Node]:
-    """Yield the conditions and values that decide about *event*."""
-    parts: Iterable[Node | None] = ()
-    yield from _bases(event, programme)
-    if isinstance(event, StepDone):
-        step = programme.steps.get(event.step)
-        if step is not None:
-            parts = (step.when, step.again, step.valid, *step.requires)
-    elif isinstance(event, LineOpened):
-        track = programme.index.tracks.get(event.track)
-        if track is not None:
-            parts = (track.when, *track.requires)
-    elif isinstance(event, Closed | LineEnded):
-        outcome = programme.outcome(event.outcome)
-        if outcome is not None:
-            parts = (outcome.when, *outcome.requires)
-    elif isinstance(event, Opened):
-        parts = programme.requires
-    yield from (part for part in parts if part is not None)
+def _reliances(event: Event, programme: Programme) -> Iterator[Reliance]:
+    """Yield what is relied on by whatever decides about *event*."""
+    found = programme.index.relies
+    for place in _places(event, programme.index.grounds):
+        if place in found:
+            yield found[place]
 
 
-def _bases(event: Event, programme: Programme) -> Iterator[Node]:
-    """Yield the legal bases that what *event* writes may rest on."""
-    grounds = programme.index.grounds
+def _places(event: Event, grounds: Grounds) -> Iterator[tuple[str, str]]:
+    """Yield the sorts and keys of what decides about *event*."""
     told = getattr(event, "facts", NO_FACTS)
     if isinstance(event, LineOpened | Noted) or not grounds.personal.isdisjoint(told):
-        yield from {id(one): one for one in grounds.bases.values()}.values()
+        yield BASIS, ""
+    if isinstance(event, StepDone):
+        yield STEP, event.step
+    elif isinstance(event, LineOpened):
+        yield TRACK, event.track
+    elif isinstance(event, Closed | LineEnded):
+        yield OUTCOME, event.outcome
+    elif isinstance(event, Opened):
+        yield OPENING, ""
 
 
 def _linked(
-    parts: Iterable[Node], view: View, line: str | None
+    links: Iterable[Link], view: View, line: str | None
 ) -> Iterator[tuple[str, Value]]:
-    for part in parts:
-        for node in walk(part, elsewhere=False):
-            if isinstance(node, Linked | LinkedValue):
-                for scope in _scopes(node, view, line):
-                    yield from _read(node, scope)
+    for link in links:
+        for scope in _scopes(link, view, line):
+            yield from _read(link, scope)
 
 
-def _scopes(
-    node: Linked | LinkedValue[object], view: View, line: str | None
-) -> Iterator[View]:
-    """Yield where the reference of *node* is answered: the case, or lines of it."""
-    home = view.index.home.get(node.reference.key)
+def _scopes(link: Link, view: View, line: str | None) -> Iterator[View]:
+    """Yield where the reference of *link* is answered: the case, or lines of it."""
+    home = view.index.home.get(link.reference.key)
     lines = view.case.lines
     if home is None:
         yield view.root
@@ -140,10 +138,8 @@ def _scopes(
         yield from (view.at_line(one) for one in view.case.lines_of(home))
 
 
-def _read(
-    node: Linked | LinkedValue[object], scope: View
-) -> Iterator[tuple[str, Value]]:
-    case = node.reference.value(scope)
+def _read(link: Link, scope: View) -> Iterator[tuple[str, Value]]:
+    case = link.reference.value(scope)
     if not isinstance(case, str):
         return
     other = scope.linked(case)
@@ -151,7 +147,7 @@ def _read(
         yield LINKED + case, NOT_THERE
         return
     yield LINKED + case, other.case.number
-    for sort, key, wide in node.of.reads():
+    for sort, key, wide in link.of.reads():
         told = other.told(key) if sort == "fact" and not wide else ()
         if told:
             yield f"{LINKED}{case}:{key}", told[-1].value

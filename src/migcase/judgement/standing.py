@@ -31,7 +31,7 @@ def standing(
         tasks,
         stage.key,
         _status(view, stage, holds),
-        _look_on(view) if unmoved is None else unmoved.look_on,
+        _look_on(view, holds) if unmoved is None else unmoved.look_on,
         reached=reached,
         holds=tuple([hold.key for hold in holds]),
         contrary=contrary,
@@ -68,31 +68,35 @@ def _status(view: View, stage: Stage, holds: Sequence[Hold]) -> str:
     return holds[0].stands_for if holds else stage.stands_for
 
 
-def _look_on(view: View) -> date | None:
+def _look_on(view: View, holds: Sequence[Hold]) -> date | None:
     """Return the next day on which something changes although nobody writes."""
     index, today = view.index, view.today
-    days = [today + ONE_DAY] if _moves_daily(view) else []
+    days = [today + ONE_DAY] if _moves_daily(view, holds) else []
+    scopes = _scopes(view)
     for clock, track in index.clocks:
-        for scope in _scopes(track, view):
+        for scope in scopes[track]:
             day = clock.value(scope)
             if isinstance(day, date) and day >= today:
                 days += (day, day + ONE_DAY) if day < date.max else (day,)
     for step in index.expiring:
-        for scope in _scopes(step.track, view):
+        for scope in scopes[step.track]:
             mark = scope.mark(step.key)
             last = None if mark is None else scope.last_valid_day(step, mark)
             if last is not None:
                 days.append(last + ONE_DAY)
     for step in index.embargoed:
-        for scope in _scopes(step.track, view):
+        for scope in scopes[step.track]:
             days += _earliest(step, scope)
     return min((day for day in days if day > today), default=None)
 
 
-def _scopes(track: str | None, view: View) -> Sequence[View]:
-    if track is None:
-        return (view,)
-    return [view.at_line(line) for line in view.case.lines_of(track)]
+def _scopes(view: View) -> Mapping[str | None, Sequence[View]]:
+    """Return the case, under None, and the lines of each track."""
+    scopes: dict[str | None, list[View]] = {None: [view]}
+    scopes |= {track: [] for track in view.index.tracks}
+    for line in view.case.lines.values():
+        scopes.setdefault(line.track, []).append(view.at_line(line))
+    return scopes
 
 
 def _earliest(step: Step, scope: View) -> Iterator[date]:
@@ -103,9 +107,9 @@ def _earliest(step: Step, scope: View) -> Iterator[date]:
             yield earliest
 
 
-def _moves_daily(view: View) -> bool:
+def _moves_daily(view: View, holds: Sequence[Hold]) -> bool:
     """Tell whether an open hold pushes deadlines on, or another case may change."""
     if view.case.closed:
         return False
     index = view.index
-    return index.moves_daily or bool(index.elsewhere) or bool(view.holds_in_force())
+    return index.moves_daily or bool(index.elsewhere) or bool(holds)

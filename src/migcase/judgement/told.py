@@ -90,9 +90,9 @@ class AsTold:
 
     def mark(self, step: str) -> Mark | None:
         """Return what last happened to a step, in this line or in the case."""
-        marks = self.case.marks
-        if self.line is not None and self._is_own(step):
-            marks = self.line.marks
+        line, marks = self.line, self.case.marks
+        if line is not None and self.index.track_of.get(step) == line.track:
+            marks = line.marks
         found = marks.get(step)
         if found is None or self.limit is None or found.on <= self.limit:
             return found
@@ -160,6 +160,15 @@ class AsTold:
             return past.at_line(self.line)
         return past
 
+    def let_go(self) -> None:
+        """Forget whatever knows this view, for nobody will look through it again.
+
+        A case and its lines know each other: left alone, they and all that they look
+        at would wait for the garbage collector, which takes longer than to let go.
+        """
+        self.line_views.clear()
+        del self.root
+
     def _copy(self) -> Self:
         copy = type(self).__new__(type(self))
         copy.case, copy.programme, copy.index = self.case, self.programme, self.index
@@ -177,8 +186,3 @@ class AsTold:
         if ending is None or self.limit is None or ending.on <= self.limit:
             return ending
         return None
-
-    def _is_own(self, step: str) -> bool:
-        assert self.line is not None
-        declared = self.index.steps.get(step)
-        return declared is not None and declared.track == self.line.track

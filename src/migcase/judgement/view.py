@@ -235,6 +235,11 @@ class View(AsTold):
         """Tell whether a hold in force offers *step*."""
         return any(map(self.is_in_force, self.index.relief.get(step.key, ())))
 
+    def let_go(self) -> None:
+        """Forget whatever knows this view, and whatever it was lent."""
+        super().let_go()
+        self.known = None
+
     def _copy(self) -> Self:
         copy = super()._copy()
         copy.statuses = self.statuses

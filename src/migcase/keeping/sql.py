@@ -420,12 +420,13 @@ class SqlRegister:
             known = before.tasks
         else:
             run(self._texts.drop_work, (case,))
-        for place, task in known.items():
-            if tasks.get(place) != task:
+        same = {place for place, task in tasks.items() if known.get(place) == task}
+        for place in known:
+            if place not in same:
                 kind, key, line = place
                 run(self._texts.drop_task, (case, kind, key, line or ""))
         for place, task in tasks.items():
-            if known.get(place) != task:
+            if place not in same:
                 for row in work_rows(kept, task):
                     run(self._texts.add_work, row)
 

@@ -7,7 +7,7 @@ after some tries set aside for somebody to look at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
@@ -85,13 +85,13 @@ class Messenger:
             entry.case, entry.number, self._plugins.watchers, now, now + WAITS[0]
         )
 
-    def tell(self, case: Case, entry: Entry, plugins: Iterable[str]) -> None:
+    def tell(self, case: Case, entry: Entry, plugins: Collection[str]) -> None:
         """Tell *plugins* of *entry*, which they are owed and which is kept.
 
         Whatever goes wrong, the entry stays; so nothing is raised but `Stopped`.
         """
-        if self._register.in_transaction:
-            return  # it may be undone yet; it is told later
+        if not plugins or self._register.in_transaction:
+            return  # where it may be undone yet, it is told later
         now = self._moments.now()
         for plugin in sorted(plugins):
             owed = Delivery(entry.case, entry.number, plugin, 1, now)

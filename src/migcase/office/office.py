@@ -8,8 +8,7 @@ how a refusal is worded is the business of whoever asked.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cached_property
 from types import TracebackType
@@ -21,7 +20,7 @@ from migcase.errors import BadPlugin, Refusal, Refused
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.standstill import InForce
 from migcase.judgement.work import Work
-from migcase.keeping.register import CaseRow, Count, Reached, Register, Row
+from migcase.keeping.register import CaseRow, Count, Kept, Reached, Register, Row
 from migcase.office.book import Book
 from migcase.office.counting import Target, completed, targets
 from migcase.office.delivering import Messenger
@@ -120,8 +119,10 @@ class Office:
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         self._guard.writes(by, programme)
-        with self._veiled(None, found):
+        try:
             return self._guard.case(self._writer.open(found, event, by, id, chosen))
+        except Refused as error:
+            raise self._guard.refusal(error, None, found) from None
 
     def record(
         self,
@@ -137,15 +138,18 @@ class Office:
         with another content, `Repeated`.  Whoever loses a race is judged again, and
         if that ends in a refusal, told who did what meanwhile.
         """
-        case = self._for_writing(case_id, event, by)
-        with self._veiled(case):
-            return self._guard.case(self._writer.record(case.id, event, by, id))
+        kept = self._for_writing(case_id, event, by)
+        try:
+            return self._guard.case(self._writer.record(kept, event, by, id))
+        except Refused as error:
+            raise self._guard.refusal(error, kept.case) from None
 
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
-        case = self._guard.kept(case_id).case
+        kept = self._guard.kept(case_id)
+        case = kept.case
         self._guard.writes(by, case.programme, case.id)
-        found = self._writer.why_not(case.id, event, by)
+        found = self._writer.why_not(kept, event, by)
         closed = self._guard.against(case, event)
         return (*closed, *self._guard.refusals(found, case, None))
 
@@ -182,23 +186,14 @@ class Office:
         told = settled_facts(facts)
         return Opened(programme.key, programme.version, day, about, told, project)
 
-    def _for_writing(self, case_id: str, event: Event, by: Actor) -> Case:
-        case = self._guard.kept(case_id, self._guard.act_of(event)).case
+    def _for_writing(self, case_id: str, event: Event, by: Actor) -> Kept:
+        kept = self._guard.kept(case_id, self._guard.act_of(event))
+        case = kept.case
         self._guard.writes(by, case.programme, case.id)
         against = self._guard.against(case, event)
         if against:
             raise Refused(against)
-        return case
-
-    @contextmanager
-    def _veiled(
-        self, case: Case | None, programme: Programme | None = None
-    ) -> Iterator[None]:
-        """Let reasons why not tell nothing that is masked for whoever asks."""
-        try:
-            yield
-        except Refused as error:
-            raise self._guard.refusal(error, case, programme) from None
+        return kept
 
     # ------------------------------------------------------------------ reading
 

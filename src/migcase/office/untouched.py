@@ -13,8 +13,8 @@ import os
 import signal
 import sys
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from io import BufferedWriter, RawIOBase, StringIO, TextIOWrapper
 
 Undo = Callable[[], object]
@@ -34,25 +34,34 @@ def untouched() -> Iterator[None]:
     What is printed goes to the error stream, harmless and not without end; nothing
     can be read from the keyboard.
     """
-    with warnings.catch_warnings(), ExitStack() as undoing:
-        for kept in (*OF_A_HOOK, *OF_A_RULE):
-            undoing.callback(_gently, kept())
+    with warnings.catch_warnings(), _put_back_after((*OF_A_HOOK, *OF_A_RULE)):
         yield
+
+
+def undisturbed() -> AbstractContextManager[None]:
+    """Put back what a rule could change by accident, at a price that rules can pay."""
+    return _put_back_after(OF_A_RULE)
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """Put back what a rule could change by accident, at a price that rules can pay."""
-    with ExitStack() as undoing:
-        for kept in OF_A_RULE:
-            undoing.callback(_gently, kept())
+def _put_back_after(kept: Iterable[Callable[[], Undo]]) -> Iterator[None]:
+    undoing: list[Undo] = []
+    try:
+        undoing.extend(one() for one in kept)
         yield
+    finally:
+        _put_back(undoing)
 
 
-def _gently(undo: Undo) -> None:
-    """Put back one thing; what cannot be put back keeps no other from it."""
-    with suppress(Exception):
-        undo()
+def _put_back(undoing: list[Undo]) -> None:
+    """Put back the last thing first; what cannot be put back keeps no other from it."""
+    if undoing:
+        try:
+            undoing.pop()()
+        except Exception:  # noqa: BLE001 - whatever it is, the rest comes next
+            pass
+        finally:
+            _put_back(undoing)
 
 
 def _streams() -> Undo:

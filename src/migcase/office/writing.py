@@ -17,7 +17,7 @@ from migcase.casefile.case import Case, replay
 from migcase.casefile.events import Actor, Entry, Event, Opened
 from migcase.errors import Conflict, Refusal, Refused, Repeated
 from migcase.judgement.work import Work
-from migcase.keeping.register import Definition, DefinitionChanged, Register
+from migcase.keeping.register import Definition, DefinitionChanged, Kept, Register
 from migcase.office.delivering import Messenger
 from migcase.office.judging import Judges, Verdict
 from migcase.office.moments import Moments
@@ -80,18 +80,18 @@ class Writer:
         number = next_number(self._register, self._code, event.on.year)
         raise Conflict({"case": number, "number": 1})
 
-    def record(
-        self, case_id: str, event: Event, by: Actor, sent_id: str | None
-    ) -> Case:
-        """Write *event* into a case; raise `Refused` with every reason why not."""
+    def record(self, kept: Kept, event: Event, by: Actor, sent_id: str | None) -> Case:
+        """Write *event* into a case; raise `Refused` with every reason why not.
+
+        *kept* is the case as it was just read; it is read again if that was too long
+        ago.
+        """
         self._messenger.check_idle()
         event = settled(event)
         entry_id = sent_id or self._moments.new_id()
-        read = 0
+        read = kept.case.number
         for _ in range(TRIES):
-            kept = kept_case(self._register, case_id)
             case = kept.case
-            read = read or case.number
             at = self._moments.now()
             entry = self._next(case, event, by, entry_id, at)
             verdict = self._judges.next_entry(kept, entry, self._moments.day(at))
@@ -106,11 +106,11 @@ class Writer:
             if after is None:
                 meanwhile = self._register.entries(case.id, after=read)
                 raise Refused(verdict.refusals, meanwhile)
-        raise Conflict({"case": case_id, "number": read + 1})
+            kept = kept_case(self._register, case.id)
+        raise Conflict({"case": kept.case.id, "number": read + 1})
 
-    def why_not(self, case_id: str, event: Event, by: Actor) -> tuple[Refusal, ...]:
+    def why_not(self, kept: Kept, event: Event, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
-        kept = kept_case(self._register, case_id)
         at = self._moments.now()
         entry = self._next(kept.case, settled(event), by, "", at)
         return self._judges.next_entry(kept, entry, self._moments.day(at)).refusals

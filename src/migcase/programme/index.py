@@ -23,36 +23,36 @@ from migcase.programme.anatomy import (
 )
 from migcase.programme.clocks import Clock, clocks, compared, moves_daily
 from migcase.programme.conditions import Condition, Field, Read, Setting
-from migcase.programme.dependence import in_order, step_reads, track_reads
+from migcase.programme.dependence import in_order, step_reads
 from migcase.programme.grounds import Grounds
+from migcase.programme.readers import Readers, What, readers
+from migcase.programme.reliance import Reliance, reliances
 from migcase.programme.walking import Walks
-from migcase.programme.words import Hold, Milestone, Outcome, Role, Stage, Step, Track
-
-# Who reads what: a step key, and whether it reads it in every line.
-Reader = tuple[str, bool]
+from migcase.programme.words import Hold, Outcome, Role, Stage, Step, Track
 
 
 @frozen(eq=False)
 class Index:
     """What is looked up while a case is judged; worked out once for a programme.
 
-    *readers*, *track_readers*, *hold_readers* and *milestone_readers* tell for each
-    thing that may change which steps, tracks, holds and milestones look at it, *reads*
-    what a condition reads (by its identity). *order* is the place of each step after
-    all those whose standing it reads, None where they read each other's in a circle.
-    *home* is the track that a question belongs to (None: the case), *stage_number* the
-    stage of each step that is owed. *leftovers* are the steps that only an ending or a
-    hold brings up, *relief* the holds that bring one up, *stops* the steps each hold
-    stops, *conflicts* whose hands a step must not share, *kept_from* the endings that
-    are kept from its hands. *clocks* are the days that today is compared with,
-    *clock_reads* what those read; *dated* are the steps that expire or have a day
-    before which they are not offered. *elsewhere* is what is read in other cases,
-    *restless* are the holds that may change although nothing is said in this case,
-    *about_people* the questions that a person answers, *sealed* those whose answers
-    only their readers can open, *grounds* what waits for a legal basis.
+    *readers* tells for each thing that may change who looks at it, *reads* what a
+    condition reads (by its identity). *order* is the place of each step after all those
+    whose standing it reads, None where they read each other's in a circle. *track_of*
+    is the track of each step, *home* the one that a question belongs to (None: the
+    case), *stage_number* the stage of each step that is owed. *leftovers* are the steps
+    that only an ending or a hold brings up, *relief* the holds that bring one up,
+    *stops* the steps each hold stops, *conflicts* whose hands a step must not share,
+    *kept_from* the endings that are kept from its hands. *clocks* are the days that
+    today is compared with, *clock_reads* what those read; *dated* are the steps that
+    expire or have a day before which they are not offered. *elsewhere* is what is read
+    in other cases, *restless* are the holds that may change although nothing is said in
+    this case, *about_people* the questions that a person answers, *sealed* those whose
+    answers only their readers can open, *grounds* what waits for a legal basis,
+    *relies* what decides about an entry by what is read outside the case.
     """
 
     steps: Mapping[str, Step]
+    track_of: Mapping[str, str | None]
     tracks: Mapping[str, Track]
     fields: Mapping[str, Field[object]]
     roles: Mapping[str, Role]
@@ -67,25 +67,23 @@ class Index:
     relief: Mapping[str, tuple[Hold, ...]]
     stops: Mapping[str, frozenset[str]]
     uncounted: frozenset[str]
-    readers: Mapping[tuple[str, str], tuple[Reader, ...]]
-    track_readers: Mapping[tuple[str, str], tuple[str, ...]]
+    readers: Mapping[What, Readers]
     reads: Mapping[int, tuple[Read, ...]]
-    hold_readers: Mapping[tuple[str, str], tuple[Hold, ...]]
-    milestone_readers: Mapping[tuple[str, str], tuple[Milestone, ...]]
     order: Mapping[str, int] | None
-    elsewhere: tuple[tuple[str, str], ...]
+    elsewhere: tuple[What, ...]
     restless: tuple[Hold, ...]
     about_people: frozenset[str]
     sealed: frozenset[str]
     moves_daily: bool
     clocks: tuple[Clock, ...]
-    clock_reads: frozenset[tuple[str, str]]
+    clock_reads: frozenset[What]
     expiring: tuple[Step, ...]
     embargoed: tuple[Step, ...]
     dated: frozenset[str]
     conflicts: Mapping[str, tuple[Step | Role, ...]]
     kept_from: Mapping[str, tuple[Outcome, ...]]
     grounds: Grounds
+    relies: Mapping[tuple[str, str], Reliance]
 
     @classmethod
     def of(cls, programme: Declared, walks: Walks) -> Index:
@@ -98,16 +96,10 @@ class Index:
         }
         comparisons = compared(programme, walks)
         asked: dict[str, list[Step]] = {}
-        readers: dict[tuple[str, str], dict[Reader, None]] = {}
         for step in steps.values():
             for question in step.asks:
                 asked.setdefault(question.key, []).append(step)
-            for sort, key, wide in reads[step.key]:
-                readers.setdefault((sort, key), {})[step.key, wide] = None
-        track_readers: dict[tuple[str, str], dict[str, None]] = {}
-        for track in tracks.values():
-            for sort, key, _ in track_reads(track, grounds, walks):
-                track_readers.setdefault((sort, key), {})[track.key] = None
+        read_by = readers(programme, steps, reads, grounds, walks)
         stops = {hold.key: stopped_by(hold, programme) for hold in programme.holds}
         relief: dict[str, list[Hold]] = {}
         for hold in programme.holds:
@@ -126,20 +118,12 @@ class Index:
             for other in outcome.not_by:
                 if isinstance(other, Step):
                     kept_from.setdefault(other.key, {})[outcome] = None
-        hold_readers: dict[tuple[str, str], dict[Hold, None]] = {}
-        for hold in programme.holds:
-            hold_readers.setdefault(("hold", hold.key), {})[hold] = None
-            for sort, key, _ in () if hold.when is None else walks.reads(hold.when):
-                hold_readers.setdefault((sort, key), {})[hold] = None
-        milestone_readers: dict[tuple[str, str], dict[Milestone, None]] = {}
-        for milestone in programme.milestones:
-            for sort, key, _ in walks.reads(milestone.when):
-                milestone_readers.setdefault((sort, key), {})[milestone] = None
         dated = tuple(clocks(comparisons, dict(home_of(programme))))
         expiring = tuple(one for one in steps.values() if one.valid is not None)
         embargoed = tuple(one for one in steps.values() if one.not_before is not None)
         return cls(
             steps=steps,
+            track_of={key: step.track for key, step in steps.items()},
             tracks=tracks,
             fields={one.key: one for one in all_fields(programme)},
             roles={role.key: role for role in all_roles(programme)},
@@ -159,24 +143,10 @@ class Index:
             relief={key: tuple(found) for key, found in relief.items()},
             stops=stops,
             uncounted=frozenset(o.key for o in programme.outcomes if not o.counts),
-            readers={key: tuple(found) for key, found in readers.items()},
-            track_readers={key: tuple(found) for key, found in track_readers.items()},
+            readers=read_by,
             reads={id(one): walks.reads(one) for one in _conditions_of(programme)},
-            hold_readers={key: tuple(found) for key, found in hold_readers.items()},
-            milestone_readers={
-                key: tuple(found) for key, found in milestone_readers.items()
-            },
             order=in_order(reads, relief, walks),
-            elsewhere=tuple(
-                what
-                for what in {
-                    **readers,
-                    **track_readers,
-                    **hold_readers,
-                    **milestone_readers,
-                }
-                if what[0] == "linked"
-            ),
+            elsewhere=tuple(what for what in read_by if what[0] == "linked"),
             restless=tuple(
                 one for one in programme.holds if _reads_what_nobody_says(one)
             ),
@@ -199,6 +169,7 @@ class Index:
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
             grounds=grounds,
+            relies=reliances(programme, grounds, walks),
         )
 
 

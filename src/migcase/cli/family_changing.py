@@ -9,8 +9,8 @@ from typing import Any, TypeVar
 import click
 
 from migcase.cli.counter import Counter, counter_of
-from migcase.cli.days import ascii_word, day_of
-from migcase.cli.failing import Worded
+from migcase.cli.days import day_of
+from migcase.cli.family_roles import Role, roles_of
 from migcase.cli.family_showing import say_members
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.person_json import family_as_json
@@ -46,7 +46,7 @@ def form(
     counter = counter_of(ctx)
     version = counter.office.people.families.form(
         head,
-        _roles(others),
+        roles_of(others),
         by=counter.actor(),
         on=day_of(on, counter.office.today()),
         id=entry_id,
@@ -57,7 +57,7 @@ def form(
 @click.command(cls=Spoken)
 @click.argument("family")
 @click.argument("person")
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=Role(ROLES))
 @dated
 @click.pass_context
 def add(
@@ -113,7 +113,7 @@ def leave(
 @click.command(cls=Spoken)
 @click.argument("person")
 @click.argument("family")
-@click.argument("role", type=click.Choice(ROLES))
+@click.argument("role", type=Role(ROLES))
 @reasoned
 @dated
 @click.pass_context
@@ -162,7 +162,7 @@ def split(
     version = counter.office.people.families.split(
         family,
         head,
-        _roles(others),
+        roles_of(others),
         by=counter.actor(),
         reason=reason or "",
         on=day_of(on, counter.office.today()),
@@ -196,7 +196,7 @@ def head(
     version = counter.office.people.families.give_head(
         family,
         person,
-        _roles(others),
+        roles_of(others),
         by=counter.actor(),
         reason=reason or "",
         on=day_of(on, counter.office.today()),
@@ -204,24 +204,6 @@ def head(
     )
     words = {"family": version.of, "person": version.other}
     _answer(counter, version, _("{person} is the head of {family}.").format(**words))
-
-
-def _roles(others: tuple[str, ...]) -> dict[str, str]:
-    """Return what each of *others*, typed as PERSON=ROLE, is to the head."""
-    roles = {}
-    for typed in others:
-        person, sign, role = typed.rpartition("=")
-        if not sign or role not in ROLES:
-            words = {"word": ascii_word(role), "known": ", ".join(ROLES[1:])}
-            raise Worded(
-                "bad-role",
-                _("Write each other member as PERSON=ROLE; {word} is no role.").format(
-                    **words
-                ),
-                _("There are: {known}").format(**words),
-            )
-        roles[person] = role
-    return roles
 
 
 def _answer(counter: Counter, version: FamilyVersion, sentence: str) -> None:

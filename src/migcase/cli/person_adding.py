@@ -13,22 +13,15 @@ from migcase.cli.display import can_ask
 from migcase.cli.failing import Worded
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.person_json import pair_as_json, person_as_json
+from migcase.cli.person_places import LISTS, read_word
 from migcase.cli.person_telling import Told, ask_for_person, told, told_of
 from migcase.cli.person_words import AGREES, say_person, word
 from migcase.cli.recording import reasoned, sent
 from migcase.cli.spoken import Spoken
 from migcase.keeping.people import PersonVersion
-from migcase.people.plain import plain_person, read_person
+from migcase.people.plain import plain_person
+from migcase.people.told import told_person
 
-# What there may be many of, and be taken out of by its place.
-LISTS = (
-    "names",
-    "nationalities",
-    "languages",
-    "contacts",
-    "documents",
-    "references",
-)
 # How many who may be the same are named after somebody was added.
 MOST_ALIKE = 3
 
@@ -64,7 +57,8 @@ def add(
         said = told(given, _of_file(given))
     if number:
         said["id"] = number
-    version = people.add(read_person(said), by=by, id=entry_id)
+    person = told_person(said, counter.office.today())
+    version = people.add(person, by=by, id=entry_id)
     ctx.meta["migcase.recorded"] = True
     _answer(counter, version, _("{person} is known now: {name}"))
 
@@ -110,7 +104,7 @@ def edit(
         _take_out(known, place)
     said = told(given, {**known, **_of_file(given), "id": before.of})
     version = people.edit(
-        read_person(said),
+        told_person(said, counter.office.today()),
         seen=before.number if seen is None else seen,
         by=counter.actor(),
         reason=reason or "",
@@ -127,11 +121,12 @@ def _of_file(given: dict[str, object]) -> Told:
 
 def _take_out(known: Told, place: str) -> None:
     """Take what stands at *place* out of what is *known*."""
-    listed, _sign, number = place.partition(".")
+    typed, _sign, number = place.partition(".")
+    listed = read_word(LISTS, typed)
     found = known.get(listed)
     count = len(found) if isinstance(found, list) else 0
     if listed not in LISTS or not number.isdecimal() or not 1 <= int(number) <= count:
-        words = {"place": ascii_word(place), "lists": ", ".join(LISTS)}
+        words = {"place": ascii_word(place), "lists": ", ".join(map(_, LISTS.values()))}
         raise Worded(
             "unknown-place",
             _("Nothing stands at {place}.").format(**words),

@@ -1,7 +1,7 @@
 """The sentence for each reason why a person or a family is not written, by its code.
 
 What is in braces is a place, such as ``documents.2.expires``, or a number; never
-what was told of somebody.
+what was told of somebody.  A place is shown by what it is called.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from migcase.locale import marked
 
-SENTENCES: Mapping[str, str] = {
+OF_PLACES: Mapping[str, str] = {
     # how it is written
     "not-text": marked("{key}: text belongs here, in quotation marks."),
     "not-an-object": marked("{key}: something like {{…}} belongs here."),
@@ -18,7 +18,8 @@ SENTENCES: Mapping[str, str] = {
     "not-yes-or-no": marked("{key}: true or false belongs here."),
     "not-a-day": marked("{key}: this is no day; write it like 2026-11-19."),
     "not-a-birth-date": marked(
-        "{key}: write 1994-03-05, or 1994-03, 1994 or ~1994 where less is known."
+        "{key}: write 05/03/1994 or 1994-03-05, or 1994-03, 1994 or ~1994 where less "
+        "is known."
     ),
     "unknown-word": marked("{key}: nobody knows this word."),
     "not-in-list": marked("{key}: one of these belongs here: {known}."),
@@ -50,11 +51,14 @@ SENTENCES: Mapping[str, str] = {
     "issued-in-future": marked("{key}: the day of issue has not come yet."),
     "expires-before-issue": marked("{key}: the paper expires before it was issued."),
     "before-birth": marked("{key}: that is before the person was born."),
-    # one person, once
-    "person-exists": marked("There is a person with the number {key} already."),
     "bad-person-number": marked(
         "{key}: a number has letters, digits and the signs : . / - only, 80 at most."
     ),
+}
+SENTENCES: Mapping[str, str] = {
+    **OF_PLACES,
+    # one person, once
+    "person-exists": marked("There is a person with the number {key} already."),
     "person-merged": marked("{key} was merged into {into}: name {into} instead."),
     "person-unknown": marked(
         "This office knows nobody by the number {key}: add the person first."

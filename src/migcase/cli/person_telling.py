@@ -17,19 +17,22 @@ import click
 
 from migcase.cli.labels import Labels
 from migcase.cli.output import say
+from migcase.cli.person_places import read_word, read_written
+from migcase.cli.person_words import DOCUMENT_KINDS, SEXES
 from migcase.cli.prompting import ask_until_it_fits, ended
 from migcase.cli.wording import say_refusals
 from migcase.countries import country_name, is_country
 from migcase.errors import Refused
 from migcase.locale import marked
 from migcase.people.checks import why_not
-from migcase.people.person import SEXES
+from migcase.people.person import STATELESS
 from migcase.people.plain import read_person
 
 C = TypeVar("C", bound=Callable[..., Any])
 Told = dict[str, object]
 Given = Mapping[str, object]
 
+# What people write for a sex beside what it is called here.
 _SEXES = {
     "f": "female",
     "femme": "female",
@@ -41,6 +44,7 @@ _SEXES = {
     "autre": "other",
     "inconnu": "unknown",
 }
+_STATELESS = frozenset({"stateless", "apatride"})
 # What is asked one by one: where the answer belongs, and the question.
 QUESTIONS = (
     ("given", marked("Given name, in Latin script")),
@@ -48,7 +52,7 @@ QUESTIONS = (
     ("given_arabic", marked("Given name, in Arabic script")),
     ("family_arabic", marked("Family name, in Arabic script")),
     ("sex", marked("Sex: female, male, other or unknown")),
-    ("born", marked("Born: 1994-03-05, or 1994-03, 1994, ~1994")),
+    ("born", marked("Born: 05/03/1994, or 1994-03, 1994, ~1994")),
     ("nationality", marked("Nationality: a country, or stateless")),
     ("language", marked("Language: its code, like fr or wo")),
     ("phone", marked("Phone number")),
@@ -68,7 +72,12 @@ def told_of(command: C) -> C:
         ("--family-arabic", _("NAME"), one, _("Family name, in Arabic script.")),
         ("--alias", _("NAME"), many, _("Another name, in either script.")),
         ("--sex", _("SEX"), one, _("female, male, other or unknown.")),
-        ("--born", _("DAY"), one, _("1994-03-05, or 1994-03, 1994, ~1994.")),
+        (
+            "--born",
+            _("DAY"),
+            one,
+            _("05/03/1994, or 1994-03, 1994, ~1994."),
+        ),
         ("--nationality", _("COUNTRY"), many, _("A country, or stateless.")),
         ("--language", _("CODE"), many, _("The code of a language, like fr or wo.")),
         ("--phone", _("NUMBER"), many, _("A phone number.")),
@@ -129,9 +138,9 @@ def told(given: Given, before: Given) -> Told:
     said |= {word: listed for word, listed in lists.items() if listed}
     if given.get("sex"):
         sex = str(given["sex"]).casefold()
-        said["sex"] = sex if sex in SEXES else _SEXES.get(sex, sex)
+        said["sex"] = _SEXES.get(sex) or read_word(SEXES, sex)
     if given.get("born"):
-        said["born"] = given["born"]
+        said["born"] = read_written(str(given["born"]))
     return said
 
 
@@ -194,8 +203,9 @@ def _contacts(given: Given) -> list[object]:
 
 def _document(text: str) -> dict[str, object]:
     kind, country, number, expires = (*text.split(":", 3), "", "", "")[:4]
-    said: dict[str, object] = {"kind": kind, "country": country.upper()}
-    return said | {"number": number} | ({"expires": expires} if expires else {})
+    said: dict[str, object] = {"kind": read_word(DOCUMENT_KINDS, kind)}
+    said |= {"country": _country(country) if country else "", "number": number}
+    return said | ({"expires": read_written(expires)} if expires else {})
 
 
 def _reference(text: str) -> dict[str, object]:
@@ -211,6 +221,8 @@ def _country_codes(said: Given, given: Given) -> list[object]:
 def _country(text: str) -> str:
     """Return the code of the country that *text* names; *text* where none is so."""
     word = text.strip()
+    if word.casefold() in _STATELESS:
+        return STATELESS
     if is_country(word.upper()):
         return word.upper()
     for one, two in product(ascii_uppercase, repeat=2):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from migcase.cli.days import say_day, say_instant
@@ -103,7 +103,7 @@ WHATS = {
 }
 
 
-def word(words: dict[str, str], key: str) -> str:
+def word(words: Mapping[str, str], key: str) -> str:
     """Return what *key* is called, itself if nobody gave it a word."""
     return _(words[key]) if key in words else shown(key)
 

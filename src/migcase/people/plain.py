@@ -28,11 +28,16 @@ def plain_person(person: Person) -> dict[str, object]:
 
 def read_person(plain: object) -> Person:
     """Return the person that *plain* tells of; raise `Refused` with every misfit."""
-    reader = _Reader()
-    person = reader.person(plain, "")
-    if reader.misfits:
-        raise Refused(reader.misfits)
+    person, misfits = loose_person(plain)
+    if misfits:
+        raise Refused(misfits)
     return person
+
+
+def loose_person(plain: object) -> tuple[Person, tuple[Refusal, ...]]:
+    """Return what fits of the person in *plain*, and every misfit."""
+    reader = _Reader()
+    return reader.person(plain, ""), tuple(reader.misfits)
 
 
 def plain_sheet(sheet: Sheet) -> dict[str, object]:

@@ -252,3 +252,62 @@ def test_an_erasure_after_a_cut_goes_its_own_way(shared, address):
     assert (now.master, now.epoch) == (keys.master, 1)
     assert read(shared.folder, address, now) == 1
     assert not (shared.folder / NEXT).exists()
+
+
+@pytest.fixture
+def again(unlocked, tmp_path):
+    """An office restored from before its key was renewed, and what was told of it."""
+    made = typed(unlocked, "backup", str(tmp_path), "--json")
+    assert made.code == 0, made.err
+    assert typed(unlocked, "rekey").code == 0
+    assert typed(unlocked, "unlock", told=[PHRASE]).code == 0
+    folder = tmp_path / "again"
+    told = typed(
+        *(unlocked, "restore", made.json["file"], "--into", str(folder)),
+        *("--as", "amina", "--replacing", str(unlocked.folder)),
+        told=[PHRASE],
+    )
+    assert told.code == 0, told.err
+    yield folder, told
+    porter.dismiss(folder)
+
+
+def test_a_restored_office_is_told_that_its_key_was_renewed_since(unlocked, again):
+    folder, told = again
+    there = {"MIGCASE_OFFICE": str(folder)}
+    assert typed(unlocked, "unlock", told=[PHRASE], **there).code == 0
+
+    before = typed(unlocked, "doctor", "--json", **there).json["findings"]
+    assert typed(unlocked, "rekey", **there).code == 0
+    assert typed(unlocked, "unlock", told=[PHRASE], **there).code == 0
+    after = typed(unlocked, "doctor", "--json", **there).json["findings"]
+
+    assert "master key of the backup is in force again" in told.err
+    assert f"`migcase --office {folder} rekey`" in told.err
+    due = {"code": "rekey-restored", "level": "warn"}
+    assert (due in before, due in after) == (True, False)
+
+
+def test_an_office_that_was_replaced_says_where_it_goes_on(unlocked, again):
+    folder, _told = again
+    there = {"MIGCASE_OFFICE": str(folder)}
+    assert typed(unlocked, "unlock", told=[PHRASE], **there).code == 0
+    assert typed(unlocked, "list", **there).code == 0
+
+    typed(unlocked, "lock")
+    old = typed(unlocked, "unlock", told=[PHRASE])
+    said = " ".join(old.err.split())
+    assert (old.code, f"go on there, in {folder}" in said) == (7, True), said
+    assert "migcase recovery open" not in said
+    checked = typed(unlocked, "doctor")
+    assert "took the place of this one" in " ".join(checked.out.split())
+
+
+def test_who_has_the_office_open_is_to_finish_and_nothing_is_called_broken(unlocked):
+    keys = entering.held_now(unlocked.folder)
+    with closing(SqlRegister.open(unlocked.folder / "office.db", keys=keys)):
+        told = typed(unlocked, "rekey", MIGCASE_PATIENCE="0")
+
+    assert told.code == 6
+    assert "Somebody has the office open" in told.err
+    assert "cannot be used" not in told.err

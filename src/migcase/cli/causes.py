@@ -42,8 +42,8 @@ CAUSES: Mapping[str, str] = {
         "that was done."
     ),
     "in-use": marked(
-        "Somebody else has it open. Nothing was changed: let them finish, then try "
-        "again."
+        "Somebody has the office open, perhaps in a question on another screen. "
+        "Nothing was changed: have them finish, then try again."
     ),
     "let-go": marked(
         "The disk reported an error before. Check the disk, then look at the case "
@@ -201,10 +201,15 @@ FAULTS: Mapping[str, str] = {
 }
 
 
+# Where nothing is wrong with the database itself.
+_HARMLESS = frozenset({"in-use"})
+
+
 def say_cause(error: BadRegister) -> Iterator[str]:
     """Yield why a database cannot be used, and what to do."""
     register = shown(str(error.values.get("register", "")))
-    yield _("The cases in {register} cannot be used.").format(register=register)
+    if error.values.get("cause") not in _HARMLESS:
+        yield _("The cases in {register} cannot be used.").format(register=register)
     sentence = CAUSES.get(str(error.values.get("cause")))
     if sentence is None:
         yield shown(str(error.values.get("reason", "")))

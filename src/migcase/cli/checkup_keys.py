@@ -108,11 +108,18 @@ def of_keys(folder: Path, keys: Keyring, roster: Roster) -> Iterator[Finding]:
 
 
 def of_leavers(roster: Roster) -> Iterator[Finding]:
-    """Yield that the master key of an office in a file is still one that left with it.
+    """Yield that somebody may have left with the master key of an office in a file.
 
     On a server there is no such file: there logins are taken away.
     """
     names = roster.gone_with_keys()
+    if roster.has_older_key:
+        told = _(
+            "The office goes on from a backup, with the master key of that day: "
+            "whoever left since, or had a key that was renewed since, may have it. An "
+            "administrator renews it: migcase rekey"
+        )
+        yield Finding("rekey-restored", WARN, told)
     if not names:
         return
     told = ngettext(
@@ -179,7 +186,15 @@ def _of_machine(file: KeyFile) -> Iterator[Finding]:
         yield Finding("machine", OK, told.format(file=FILE))
         return
     place = epochs.folder_of(file.office)
-    if file.epoch not in epochs.kept(file.office):
+    if file.epoch not in epochs.kept(file.office) and epochs.is_over(
+        file.office, file.epoch
+    ):
+        told = _(
+            "Another office took the place of this one on this machine, or this is an "
+            "older copy of it: nobody can unlock it here, and nobody should recover it."
+        )
+        yield Finding("machine", BAD, told)
+    elif file.epoch not in epochs.kept(file.office):
         told = _(
             "This machine lacks the secret that belongs to the office: nobody can "
             "unlock it here. `migcase recovery open`"

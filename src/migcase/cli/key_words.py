@@ -15,6 +15,16 @@ SENTENCES: Mapping[str, str] = {
         "your office, or bind this one to it: `migcase recovery open`, with two "
         "printed keys."
     ),
+    "no-secret:replaced": marked(
+        "This office was replaced by one that was restored from a backup on this "
+        "machine: go on there, in {folder}. Do not recover this one: there would be "
+        "two offices, each with a history of its own."
+    ),
+    "no-secret:over": marked(
+        "This is an older copy of an office that goes on on this machine with newer "
+        "keys: go on there. Do not recover this copy: there would be two offices, each "
+        "with a history of its own."
+    ),
     "no-porter": marked(
         "Nothing can hold the keys here ({reason}). Each command can ask for the "
         "passphrase instead, on a terminal."

@@ -65,6 +65,9 @@ def _tell_age(told: Told, at: datetime) -> None:
     days = (at - told.made).days
     entries = ngettext("{n} entry", "{n} entries", told.entries)
     words = {"entries": entries.format(n=told.entries), "days": days}
+    if not days:
+        tell(_("It holds {entries} and is less than a day old.").format(**words))
+        return
     aged = ngettext(
         "It holds {entries} and is {days} day old.",
         "It holds {entries} and is {days} days old.",
@@ -101,6 +104,21 @@ def tell_restored(
             _(
                 "Who left the office since may unlock this copy, and what was erased "
                 "since is in it again: see to both before anybody works here."
+            )
+        )
+    if done.is_key_older:
+        say(
+            _(
+                "The master key of the backup is in force again: after it was made the "
+                "key was renewed, or somebody left who had it. Renew it once more: "
+                "`migcase unlock`, then `migcase rekey`."
+            )
+        )
+    elif done.keys is not None and not is_since_known:
+        say(
+            _(
+                "If the master key was renewed since, the old one is in force again: "
+                "`migcase rekey`."
             )
         )
     if on_server:
@@ -140,6 +158,7 @@ def restored_as_json(done: Restoration) -> dict[str, object]:
     against = done.examined.against
     body: dict[str, object] = {"folder": str(done.folder), **_told_json(done.told)}
     body["erased"] = list(done.erased)
+    body["key_is_older"] = done.is_key_older
     if against is not None:
         body["against"] = {
             "outcome": against.outcome,

@@ -8,15 +8,16 @@ from gettext import gettext as _
 from pathlib import Path
 
 import click
+from attrs import evolve
 
 from migcase.cli.counter import folder_of, place_of, settings_in
 from migcase.cli.display import can_ask, shown
-from migcase.cli.entering import TRIES, keys_of, leave_no_core, name_of
+from migcase.cli.entering import TRIES, held_now, keys_of, leave_no_core, name_of
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
 from migcase.cli.heads import known_head
-from migcase.cli.options import CLOCK, wish
-from migcase.cli.output import print_json, wants_json
+from migcase.cli.options import CLOCK, TYPED, wish
+from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
 from migcase.cli.prompting import ask
 from migcase.cli.restored import (
@@ -184,6 +185,8 @@ def restore(
         message = _("Nothing was restored to {folder}: {reason}")
         raise Worded("cannot-write", message.format(**words)) from None
     ctx.meta["migcase.recorded"] = True
+    if target is not None:
+        ctx.meta[f"migcase.{TYPED}"] = target  # what is advised next is for it
     if wants_json(ctx):
         print_json("restored", restored_as_json(done))
     else:
@@ -205,6 +208,8 @@ def _of_the_other(
 ) -> tuple[Known | None, Since]:
     """Return the newest head of the office in *folder*, and what happened there."""
     settings = settings_in(folder)
+    if can_ask() and held_now(folder) is None:
+        say(_("First the office that is replaced, with the passphrase of today:"))
     keys = keys_of(ctx, folder)
     register, _keys = open_following(folder, place_of(folder, settings), keys)
     try:
@@ -213,7 +218,7 @@ def _of_the_other(
         register.close()
     note = None if last is None else read_checkpoint(last.note)
     known = None if note is None else Known(note.root, note.size, note)
-    return known, Since((*since.erased, *found.erased), found.left)
+    return known, evolve(found, erased=(*since.erased, *found.erased))
 
 
 def _by_passphrase(folder: Path, name: str, fd: int | None) -> Way:
@@ -224,6 +229,7 @@ def _by_passphrase(folder: Path, name: str, fd: int | None) -> Way:
         return Way(*slots.opened(folder, name, read_from(fd)))
     if not can_ask():
         raise needs_terminal()
+    say(_("The backup, with the passphrase of the day on which it was made:"))
     name = name or ask(_("Your name"))
     for left in reversed(range(TRIES)):
         try:

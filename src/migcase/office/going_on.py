@@ -7,8 +7,8 @@ out again; then the office's log says that it goes on from a copy.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from migcase.office.backing_up import DATABASE
 from migcase.office.backup_facts import StillHere, Told
 from migcase.office.guard import NotAllowed
 from migcase.roster import rights
-from migcase.roster.events import OfficeEntry, Restored
+from migcase.roster.events import MasterRenewed, OfficeEntry, Restored
 from migcase.roster.fold import fold
 from migcase.roster.members import ADMINISTRATOR
 
@@ -32,11 +32,13 @@ from migcase.roster.members import ADMINISTRATOR
 class Since:
     """What happened after a backup, as far as anybody knows: it is done again.
 
-    *erased* are numbers of cases and people; *left* are who may no longer unlock.
+    *erased* are numbers of cases and people; *left* are who may no longer unlock;
+    *renewed* is how often the master key had been renewed.
     """
 
     erased: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    renewed: int = 0
 
 
 NOTHING = Since()
@@ -44,13 +46,31 @@ NOTHING = Since()
 
 def since_backup(register: SqlRegister) -> Since:
     """Return what the office in *register* knows that happened, to be done again."""
-    roster = fold(register.office_log.entries())
+    entries = register.office_log.entries()
+    roster = fold(entries)
     done = (one for one in roster.erasures.values() if one.done is not None)
     erased = [number for one in done for number in one.of]
     if register.erasing is not None:
         erased += register.erasing.erased()
     left = [user.name for user in roster.users.values() if not user.is_here]
-    return Since(tuple(dict.fromkeys(erased)), tuple(left))
+    return Since(tuple(dict.fromkeys(erased)), tuple(left), _renewals(entries))
+
+
+def is_key_older(folder: Path, keys: Keyring | None, since: Since) -> bool:
+    """Tell whether the master key of a backup is known to be one that should be none.
+
+    It was renewed after the backup, or somebody left who had it.
+    """
+    if keys is None:
+        return False
+    with closing(SqlRegister.open(folder / DATABASE, keys=keys)) as register:
+        entries = register.office_log.entries()
+    roster = fold(entries)
+    return _renewals(entries) < since.renewed or any(map(roster.works, since.left))
+
+
+def _renewals(entries: Iterable[OfficeEntry]) -> int:
+    return sum(isinstance(one.event, MasterRenewed) for one in entries)
 
 
 @contextmanager

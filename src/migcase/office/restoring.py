@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from migcase.keeping.backup_file import (
     read_part,
 )
 from migcase.keeping.key_place import FILE as KEY_FILE
+from migcase.keeping.seal import epochs
 from migcase.keeping.seal.errors import SealBroken
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.keyring import Keyring
@@ -51,6 +52,7 @@ from migcase.office.backup_facts import (
 from migcase.office.going_on import (
     NOTHING,
     Since,
+    is_key_older,
     keys_of_our_own,
     log_restored,
     settled,
@@ -72,7 +74,8 @@ class Way:
 class Restoration:
     """What came of it: *told* by the backup, *examined* by us, *erased* again.
 
-    *keys* are bound to this machine; None in a plain office.
+    *keys* are bound to this machine; None in a plain office.  *is_key_older* tells that
+    their master key is known to be one that was renewed, or that somebody left with.
     """
 
     folder: Path
@@ -80,6 +83,7 @@ class Restoration:
     examined: Examined
     erased: tuple[str, ...]
     keys: Keyring | None
+    is_key_older: bool = False
 
 
 def restore_backup(
@@ -124,6 +128,7 @@ def restore_backup(
         ours = keys_of_our_own(folder, keys, since.left, replaces=replaces)
         with ours as bound:
             erased = settled(folder, keys, bound, since)
+            is_older = is_key_older(folder, bound, since)
             log_restored(folder, bound, file.name, told, at)
             _name_register(folder / SETTINGS, register or DATABASE)
             with _housed(folder, told, bound, register):
@@ -134,7 +139,10 @@ def restore_backup(
                     target.rmdir()  # it is empty
                 folder.rename(target)
                 settle(target.parent)
-    return Restoration(target, told, examined, erased, bound)
+    if replaces and bound is not None and bound.secret:
+        with suppress(OSError):  # it is there, whether or not anybody can be told
+            epochs.note_place(bound.office, target)
+    return Restoration(target, told, examined, erased, bound, is_older)
 
 
 def _entered(file: Path, contents: Contents, told: Told, way: Way) -> Keyring:

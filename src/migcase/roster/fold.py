@@ -95,7 +95,7 @@ def _left(roster: Roster, entry: OfficeEntry, event: UserLeft) -> Roster:
 
 
 def _renewed(roster: Roster, *_: object) -> Roster:
-    return attrs.evolve(roster, left_since=frozenset())
+    return attrs.evolve(roster, left_since=frozenset(), has_older_key=False)
 
 
 def _granted(roster: Roster, entry: OfficeEntry, event: RoleGranted) -> Roster:
@@ -177,7 +177,7 @@ def _backed_up(roster: Roster, entry: OfficeEntry, _: BackedUp) -> Roster:
 
 
 def _restored(roster: Roster, entry: OfficeEntry, _: Restored) -> Roster:
-    return attrs.evolve(roster, restored=entry.at)
+    return attrs.evolve(roster, restored=entry.at, has_older_key=True)
 
 
 def _drilled(roster: Roster, entry: OfficeEntry, event: RecoveryDrilled) -> Roster:

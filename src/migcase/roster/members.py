@@ -96,7 +96,8 @@ class Erasure:
 class Roster:
     """All that an office's log adds up to, as of its entry *number*.
 
-    *left_since* are who left after the master key was last renewed.
+    *left_since* are who left after the master key was last renewed; *has_older_key*
+    tells that it is that of a backup, whatever became of it since.
     """
 
     users: Mapping[str, User] = field(factory=dict)
@@ -109,6 +110,7 @@ class Roster:
     holders: Mapping[str, bytes] = field(factory=dict)
     recovered: datetime | None = None
     left_since: frozenset[str] = frozenset()
+    has_older_key: bool = False
     number: int = 0
     at: datetime | None = None
 

@@ -18,6 +18,7 @@ from migcase.keeping.whole_file import make_folder, remove_for_good, write_whole
 
 # For tests, and for whoever keeps the folder on a medium of its own.
 ELSEWHERE = "MIGCASE_STATE"
+_PLACE = "replaced-by"
 _NAME = re.compile(r"epoch-(0|[1-9]\d{0,8})")
 
 
@@ -54,8 +55,31 @@ def read(office: str, epoch: int) -> bytes:
     except OSError:
         found = b""
     if len(found) != KEY:
-        raise NoSecret({"office": office, "epoch": epoch})
+        values: dict[str, object] = {"office": office, "epoch": epoch}
+        if is_over(office, epoch):
+            place = noted_place(office)
+            values |= {"cause": "replaced", "folder": place} if place else {}
+            values.setdefault("cause", "over")
+        raise NoSecret(values)
     return found
+
+
+def is_over(office: str, epoch: int) -> bool:
+    """Tell whether this machine works in that office with keys of a later epoch."""
+    return any(one > epoch for one in kept(office))
+
+
+def note_place(office: str, folder: Path) -> None:
+    """Write down where the office is that replaced another one of this machine."""
+    write_whole(folder_of(office) / _PLACE, os.fsencode(folder.resolve()))
+
+
+def noted_place(office: str) -> str:
+    """Return where the office is that replaced another one, '' where none did."""
+    try:
+        return os.fsdecode((folder_of(office) / _PLACE).read_bytes())
+    except OSError:
+        return ""
 
 
 def destroy(office: str, epoch: int) -> None:

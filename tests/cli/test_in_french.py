@@ -50,6 +50,19 @@ def test_an_option_takes_a_number_and_not_an_integer_range(french):
     assert "INTEGER" not in told
 
 
+def test_all_roles_of_a_programme_are_told_at_once(office):
+    told = office.type("user", "list", lang="fr").out
+
+    assert "passport.* (tous les rôles)" in told
+    assert "passport.officer" in told
+
+
+def test_what_there_is_is_told_by_its_key_and_its_title(office):
+    wrong = office.type("hold", office.opened(), "zzz", lang="fr").err
+
+    assert f"Choix possibles{NB}: closed-consulate (The consulate is closed)" in wrong
+
+
 def test_headings_of_help_keep_their_colon_beside_the_word(french):
     assert f"\nOptions{NB}:\n" in french("list", "--help").out
 

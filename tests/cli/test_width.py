@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from migcase.cli.display import broken, width_of
+from migcase.cli.table import print_table
 
 pytestmark = pytest.mark.slow
 
@@ -68,6 +69,27 @@ def test_a_table_in_a_pipe_loses_nothing_where_room_is_short(office, busy):
 
 def test_a_case_number_is_never_broken(office, busy):
     assert busy in office.type("agenda", "--all", COLUMNS="20").out
+
+
+@pytest.mark.parametrize("last", ["retours", "retours-souss", "word" * 20])
+def test_many_columns_of_long_words_stand_within_the_screen(capsys, monkeypatch, last):
+    monkeypatch.setenv("COLUMNS", "80")
+    row = ["RAB-26-00001-S", "Réintégration", "dépistage en cours", "Enregistrement"]
+
+    print_table("1234567", [[*row, "gestionnaire", "13 sept. 2026", last]])
+
+    shown = capsys.readouterr().out
+    assert max(widths(shown)) <= 80
+    assert "RAB-26-00001" in shown
+
+
+def test_columns_stand_closer_before_a_word_is_broken(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    row = ["RAB-26-00001-S", "Réintégration", "suspendu", "Enregistrement"]
+
+    print_table("1234567", [[*row, "bashir", "13 sept. 2026", "retours-2026"]])
+
+    assert "Enregistrement" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

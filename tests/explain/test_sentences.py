@@ -8,10 +8,12 @@ from datetime import date
 import pytest
 
 from migcase import (
+    DATE,
     TEXT,
     YES_NO,
     Derived,
     Field,
+    Setting,
     case_of,
     count,
     days,
@@ -343,6 +345,14 @@ def test_french_writes_days_and_periods_its_own_way(french):
     said = of_condition(LEAVES >= date(2026, 5, 1), french, SMALL)
 
     assert said == "la date «\xa0Leaves on\xa0» ne précède pas le 1er mai 2026"
+
+
+def test_french_says_le_before_the_day_that_a_mission_set(french):
+    closed = Setting("closed", "Closed from", DATE, date(2026, 5, 1), "Reasoned")
+    said = of_condition(LEAVES >= closed, french, SMALL)
+
+    setting = "(paramètre «\xa0Closed from\xa0»)"
+    assert said.endswith(f" ne précède pas le 1er mai 2026 {setting}")
 
 
 def test_a_named_condition_is_spoken_of_by_its_name():

@@ -155,8 +155,9 @@ def _chosen(
     by_title = {folded(called): key for key, called in titles.items()}
     near = get_close_matches(typed, titles, 3)
     near += [by_title[one] for one in get_close_matches(typed, by_title, 2)]
+    known = (f"{key} ({called})" for key, called in titles.items())
     if near:
         lines.append(did_you_mean(list(dict.fromkeys(near))[:3]))
     else:
-        lines.append(_("There are: {keys}").format(keys=", ".join(titles)))
+        lines.append(_("There are: {keys}").format(keys=", ".join(known)))
     raise Worded("unknown-word", *lines, near=tuple(dict.fromkeys(near)))

@@ -25,6 +25,8 @@ STYLES = {"late": "bold red", "today": "yellow", "soon": "", "quiet": "dim"}
 
 # No word is broken to less than that, so that a case number stands in one piece.
 NARROWEST = 13
+# Where many columns leave no room even so, only those of numbers are kept to that.
+NARROW = 8
 GAP = 2
 
 
@@ -40,12 +42,12 @@ def print_table(
     row how urgent it is.
     """
     listed = [list(map(gated, row)) for row in rows]
-    widths = _widths([list(headings), *listed])
+    widths, gap = _layout([list(headings), *listed])
     if is_terminal() and _is_colourful():
-        _draw(headings, listed, styles, widths)
+        _draw(headings, listed, styles, widths, gap)
     else:
         for row in (list(headings), *listed):
-            for line in _lines(row, widths):
+            for line in _lines(row, widths, gap):
                 click.echo(line)
 
 
@@ -54,25 +56,29 @@ def _is_colourful() -> bool:
     return context is None or context.color is not False
 
 
-def _widths(rows: list[list[str]]) -> list[int]:
-    """Return how wide each column may be; the widest give way first.
+def _layout(rows: list[list[str]]) -> tuple[list[int], int]:
+    """Return how wide each column may be, and what parts them; the widest give way.
 
-    A word is broken only where even that leaves no room.
+    A word is broken only where even that leaves no room, nor a narrower gap.
     """
     columns_of = list(zip(*rows, strict=True))
     widths = [max(map(width_of, column)) for column in columns_of]
-    words = [
-        max(width_of(word) for cell in column for word in cell.split(" ") or [""])
+    longest = [
+        max((word for cell in column for word in cell.split(" ")), key=width_of)
         for column in columns_of
     ]
-    room = columns() - GAP * (len(widths) - 1)
-    for least in (words, [NARROWEST] * len(words)):
+    words = list(map(width_of, longest))
+    gaps = len(widths) - 1
+    gap = GAP if sum(words) + GAP * gaps <= columns() else 1
+    room = columns() - gap * gaps
+    narrow = [NARROWEST if any(map(str.isdigit, word)) else NARROW for word in longest]
+    for least in (words, [NARROWEST] * len(words), narrow):
         while sum(widths) > room:
             wide = [n for n, width in enumerate(widths) if width > least[n]]
             if not wide:
                 break
             widths[max(wide, key=widths.__getitem__)] -= 1
-    return widths
+    return widths, gap
 
 
 def _draw(
@@ -80,16 +86,16 @@ def _draw(
     rows: list[list[str]],
     styles: Sequence[str],
     widths: Sequence[int],
+    gap: int,
 ) -> None:
     from rich.box import SIMPLE_HEAD  # slow to import, and pipes need none of it
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    # What parts two columns is one blank of padding and one of the box.
-    table = Table(
-        box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=(0, 1, 0, 0)
-    )
+    # What parts two columns is one blank of the box, the rest padding.
+    padding = (0, gap - 1, 0, 0)
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_edge=False, padding=padding)
     for heading, width in zip(headings, widths, strict=True):
         table.add_column(Text(heading), width=width, overflow="fold")
     for place, row in enumerate(rows):
@@ -99,13 +105,13 @@ def _draw(
     Console(highlight=False, markup=False).print(table)
 
 
-def _lines(row: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+def _lines(row: Sequence[str], widths: Sequence[int], gap: int) -> Iterator[str]:
     """Yield the lines that a row takes."""
     pairs = zip(row, widths, strict=True)
     cells = [broken(cell, width) for cell, width in pairs]
     for parts in zip_longest(*cells, fillvalue=""):
         padded = map(_padded, parts, widths)
-        yield (" " * GAP).join(padded).rstrip()
+        yield (" " * gap).join(padded).rstrip()
 
 
 def _padded(cell: str, width: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from gettext import gettext as _
 
 import click
@@ -40,7 +40,7 @@ def list_users(ctx: click.Context, everybody: bool) -> None:
             (
                 shown(one.name),
                 say_hats(sorted(one.office)),
-                ", ".join(_worn(one)),
+                ", ".join(_worn(one.roles, counter)),
                 say_day(one.undertaking) if one.undertaking else _("missing"),
                 _("left") if one.left else _("yes"),
             )
@@ -62,7 +62,7 @@ def show(ctx: click.Context, name: str) -> None:
     if wants_json(ctx):
         print_json("user", user_as_json(user))
         return
-    for line in _told(user):
+    for line in _told(user, counter):
         tell(line)
 
 
@@ -87,7 +87,7 @@ def whoami(ctx: click.Context, why: bool) -> None:
     if keys is None:
         say(_("This office is for training: everybody may read everything in it."))
         return
-    for line in _told(office.roster.users[keys.name]):
+    for line in _told(office.roster.users[keys.name], counter):
         tell(line)
     if not why:
         return
@@ -138,9 +138,7 @@ def _list_plain(counter: Counter) -> None:
         [
             (
                 shown(name),
-                ", ".join(
-                    f"{key}.{one}" for key, worn in roles.items() for one in worn
-                ),
+                ", ".join(_worn(roles, counter)),
             )
             for name, roles in users.items()
         ],
@@ -148,7 +146,7 @@ def _list_plain(counter: Counter) -> None:
     say(_("This office is for training: office.toml lists its users."))
 
 
-def _told(user: User) -> Iterator[str]:
+def _told(user: User, counter: Counter) -> Iterator[str]:
     yield _("works here since {day}").format(day=say_instant(user.since))
     if user.left is not None:
         yield _("left on {day}").format(day=say_instant(user.left))
@@ -163,11 +161,17 @@ def _told(user: User) -> Iterator[str]:
         yield _("is to be {role}, says {who}; a second person has to approve").format(
             **words
         )
-    worn = list(_worn(user))
+    worn = list(_worn(user.roles, counter))
     if worn:
         yield _("in programmes: {roles}").format(roles=", ".join(worn))
 
 
-def _worn(user: User) -> Iterator[str]:
-    for key, worn in user.roles.items():
-        yield from (f"{shown(key)}.{shown(role)}" for role in sorted(worn))
+def _worn(roles: Mapping[str, Collection[str]], counter: Counter) -> Iterator[str]:
+    """Yield the roles, told at once where somebody has all of a programme."""
+    for key, worn in roles.items():
+        declared = counter.programme(key)
+        every = () if declared is None else declared.index.roles
+        if len(every) > 1 and set(every) <= set(worn):
+            yield _("{programme}.* (all roles)").format(programme=shown(key))
+        else:
+            yield from (f"{shown(key)}.{shown(role)}" for role in sorted(worn))

@@ -132,7 +132,10 @@ def _setting(setting: Setting[object], speech: Speech) -> str:
     if value is None or isinstance(value, bool):
         return speech.words.gettext("the setting {title}").format(title=title)
     shape = speech.words.gettext("{value} (setting {title})")
-    return shape.format(value=speech.value(value, setting.kind), title=title)
+    said = speech.value(value, setting.kind)
+    if is_date(setting, speech):
+        said = speech.words.gettext("the day {day}").format(day=said)
+    return shape.format(value=said, title=title)
 
 
 def _literal(value: Literal[object], speech: Speech) -> str:

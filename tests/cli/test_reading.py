@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import time
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
 
@@ -45,6 +49,31 @@ def test_a_case_is_shown_as_it_was(office, reported):
 
     assert "- Loss reported (Desk officer): since " in before.out
     assert (never.code, "has nothing as of 2001-02-03" in never.err) == (4, True)
+
+
+def test_what_has_not_come_is_not_shown(office, case):
+    for then in ("2999-01-02", "+3d", "2999-01-02T10:00"):
+        typed = office.type("show", case, f"--as-of={then}")
+
+        assert (typed.code, typed.out) == (2, "")
+        assert "has not come: today is" in typed.err
+
+
+def test_times_of_day_are_those_of_the_office_whatever_the_machine_is_set_to(
+    office, case, monkeypatch
+):
+    office.opened()
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    written = office.type("show", case, "--json").json["last_written"]
+    here = datetime.fromisoformat(written).astimezone(ZoneInfo("Africa/Casablanca"))
+    history = office.type("show", case, "--history").out
+    then = office.type("show", case, "--as-of", f"{here:%Y-%m-%dT%H:%M:%S.%f}")
+    monkeypatch.undo()
+    time.tzset()
+
+    assert f"{here:%H:%M}" in history
+    assert then.code == 0, then.err
 
 
 def test_why_says_what_comes_first(office, case):

@@ -22,7 +22,7 @@ from migcase.cli.display import brief, shown
 from migcase.cli.entering import keys_of, name_of
 from migcase.cli.failing import Worded, did_you_mean, remember
 from migcase.cli.labels import Labels
-from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, wish
+from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, ZONE, wish
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value
 from migcase.programme.near import near
@@ -100,6 +100,7 @@ def counter_of(ctx: click.Context) -> Counter:
 
     folder = folder_of(ctx)
     settings = settings_in(folder)
+    ctx.meta[f"migcase.{ZONE}"] = settings.zone
     place, given = place_of(folder, settings), keys_of(ctx, folder)
     register, keys = open_following(folder, place, given, patience=patience())
     ctx.call_on_close(register.close)

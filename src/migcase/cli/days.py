@@ -6,12 +6,14 @@ What day it is, the office says; nothing here reads a clock.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from gettext import gettext as _
 from gettext import ngettext
+from zoneinfo import ZoneInfo
 
 import click
 
+from migcase.cli.options import ZONE, wish
 from migcase.cli.tongue import Tongue
 from migcase.judgement.spelling import spelled_day
 
@@ -90,9 +92,15 @@ def say_day(day: date) -> str:
 
 
 def say_instant(at: datetime) -> str:
-    """Return the day and the minute of *at*, on this machine's clock."""
-    local = at.astimezone()
+    """Return the day and the minute of *at*, where the office is."""
+    local = at.astimezone(zone_of(click.get_current_context(silent=True)))
     return _("{day}, {time}").format(day=say_day(local.date()), time=f"{local:%H:%M}")
+
+
+def zone_of(ctx: click.Context | None) -> tzinfo | None:
+    """Return the zone of the office that is open; None, this machine's, if none is."""
+    zone = None if ctx is None else wish(ctx, ZONE)
+    return None if zone is None else ZoneInfo(zone)
 
 
 def say_distance(day: date, today: date) -> str:

@@ -24,6 +24,8 @@ CLOCK = "clock"
 KEYS = "keys"
 # How to look, once somebody has answered, whether the office is unlocked still.
 STILL_OPEN = "still_open"
+# Nor this: the zone of the office that is open, in which times of day are said.
+ZONE = "zone"
 # Under which id something is sent, and how to look whether it was kept.
 SENT, LOOKED_UP = "sent", "looked_up"
 

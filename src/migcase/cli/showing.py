@@ -73,7 +73,8 @@ def show(
     """
     counter = counter_of(ctx)
     now, labels = counter.case(case)
-    then = None if as_of is None else instant_in(as_of, counter.office.today())
+    today, zone = counter.office.today(), counter.office.settings.zone
+    then = None if as_of is None else instant_in(as_of, today, zone)
     found = now if then is None else counter.office.case(now.id, as_of=then)
     shown_entries = None
     if reveal is not None:

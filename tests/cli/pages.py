@@ -49,6 +49,24 @@ What all commands have in common:
 - A case number may be typed without hyphens and in small letters.
 """
 
+# Whose plugin is not installed has no such command, so it is not asked for its help.
+OF_PLUGINS = {
+    "handover": ("avrr", "hands a returnee over to the mission of origin"),
+    "rss": ("reintegration", "scores the surveys of a case, and compares them"),
+    "topup": ("reintegration", "says why a top-up was awarded, or not"),
+}
+PLUGINS = """\
+
+## Commands of plugins
+
+A plugin may add commands; `migcase plugins` lists those of this machine, and each has
+its own `--help`.
+These come with the programmes:
+
+| Command | Plugin | What it does |
+|---|---|---|
+"""
+
 
 def page() -> str:
     """Return the page."""
@@ -58,7 +76,11 @@ def page() -> str:
         for words in (each for name in entries for each in commands(name)):
             typed = " ".join(words)
             parts += [f"### migcase {typed}\n", "```text", help_of(*words), "```", ""]
-    return "\n".join(parts).rstrip() + "\n"
+    rows = [
+        f"| `migcase {name}` | `{plugin}` | {told} |"
+        for name, (plugin, told) in OF_PLUGINS.items()
+    ]
+    return "\n".join([*parts, PLUGINS + "\n".join(rows)]).rstrip() + "\n"
 
 
 def commands(*words: str) -> Iterator[tuple[str, ...]]:

@@ -9,7 +9,9 @@ import pytest
 
 from migcase.cli import error_words
 from migcase.cli.directory import COMMANDS
-from tests.cli.pages import PAGE, page
+from migcase.cli.pluggable import commands_of
+from migcase.office.plugins import Plugins
+from tests.cli.pages import OF_PLUGINS, PAGE, page
 
 DOCS = Path(__file__).parents[2] / "docs/reference"
 
@@ -17,6 +19,15 @@ DOCS = Path(__file__).parents[2] / "docs/reference"
 @pytest.mark.slow
 def test_the_page_of_the_command_line_is_what_help_prints():
     assert PAGE.read_text("utf-8") == page(), "run: python -m tests.cli.pages"
+
+
+def test_the_page_of_the_command_line_names_the_commands_of_the_programmes():
+    for plugin in ("migcase_avrr", "migcase_reintegration", "migcase_mobility"):
+        pytest.importorskip(plugin)
+    found = commands_of(Plugins.found(["avrr", "reintegration", "mobility", "fund"]))
+    owners = {name: owner.plugin for name, (owner, _command) in found.items()}
+
+    assert owners == {name: plugin for name, (plugin, _told) in OF_PLUGINS.items()}
 
 
 def test_the_page_of_exit_codes_lists_every_code_and_no_other():

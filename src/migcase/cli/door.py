@@ -37,6 +37,10 @@ class Door(Commands):
                 formatter.write_dl(
                     [(name, _(entry.help)) for name, entry in entries.items()]
                 )
+        # Which ones, only loading every plugin would tell.
+        formatter.write_paragraph()
+        told = _("Plugins may add commands of their own: `migcase plugins` lists them.")
+        formatter.write_text(told)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the options: no passphrase is among them, and none drives a terminal."""

@@ -256,11 +256,25 @@ def test_a_line_is_opened_named_after_whom_it_is_about_and_ended(office, case):
     office.type("line", case, "relative", "--fact", "who=P-12", "--key", "son")
 
     assert office.type("done", case, "photo").out.startswith(
-        f"{case}: “Photograph taken — Relative P-12” is done"
+        f"{case}: “Photograph taken — Relative, P-12” is done"
     )
     assert office.type("line", case, "P-12", "--end", "left").code == 0
     ended = office.type("show", case, "--json").json["lines"][0]["ended"]
     assert ended["outcome"] == "left"
+
+
+def test_lines_that_are_called_the_same_are_told_apart_by_their_keys(office, case):
+    for key, who in (("son", "P-12"), ("uncle", "P-12"), ("aunt", "P-14")):
+        office.type("line", case, "relative", "--fact", f"who={who}", "--key", key)
+    shown = office.type("show", case).out
+    meant = office.type("why", case, "photo", "--line", "relative, p-12 (uncle)")
+    unclear = office.type("why", case, "photo", "--line", "P-12")
+
+    assert "- Photograph taken — Relative, P-12 (uncle) (Desk officer)" in shown
+    assert "- Photograph taken — Relative, P-14 (Desk officer)" in shown
+    assert "- Relative, P-12 (son), since" in shown
+    assert "“Photograph taken — Relative, P-12 (uncle)” can be done now" in meant.out
+    assert "There are: son (Relative, P-12), uncle (Relative, P-12)" in unclear.err
 
 
 def test_a_line_that_is_not_there_is_answered_with_those_that_are(office, case):
@@ -268,7 +282,7 @@ def test_a_line_that_is_not_there_is_answered_with_those_that_are(office, case):
 
     typed = office.type("done", case, "photo", "--line", "daughter")
 
-    assert (typed.code, "There are: son (Relative P-12)" in typed.err) == (4, True)
+    assert (typed.code, "There are: son (Relative, P-12)" in typed.err) == (4, True)
 
 
 def test_closing_shows_what_is_left_and_wants_a_yes(office, reported):
@@ -349,6 +363,17 @@ def test_a_step_is_waived_reopened_and_confirmed_with_a_reason(office, reported)
     assert office.type("reopen", reported, "letter", "--reason", "a stamp").code == 0
     refused = office.type("confirm", reported, "report", "--reason", "sure")
     assert (refused.code, "is in doubt" in refused.err) == (5, True)
+
+
+def test_nobody_is_asked_why_for_what_cannot_be(office, reported, monkeypatch):
+    from migcase.cli import display, settling
+
+    for room in (display, settling):
+        monkeypatch.setattr(room, "can_ask", lambda: True)
+    refused = office.type("confirm", reported, "report", stdin="sure\n")
+
+    assert (refused.code, "is in doubt" in refused.err) == (5, True)
+    assert "Why?" not in refused.err
 
 
 def test_a_case_is_put_into_hands_that_work_here(office, case):

@@ -97,12 +97,12 @@ def line_of(
         line.id
         for line in lines
         if line.id.casefold().startswith(typed)
-        or folded(labels.line(case, line.id)) == typed
+        or typed in map(folded, (labels.called(line), labels.line(case, line.id)))
         or folded(labels.about(line)) == typed
     ]
     if len(meant) == 1:
         return meant[0]
-    known = ", ".join(f"{line.id} ({labels.line(case, line.id)})" for line in lines)
+    known = ", ".join(f"{line.id} ({labels.called(line)})" for line in lines)
     told = _("There is no line {word} in {case}.")
     if meant:
         told = _("More than one line in {case} could be meant by {word}.")

@@ -151,13 +151,24 @@ class Labels:
         return say_value(value, label_for(asked.kind, self.translated))
 
     def line(self, case: Case, key: str | None) -> str:
-        """Return what a line is called: what it is about, or its place."""
+        """Return what a line is called: what it is about, or its place.
+
+        Its key stands beside that where another line of the case is called the same.
+        """
         line = None if key is None else case.lines.get(key)
         if line is None:
             return shown(key or "")
-        about = self.about(line)
-        words = {"track": self.track(line.track), "line": about or shown(line.id)}
-        return _("{track} {line}").format(**words)
+        called = self.called(line)
+        others = (one for one in case.lines.values() if one.track == line.track)
+        if [self.called(one) for one in others].count(called) > 1:
+            words = {"line": called, "key": shown(line.id)}
+            return _("{line} ({key})").format(**words)
+        return called
+
+    def called(self, line: Line) -> str:
+        """Return what a line is called, whatever others are called."""
+        about = self.about(line) or shown(line.id)
+        return _("{track}, {line}").format(track=self.track(line.track), line=about)
 
     def thing(self, key: str) -> str:
         """Return the title of whatever in the programme has that key."""

@@ -194,7 +194,7 @@ def _rest(case: Case, doubts: tuple[Doubt, ...], labels: Labels) -> Iterator[str
         yield ""
         yield _("Lines")
     for line in case.lines.values():
-        words = {"key": line.id, "line": labels.line(case, line.id)}
+        words = {"key": line.id, "line": labels.called(line)}
         words["day"] = say_day(line.on)
         if line.ended is None:
             yield _("- {line} ({key}), since {day}").format(**words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import stat
 import sys
@@ -397,6 +398,36 @@ def test_a_slip_in_a_printed_key_is_found_in_its_group(unlocked):
     told = typed(unlocked, "recovery", "drill", told=[slip, second])
 
     assert (told.code, "Group 3 was mistyped" in told.err) == (2, True), told.err
+
+
+def test_a_slip_is_told_at_once_and_only_that_key_is_typed_again(unlocked, terminal):
+    first, second = printed(unlocked, "chief"), printed(unlocked, "deputy")
+    slips = (_with_another(first, 2, sign) for sign in "ABCDEFGH")
+    slip = next(one for one in slips if _group_at_fault(one) == 3)
+    typed_so = [slip, first, first, "anything", second]
+    code, screen = terminal("recovery", "drill", answers=typed_so)
+
+    assert code == 0, screen
+    for told in (
+        "First printed key: group 3 was mistyped",
+        "That is the first key again",
+        "Second printed key: that is no printed key",
+    ):
+        assert told in " ".join(screen.split())
+    assert first.split()[0] not in screen  # nor is anybody shown a key
+
+
+def test_a_head_says_of_whom_it_says_anything(unlocked, tmp_path):
+    kept = tmp_path / "head.txt"
+    told = typed(unlocked, "head", "--print").out
+    written = typed(unlocked, "head", "--to", str(kept)).out
+
+    assert "amina" in kept.read_text()
+    for said in (told, written):
+        said = " ".join(said.split())
+        assert "Colleagues stand in it by name" in said
+        assert "nothing about anybody whom this office helps" in said
+    assert re.search(r'--against "\d+: …"', told)
 
 
 def _with_another(key: str, group: int, sign: str) -> str:

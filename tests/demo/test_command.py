@@ -125,3 +125,13 @@ def test_without_a_place_to_write_it_says_so(environment, tmp_path):
 
     assert done.returncode == 1
     assert "The demo has no place to be made in" in done.stderr
+
+
+def test_nobody_is_asked_for_a_passphrase_of_what_cannot_be_kept(environment, tmp_path):
+    there = tmp_path / "demo-office"
+    there.mkdir()
+    told = demo({**environment, "MIGCASE_LANG": "en"}, "--keep", str(there))
+
+    assert told.returncode == 1
+    assert "is there already" in told.stderr
+    assert "passphrase" not in told.stderr

@@ -72,6 +72,7 @@ def demo(
             hands = found(folder, None if plain else _thrown_away)
             _show(ctx, past, plugins, _lived(past, plugins, hands), hands)
         return
+    _check_free(keep)  # before anybody thinks of a passphrase
     phrase = None if plain else _phrase(unlock_fd)
     with _new(keep) as folder:
         past = past_until(_today(), folder)
@@ -191,12 +192,7 @@ def _new(folder: Path) -> Iterator[Path]:
     """Make *folder*; remove it, and what is in it, if the demo is not finished."""
     from shutil import rmtree
 
-    if os.path.lexists(folder):
-        raise Worded(
-            "exists",
-            _("{folder} is there already. Nothing was changed.").format(folder=folder),
-            _("Name a folder that is not there yet: --keep FOLDER"),
-        )
+    _check_free(folder)
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700)
@@ -214,3 +210,12 @@ def _cannot(error: OSError) -> Worded:
     advice = _("Set TMPDIR to a folder in which you may write, or use --keep FOLDER.")
     reason = error.strerror or type(error).__name__
     return Worded("cannot-found", told.format(reason=reason), advice)
+
+
+def _check_free(folder: Path) -> None:
+    if os.path.lexists(folder):
+        raise Worded(
+            "exists",
+            _("{folder} is there already. Nothing was changed.").format(folder=folder),
+            _("Name a folder that is not there yet: --keep FOLDER"),
+        )

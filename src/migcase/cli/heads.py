@@ -11,7 +11,7 @@ from gettext import ngettext
 from migcase.cli.days import say_instant
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
-from migcase.cli.output import tell
+from migcase.cli.output import as_typed, tell
 from migcase.incoming import BadFile, read_incoming
 from migcase.keeping.seal.checkpoint import LONGEST, Checkpoint, read_checkpoint
 from migcase.keeping.seal.errors import BadCheckpoint
@@ -79,6 +79,20 @@ def tell_head(made: Checkpoint) -> None:
         tell(_("Nobody signed it: this office has no keys."))
 
 
+def tell_whom(made: Checkpoint) -> None:
+    """Print of whom the text of a head says anything, for whoever hands it on."""
+    if made.by or any(tip.chain for tip in made.tips):
+        tell(
+            _(
+                "It says nothing about anybody whom this office helps. Colleagues "
+                "stand in it by name: who signed, and how often who was shown what is "
+                "masked."
+            )
+        )
+    else:
+        tell(_("It says nothing about anybody."))
+
+
 def head_as_json(made: Checkpoint) -> dict[str, object]:
     """Return a head as programs read it."""
     return {
@@ -109,9 +123,13 @@ def tell_card(settings: OfficeSettings, made: Checkpoint) -> None:
     tell()
     tell_head(made)
     tell()
-    told = _("To check: migcase verify --against “{size}: …”, with the groups above.")
-    tell(told.format(size=made.size))
-    tell(_("Keep this where the office is not. It says nothing about anybody."))
+    told = _(
+        'To check: migcase verify --against "{size}: …", with the groups above in '
+        "place of the dots."
+    )
+    tell(as_typed(told.format(size=made.size)))
+    tell(_("Keep this where the office is not."))
+    tell_whom(made)
     tell()
     for line in made.note.splitlines():
         tell(line)

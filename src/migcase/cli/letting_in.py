@@ -11,7 +11,7 @@ from attrs import evolve
 
 from migcase.cli.counter import counter_of, folder_of, place_of, settings_in
 from migcase.cli.display import can_ask, shown
-from migcase.cli.entering import leave_no_core, name_of
+from migcase.cli.entering import TRIES, leave_no_core, name_of
 from migcase.cli.failing import Worded
 from migcase.cli.options import KEYS
 from migcase.cli.output import as_typed, print_json, say, tell, wants_json
@@ -84,7 +84,38 @@ def two_keys(fd: int | None) -> tuple[str, str]:
     if not can_ask():
         raise needs_terminal()
     say(_("Small letters, blanks and hyphens do not matter."))
-    return ask(_("First printed key")), ask(_("Second printed key"))
+    first = _printed_key(_("First printed key"))
+    return first, _printed_key(_("Second printed key"), first)
+
+
+def _printed_key(question: str, other: str = "") -> str:
+    """Ask for a printed key, unseen; once more where there is a slip in it.
+
+    A slip is found at once and in its group, so that nobody types the *other* again.
+    """
+    from migcase.keeping.seal.errors import BadShare
+    from migcase.keeping.seal.printed import typed
+
+    key = ""
+    for left in reversed(range(TRIES)):
+        key = ask(question, is_secret=True)
+        try:
+            if typed(key) != (typed(other) if other else b""):
+                return key
+            say(_("That is the first key again. The other one:"))
+        except BadShare as error:
+            if not left:
+                raise
+            if error.values["group"]:
+                told = _("{key}: group {group} was mistyped. This key again:")
+                say(told.format(key=question, group=error.values["group"]))
+            else:
+                told = _(
+                    "{key}: that is no printed key, which has eight groups of eight "
+                    "signs. This key again:"
+                )
+                say(told.format(key=question))
+    return key
 
 
 def _write_down(ctx: click.Context, keys: Keyring, opened: recovery.Recovered) -> None:

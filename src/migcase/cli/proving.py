@@ -15,7 +15,13 @@ import click
 from migcase.cli.display import shown
 from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
-from migcase.cli.heads import head_as_json, known_head, tell_card, tell_head
+from migcase.cli.heads import (
+    head_as_json,
+    known_head,
+    tell_card,
+    tell_head,
+    tell_whom,
+)
 from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.verdicts import DAMAGED, tell_verdict, verdict_as_json
@@ -108,6 +114,8 @@ def head(ctx: click.Context, wants_card: bool, target: Path | None) -> None:
         tell_head(made)
     if target is not None:
         tell(_("It is in {file}.").format(file=shown(str(target))))
+        if not wants_card:
+            tell_whom(made)
 
 
 def _examined(

@@ -16,6 +16,7 @@ from migcase.cli.entering import TRIES, held_now, keys_of, leave_no_core, name_o
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
 from migcase.cli.heads import known_head
+from migcase.cli.letting_in import two_keys
 from migcase.cli.options import CLOCK, TYPED, wish
 from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked, needs_terminal, read_from
@@ -242,12 +243,5 @@ def _by_passphrase(folder: Path, name: str, fd: int | None) -> Way:
 
 
 def _by_holders(folder: Path, fd: int | None) -> Way:
-    if fd is not None:
-        first, second = read_from(fd), read_from(fd)
-    elif can_ask():
-        first = ask(_("One printed key"), is_secret=True)
-        second = ask(_("Another one"), is_secret=True)
-    else:
-        raise needs_terminal()
-    opened = recovery.opened(folder, first, second)
+    opened = recovery.opened(folder, *two_keys(fd))
     return Way(Hand.new(""), opened.master)

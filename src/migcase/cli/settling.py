@@ -10,8 +10,10 @@ from migcase.casefile.events import Confirmed, StepReopened, StepWaived
 from migcase.cli.choosing import line_for, step_of, words_for
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of
+from migcase.cli.display import can_ask
 from migcase.cli.recording import dated, on_line, reason_or_ask, reasoned, record
 from migcase.cli.spoken import Spoken
+from migcase.errors import Refused
 
 Settling = type[StepWaived] | type[StepReopened] | type[Confirmed]
 
@@ -96,13 +98,20 @@ def _settle(
     key = step_of(step, labels)
     where = line_for(line, key, found, labels)
     day = day_of(on, counter.office.today())
+    by = counter.actor(found.programme)
+    if reason is None and can_ask():
+        # Nobody thinks of a reason for what cannot be.
+        tried = settling(key, day, "?", where)
+        against = counter.office.why_not(found.id, tried, by=by)
+        if against:
+            raise Refused(against)
     event = settling(key, day, reason_or_ask(reason), where)
     record(
         counter,
         found,
         labels,
         event,
-        by=counter.actor(found.programme),
+        by=by,
         entry_id=entry_id,
         sentence=told.format(**words_for(found, key, where, labels)),
     )

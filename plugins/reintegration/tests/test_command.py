@@ -143,6 +143,12 @@ def test_two_surveys_show_what_changed(counter, surveyed):
     assert "Economic: +0.03" in told.out
 
 
+def test_french_writes_a_score_with_a_comma(counter, surveyed):
+    told = counter.type("rss", "compare", counter.holds(surveyed), lang="fr")
+
+    assert "Économique\xa0: +0,03" in told.out
+
+
 # ------------------------------------------------ scenario 16
 @pytest.fixture
 def weighed_twice(profiled) -> Homecoming:

@@ -13,7 +13,7 @@ from migcase_reintegration.rss.comparing import NotComparable, Trend
 from migcase_reintegration.rss.files import Standing
 from migcase_reintegration.rss.rules import Rules
 from migcase_reintegration.rss.scoring import SCORES, Result, Score, in_two_decimals
-from migcase_reintegration.words import _, marked
+from migcase_reintegration.words import _, marked, spelled
 
 NAMES = {
     "economic": marked("Economic"),
@@ -63,7 +63,7 @@ def trend_told(trend: Trend | NotComparable) -> Iterator[str]:
             yield _("- {name}: one of the two is insufficient").format(**words)
             continue
         sign = "+" if change > 0 else ""
-        words["change"] = f"{sign}{in_two_decimals(change)}"
+        words["change"] = spelled(f"{sign}{in_two_decimals(change)}")
         yield _("- {name}: {change}").format(**words)
 
 
@@ -77,11 +77,20 @@ def decision_told(one: Decided) -> Iterator[str]:
         yield _("{day}: awarded").format(day=day)
     rule = _(RULES[one.rule]) if one.rule in RULES else one.rule
     yield _("- Deciding rule: {rule}").format(rule=rule)
-    found = {"found": one.performance, "threshold": asked["topup_performance"]}
+    found = {
+        "found": spelled(one.performance),
+        "threshold": spelled(asked["topup_performance"]),
+    }
     yield _("- Performance: {found}; threshold {threshold}").format(**found)
-    found = {"found": one.vulnerability, "threshold": asked["topup_vulnerability"]}
+    found = {
+        "found": spelled(one.vulnerability),
+        "threshold": spelled(asked["topup_vulnerability"]),
+    }
     yield _("- Vulnerability: {found}; threshold {threshold}").format(**found)
-    both = {"share": asked["topup_share"], "threshold": asked["topup_together"]}
+    both = {
+        "share": spelled(asked["topup_share"]),
+        "threshold": spelled(asked["topup_together"]),
+    }
     told = _("- Both together: share of the performance {share}; threshold {threshold}")
     yield told.format(**both)
     yield _("- The thresholds are those of the mission; no official one is known.")
@@ -101,7 +110,7 @@ def _score_told(name: str, found: Score, rules: Rules) -> str:
             "{coverage} %; {least} % are needed)"
         )
         return told.format(**words)
-    words["score"] = in_two_decimals(found.value)
+    words["score"] = spelled(in_two_decimals(found.value))
     words["label"] = _(LABELS[rules.label(found.value)])
     told = _(
         "- {name}: {score}, {label} ({answered} of {applicable} answered, {coverage} %)"

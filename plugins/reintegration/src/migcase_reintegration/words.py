@@ -15,6 +15,11 @@ def _(sentence: str) -> str:
     return gettext.dgettext(DOMAIN, sentence)
 
 
+def spelled(number: object) -> str:
+    """Return *number* with the decimal sign of the reader's language."""
+    return str(number).replace(".", _("1.5")[1])
+
+
 def marked(sentence: str) -> str:
     """Return *sentence* as it is: it is translated where it is told."""
     return sentence

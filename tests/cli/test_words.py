@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from migcase import YES_NO, Field, Hold, Outcome, Programme, Role, Stage, Step
@@ -38,3 +40,14 @@ def test_a_thing_is_called_by_its_own_name_whatever_else_has_its_key(code, calle
     [[line]] = say_refusals([Refusal(code, "again")], None, Labels.of(PROGRAMME))
 
     assert f"“{called}”" in line
+
+
+def test_a_day_before_a_hold_began_is_not_called_before_the_opening():
+    day = {"day": date(2026, 11, 22)}
+    refusals = [Refusal("before-opening", key, day) for key in ("again", "MA-1")]
+    lines = [line for [line] in say_refusals(refusals, None, Labels.of(PROGRAMME))]
+
+    assert lines == [
+        "That is before the hold “Somebody asks elsewhere” began, on 22 Nov 2026.",
+        "That is before this was opened, on 22 Nov 2026.",
+    ]

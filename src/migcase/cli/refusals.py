@@ -138,6 +138,8 @@ SENTENCES: Mapping[str, str] = {
     # when
     "future": marked("{day} has not come: today is {today}."),
     "before-opening": marked("That is before this was opened, on {day}."),
+    "before-opening:hold": marked("That is before the hold “{thing}” began, on {day}."),
+    "before-opening:line": marked("That is before “{line}” was opened, on {day}."),
     "before-its-turn": marked("It was the turn of “{thing}” from {day} on."),
     "before-last-doing": marked("That is before it was last done, on {day}."),
     "too-late-to-enter": marked(

@@ -70,7 +70,10 @@ def say_refusals(
     together: dict[tuple[str, str], list[Refusal]] = {}
     for number, refusal in enumerate(refusals):
         is_gate = refusal.code == "gate" and refusal.because is not None
-        place = _variant(refusal), refusal.concerns if is_gate else str(number)
+        place = (
+            _variant(refusal, case, labels),
+            refusal.concerns if is_gate else str(number),
+        )
         together.setdefault(place, []).append(refusal)
     for first, *others in together.values():
         if others:
@@ -88,7 +91,7 @@ def _all_of(explanations: Iterable[object]) -> Explanation:
 
 def _say(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
     """Yield the lines that word *refusal*: a sentence, then what it rests on."""
-    sentence = SENTENCES.get(_variant(refusal))
+    sentence = SENTENCES.get(_variant(refusal, case, labels))
     if sentence is None:
         yield from _of_plugin(refusal, labels)
         return
@@ -103,13 +106,15 @@ def _say(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
         yield from (f"  {line}" for line in labels.because(because, case))
 
 
-def _variant(refusal: Refusal) -> str:
+def _variant(refusal: Refusal, case: Case | None, labels: Labels) -> str:
     """Return the code of *refusal*, with what distinguishes its sentence."""
     code, values = refusal.code, refusal.values
     variants = {
         f"bad-fact:{values.get('fault')}": values.get("fault") in AMOUNT_FAULTS,
         "already-settled:by": "who" in values,
         "already-settled:waived": values.get("status") == "waived",
+        "before-opening:hold": _is_hold(refusal.concerns, labels),
+        "before-opening:line": case is not None and refusal.concerns in case.lines,
         "case-closed:only": "outcome" not in values,
         "gate:unknown": values.get("truth") == "unknown",
         "no-legal-basis:note": not refusal.concerns,
@@ -171,11 +176,16 @@ def _thing(refusal: Refusal, labels: Labels) -> str:
     """Return the title of what *refusal* concerns, of its sort where that is known."""
     if refusal.code in OF_QUESTIONS:
         return labels.question(refusal.concerns)
-    if refusal.code in OF_HOLDS:
+    began = refusal.code == "before-opening" and _is_hold(refusal.concerns, labels)
+    if began or refusal.code in OF_HOLDS:
         return labels.hold(refusal.concerns)
     if refusal.code == "not-possible":
         return labels.outcome(refusal.concerns)
     return labels.thing(refusal.concerns)
+
+
+def _is_hold(key: str, labels: Labels) -> bool:
+    return labels.programme is not None and key in labels.index.holds
 
 
 def _kind(key: str, labels: Labels, said: dict[str, str]) -> str:

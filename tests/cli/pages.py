@@ -44,7 +44,7 @@ What all commands have in common:
   30 if not set.
 - `NO_COLOR`, `FORCE_COLOR` and `TERM=dumb` are honoured; in a pipe everything is plain.
 - A day is `2026-11-19`, `19/11/2026`, `today`, `yesterday`, `friday` (the last one
-  before today), `-3d` or `-2w`; also `aujourd'hui`, `hier`, `vendredi`, `-3j`, `-2s`.
+  before today), `-3d` or `-2w`; also `auj`, `hier`, `vendredi`, `-3j`, `-2s`.
 - A step, ending, hold or line is named by its key or its title, in capitals or not.
 - A case number may be typed without hyphens and in small letters.
 """

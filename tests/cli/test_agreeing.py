@@ -1,15 +1,19 @@
-"""Yes is yes in the language of whoever says it."""
+"""What is asked on a terminal says what it takes, and takes it as people say it."""
 
 from __future__ import annotations
 
 import gettext
+from datetime import date
 
 import click
 import pytest
 from click.testing import CliRunner
 
+from migcase import TEXT, Field
 from migcase.cli import speak
 from migcase.cli.agreeing import is_agreed
+from migcase.cli.asking import ask
+from migcase.cli.labels import Labels
 
 
 @pytest.fixture
@@ -48,3 +52,18 @@ def test_anything_else_is_asked_again_with_what_may_be_typed(answered):
 
 def test_whoever_goes_away_has_not_agreed(answered):
     assert answered("").exit_code == 1
+
+
+def test_a_question_that_needs_an_answer_says_so_where_none_is_typed():
+    question = Field("how", "How?", TEXT)
+    labels = Labels(None)
+    given = []
+    asks = click.Command(
+        "asks", callback=lambda: given.append(ask(question, labels, date(2026, 3, 2)))
+    )
+
+    speak("en")
+    asked = CliRunner().invoke(asks, input="\non foot\n")
+
+    assert given == ["on foot"]
+    assert "An answer is needed. To leave: Ctrl-C" in asked.stderr

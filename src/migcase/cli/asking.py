@@ -79,15 +79,18 @@ def ask(question: Field[object], labels: Labels, today: date) -> Value | None:
         say(_("  Leave empty to go on without an answer."))
 
     def read(text: str) -> Value | None:
-        if not text.strip() and question.optional:
-            return None
+        if not text.strip():
+            if question.optional:
+                return None
+            told = _("An answer is needed. To leave: Ctrl-C; nothing is recorded then.")
+            raise click.UsageError(told)
         try:
             return read_answer(question, text, labels, today)
         except Misfit as misfit:
             told = "\n".join(line.removeprefix("- ") for line in misfit.lines)
             raise click.UsageError(told) from None
 
-    return ask_until_it_fits("> ", read, may_be_empty=question.optional)
+    return ask_until_it_fits("> ", read, may_be_empty=True)
 
 
 def _is_optional(

@@ -18,6 +18,7 @@ from migcase.cli.flaw_words import say_flaw
 from migcase.cli.heads import head_as_json, tell_head
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
+from migcase.cli.values import say_value
 from migcase.cli.verdicts import MOST
 from migcase.cli.whole import Whole, whole_of
 from migcase.errors import BadRegister, Refused
@@ -183,7 +184,7 @@ def _tell(made: Backup, whole: Whole, *, is_beside: bool) -> None:
         "Backed up and verified: {n} entries, in {file}",
         verdict.entries,
     )
-    tell(told.format(n=verdict.entries, file=shown(str(made.file))))
+    tell(told.format(n=say_value(verdict.entries), file=shown(str(made.file))))
     tell_head(made.head)
     if is_beside:
         say(

@@ -12,6 +12,7 @@ from migcase.cli.days import say_instant
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
 from migcase.cli.output import as_typed, tell
+from migcase.cli.values import say_value
 from migcase.incoming import BadFile, read_incoming
 from migcase.keeping.seal.checkpoint import LONGEST, Checkpoint, read_checkpoint
 from migcase.keeping.seal.errors import BadCheckpoint
@@ -69,7 +70,7 @@ def tell_head(made: Checkpoint) -> None:
         "Head of {n} entry, {instant}:", "Head of {n} entries, {instant}:", made.size
     )
     instant = say_instant(datetime.fromisoformat(made.at))
-    tell(told.format(n=made.size, instant=instant))
+    tell(told.format(n=say_value(made.size), instant=instant))
     groups = made.hex.split(" ")
     tell("  " + " ".join(groups[:8]))
     tell("  " + " ".join(groups[8:]))
@@ -113,7 +114,7 @@ def tell_against(stands: Against) -> None:
             "{n} entries are missing, at least.",
             stands.missing,
         )
-        tell(told.format(n=stands.missing))
+        tell(told.format(n=say_value(stands.missing)))
 
 
 def tell_card(settings: OfficeSettings, made: Checkpoint) -> None:

@@ -14,6 +14,7 @@ from migcase.cli.display import shown
 from migcase.cli.failing import Worded
 from migcase.cli.heads import tell_against
 from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.values import say_value
 from migcase.keeping.backup_file import BadBackup
 from migcase.office.backup_facts import Told
 from migcase.office.restoring import Restoration
@@ -64,7 +65,7 @@ def tell_backup(ctx: click.Context, told: Told, at: datetime) -> None:
 def _tell_age(told: Told, at: datetime) -> None:
     days = (at - told.made).days
     entries = ngettext("{n} entry", "{n} entries", told.entries)
-    words = {"entries": entries.format(n=told.entries), "days": days}
+    words = {"entries": entries.format(n=say_value(told.entries)), "days": days}
     if not days:
         tell(_("It holds {entries} and is less than a day old.").format(**words))
         return

@@ -20,6 +20,7 @@ from migcase.cli.display import shown
 from migcase.cli.error_words import REFUSED
 from migcase.cli.options import ACTOR, CLOCK, KEYS, OFFICE
 from migcase.cli.output import tell
+from migcase.cli.values import say_value
 from migcase.demo.clock import Clock
 from migcase.demo.founding import Past, chosen
 from migcase.demo.months import Months
@@ -86,9 +87,9 @@ def goodbye(past: Past) -> Iterator[str]:
 
 def _welcome(past: Past, months: Months) -> Iterator[str]:
     words = {
-        "people": past.people,
-        "cases": months.cases,
-        "entries": months.entries,
+        "people": say_value(past.people),
+        "cases": say_value(months.cases),
+        "entries": say_value(months.entries),
         "first": say_day(past.first),
         "last": say_day(past.today),
     }

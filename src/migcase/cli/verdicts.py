@@ -9,6 +9,7 @@ from gettext import ngettext
 from migcase.cli.flaw_words import say_flaw
 from migcase.cli.heads import head_as_json, tell_against, tell_head
 from migcase.cli.output import say, tell
+from migcase.cli.values import say_value
 from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.locale import marked
 from migcase.office.verifying import Examined
@@ -51,13 +52,15 @@ UNCHECKED: Mapping[str, str] = {
 def tell_verdict(examined: Examined, made: Checkpoint | None) -> None:
     """Print what was looked at, what is wrong, and what was not looked at."""
     verdict = examined.verdict
-    cases = ngettext("{n} case", "{n} cases", verdict.cases).format(n=verdict.cases)
+    cases = ngettext("{n} case", "{n} cases", verdict.cases).format(
+        n=say_value(verdict.cases)
+    )
     entries = ngettext("{n} entry", "{n} entries", verdict.entries)
     signed = ngettext("{n} signature", "{n} signatures", verdict.signed)
     words = {
         "cases": cases,
-        "entries": entries.format(n=verdict.entries),
-        "signatures": signed.format(n=verdict.signed),
+        "entries": entries.format(n=say_value(verdict.entries)),
+        "signatures": signed.format(n=say_value(verdict.signed)),
     }
     if verdict.entries or not examined.flaws:
         tell(_("Looked at: {cases}, {entries}, {signatures}.").format(**words))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from migcase.roster.events import RoleRevoked
 from tests.cli.closed import lines
 from tests.cli.typed_as import Typing, typed
 from tests.helped import FATOUMATA, helped, house, made
@@ -54,7 +56,10 @@ def test_a_certificate_that_nobody_saw_is_printed_again(typed: Typing):
     first = typed("dora", "erase", "do", number, "--yes")
     typed.house.clock.go(days=3)
 
-    assert typed("adam", "erase", "do", number) == first
+    again = typed("adam", "erase", "do", number)
+    said, unlock = first.rsplit("\n", 2)[:2]
+    assert unlock == "Everybody has to unlock the office again."
+    assert again == f"{said}\nIt was done before; this is its certificate again.\n"
     assert typed("amina", "erase", "do", number, code=5).count("certificate") == 0
 
 
@@ -68,8 +73,56 @@ def test_what_was_erased_is_told_so(typed: Typing):
     typed("dora", "erase", "approve", number)
     typed("dora", "erase", "do", number, "--yes")
 
-    told = typed("amina", "show", case, code=5)
+    told = typed("amina", "show", case)
     assert f"What was said in {case} was erased" in told
+    assert f"{case} · Help (version 1) · erased" in told
+    assert "opened on 2 Mar 2026" in told
+    assert "closed on 2 Mar 2026: Over" in told
+    assert "erased" in typed("amina", "list")
+    assert "effacé" in typed("amina", "list", lang="fr")
+    assert case in typed("amina", "list", "--status", "erased")
+
+
+def test_of_an_erased_case_stays_what_was_done_when_and_by_whom(typed: Typing):
+    _, case = helped(typed.house)
+    before = typed("amina", "show", case, "--history").partition("History\n")[2]
+    erased(typed, case)
+
+    told = typed("amina", "show", case, "--history").partition("History\n")[2]
+    said = told.replace("Note: …", "Note: •••").splitlines()
+    assert said[:4] == before.splitlines()[:4]
+    assert len(before.splitlines()) == 4
+    for word in ("Fatoumata", "fled", "came alone"):
+        assert word not in told
+    kept = json.loads(typed("amina", "show", case, "--json"))
+    assert (kept["kind"], kept["opened"]) == ("erased-case", "2026-03-02")
+    assert [one["event"] for one in kept["entries"]] == [
+        *("opened", "step-done", "noted", "closed")
+    ]
+
+
+def test_whom_a_case_did_not_concern_learns_nothing_of_it_once_erased(typed: Typing):
+    _, case = helped(typed.house)
+    erased(typed, case)
+    with typed.house.unlocked("adam") as office:
+        office.log(RoleRevoked("amina", "clerk", "help"))
+
+    told = typed("amina", "show", case, "--history", code=5)
+    assert "is not open to you" in told
+    assert "Done: Heard" not in told
+
+
+def test_the_certificate_is_read_in_french_and_its_hash_stays(typed: Typing):
+    person, case = helped(typed.house)
+    number = erased(typed, person)
+
+    told = typed("adam", "erase", "do", number, lang="fr")
+    assert f"Effacé définitivement\xa0: {person}, {case}" in told
+    lines = told.splitlines()
+    first = lines.index("migcase certificate of erasure 1")
+    last = next(n for n, line in enumerate(lines) if line.startswith("sha256 "))
+    text = "".join(f"{line}\n" for line in lines[first:last])
+    assert lines[last] == f"sha256 {sha256(text.encode()).hexdigest()}"
 
 
 def test_a_family_is_still_shown_of_which_one_was_erased(typed: Typing):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from gettext import gettext as _
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -92,25 +93,26 @@ def carry_out(ctx: click.Context, number: int, yes: bool, file: Path | None) -> 
     from migcase.keeping.seal.turning import Turn  # loads ciphers
 
     turn = Turn(folder_of(ctx), keys)
+    was_done = found is not None and found.done is not None
     certificate = counter.office.erasures.carry_out(number, turn)
     ctx.meta["migcase.recorded"] = True
     if file is not None:
         with os.fdopen(
-            os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w"
+            os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600),
+            "w",
+            encoding="utf-8",
         ) as out:
-            out.write(certificate.text)
+            out.write("".join(f"{line}\n" for line in page(certificate)))
     if wants_json(ctx):
         print_json("erased", _certificate_as_json(certificate))
         return
-    for line in certificate.text.splitlines():
+    for line in page(certificate):
         tell(line)
-    tell(f"sha256 {certificate.hash}")
-    say(
-        _(
-            "Backups and papers made before still hold it: destroy them as well. "
-            "Everybody has to unlock the office again."
-        )
-    )
+    say(_("Backups and papers made before still hold it: destroy them as well."))
+    if was_done:
+        say(_("It was done before; this is its certificate again."))
+    else:
+        say(_("Everybody has to unlock the office again."))
 
 
 @click.command(cls=Spoken)
@@ -139,6 +141,31 @@ def list_erasures(ctx: click.Context) -> None:
         else:
             told = _("{number}  {records}: asked by {who}, waits for an approval")
         tell(told.format(**words))
+
+
+def page(certificate: Certificate) -> Iterator[str]:
+    """Yield the certificate in the reader's language, then what its hash stands for."""
+    words = {
+        "office": certificate.office,
+        "number": certificate.number,
+        "records": ", ".join(map(shown, certificate.of)),
+        "n": certificate.entries,
+        "asked": shown(certificate.asked_by),
+        "approved": shown(certificate.approved_by),
+        "done": shown(certificate.done_by),
+        "at": say_instant(certificate.done_at),
+    }
+    yield _("Certificate of erasure {number} of the office {office}").format(**words)
+    yield ""
+    yield _("Erased for good: {records}").format(**words)
+    yield _("Entries that nobody can read again: {n}").format(**words)
+    yield _("Asked for by {asked}, approved by {approved}").format(**words)
+    yield _("Carried out by {done} on {at}").format(**words)
+    yield _("The keys to what was said were destroyed. That it was there, stays.")
+    yield ""
+    yield _("The office's log keeps the hash of these lines:")
+    yield from certificate.text.splitlines()
+    yield f"sha256 {certificate.hash}"
 
 
 def as_json(one: Erasure) -> dict[str, object]:

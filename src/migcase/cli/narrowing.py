@@ -23,6 +23,7 @@ STATUSES = {
     "open": marked("open"),
     "on-hold": marked("on hold"),
     "closed": marked("closed"),
+    "erased": marked("erased"),
 }
 
 UNKNOWN = {

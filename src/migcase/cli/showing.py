@@ -34,6 +34,7 @@ from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.standstill import InForce
 from migcase.judgement.work import GATED, Task, Work
+from migcase.keeping.sealed import Erased
 from migcase.office.past import AsOf
 from migcase.office.projects import Portfolio
 
@@ -72,7 +73,13 @@ def show(
     shown, after it was written down that you saw it.
     """
     counter = counter_of(ctx)
-    now, labels = counter.case(case)
+    try:
+        now, labels = counter.case(case)
+    except Erased as gone:
+        from migcase.cli.remaining import tell_remains  # few cases are erased
+
+        tell_remains(counter, gone, history=history)
+        return
     today, zone = counter.office.today(), counter.office.settings.zone
     then = None if as_of is None else instant_in(as_of, today, zone)
     found = now if then is None else counter.office.case(now.id, as_of=then)

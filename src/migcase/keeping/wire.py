@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 
-from migcase.casefile.events import NO_FACTS, Actor, Entry
+from migcase.casefile.events import NO_FACTS, Actor, Entry, Event
 from migcase.keeping.kept import UnreadableEntry, Unwritable
 from migcase.keeping.wire_event import (
+    EVENTS,
     MISSHAPEN,
     OPEN,
     OTHERWISE,
@@ -111,6 +112,26 @@ def read_parts(
             raise Misshapen("what is sealed in it belongs in clear.")
         event = [name, {**said, **as_object(shown)}]
         return _read(case, number, entry_id, at, {**plain, **hidden, "event": event})
+    except MISSHAPEN as error:
+        raise UnreadableEntry(
+            {"case": case, "number": number, "reason": reason_of(error)}
+        ) from None
+
+
+def read_open(
+    case: str, number: int, body: str
+) -> tuple[type[Event], Mapping[str, object], str]:
+    """Return what the *body* of a row says in clear: the sort, its words, whose hand.
+
+    It is what stays of an entry whose content was erased.
+    """
+    try:
+        plain = as_object(loads(body))
+        if plain["v"] != VERSION:
+            plain = lift(plain)
+        name, said = as_pair(plain["event"])
+        by, _ = as_pair(plain["by"])
+        return EVENTS[as_text(name)], as_object(said), as_text(by)
     except MISSHAPEN as error:
         raise UnreadableEntry(
             {"case": case, "number": number, "reason": reason_of(error)}

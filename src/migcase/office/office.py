@@ -54,6 +54,7 @@ if TYPE_CHECKING:
     from migcase.office.glasses import Glasses
     from migcase.office.people import People
     from migcase.office.rebuilding import Rebuilt
+    from migcase.office.remains import Remains
     from migcase.office.renewing import Renewals
     from migcase.office.restating import Recount, Restated
     from migcase.office.retaining import Retention
@@ -246,6 +247,15 @@ class Office:
         if is_due or programme.index.elsewhere:
             return self._judges.work(kept.case, today)
         return kept.work
+
+    def remains(self, case_id: str) -> Remains | None:
+        """Return what stays of an erased case, None where it was not erased."""
+        from migcase.office.remains import remains_of
+
+        row = self._register.cases(limit=1, after=case_id[:-1])[:1]
+        usable = self._judges.definitions.usable_or_none
+        programme = usable(row[0].programme, row[0].version) if row else None
+        return remains_of(case_id, self._register, self._guard, programme)
 
     def doubts(self, case_id: str) -> tuple[Doubt, ...]:
         """Return what was done and may have to be looked at again."""

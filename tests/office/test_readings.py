@@ -37,6 +37,7 @@ SINCE = datetime(2026, 3, 3, tzinfo=UTC)
 READS: dict[str, Callable[[Office, str, str], object]] = {
     "case": lambda o, c, _: (o.case(c), o.case(c, as_of=2), o.case(c, as_of=TODAY)),
     "entries": lambda o, c, _: o.entries(c),
+    "remains": lambda o, c, _: o.remains(c),
     "work": lambda o, c, _: (o.work(c), o.work(c, as_of=2)),
     "whom_to_ask": lambda o, c, _: o.whom_to_ask(c),
     "readers": lambda o, c, _: o.readers(c),
@@ -92,7 +93,8 @@ OTHERS = {
     *("close", "settings", "plugins", "keyring", "people", "people.families"),
     *("roster", "why_not_log", "logged", "readings", "actor", "may"),
     *("glasses", "retention", "retention.today", "erasures", "deliveries"),
-    *("erasures.number_of", "hold_logins", "copies", "people.check", "renewals"),
+    *("erasures.number_of", "erasures.number_to_keep", "hold_logins", "copies"),
+    *("people.check", "renewals"),
     *(f"retention.{one}" for one in ("guard", "judges", "moments", "register")),
     "retention.persons",
     *(f"deliveries.{one}" for one in ("check_idle", "deliver", "forget", "owe")),

@@ -130,6 +130,8 @@ def test_an_event_is_refused_by_the_name_of_what_is_wrong(log):
     assert log.why_not(added("d", date(2027, 1, 1)), "amina") == {"future"}
     assert log.why_not(UserLeft("zara"), "amina") == {"no-such-user"}
     assert log.why_not(UserLeft("chioma"), "amina") == {"user-left"}
+    twice_signed = UndertakingSigned("bashir", MARCH)
+    assert log.why_not(twice_signed, "amina") == {"undertaking-filed"}
     assert log.why_not(RoleGranted("zara", "clerk", "avrr"), "amina") == {
         "no-such-user"
     }
@@ -140,7 +142,7 @@ def test_only_whoever_may_lets_others_in_or_out(log):
         added("david"),
         UserLeft("chioma"),
         RoleGranted("chioma", "clerk", "avrr"),
-        UndertakingSigned("chioma", MARCH),
+        UndertakingSigned("chioma", date(2026, 3, 1)),
         KeysChanged("chioma", key("x"), key("y")),
     ):
         assert log.why_not(event, "bashir") == {"not-your-office"}
@@ -148,7 +150,7 @@ def test_only_whoever_may_lets_others_in_or_out(log):
 
 
 def test_anybody_may_leave_sign_and_change_their_own_keys(log):
-    log.write(UndertakingSigned("bashir", MARCH), "bashir")
+    log.write(UndertakingSigned("bashir", date(2026, 3, 1)), "bashir")
     log.write(KeysChanged("bashir", key("x"), key("y")), "bashir")
     log.write(UserLeft("bashir"), "bashir")
 

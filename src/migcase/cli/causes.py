@@ -201,20 +201,13 @@ FAULTS: Mapping[str, str] = {
 }
 
 
-# Where nothing is wrong with the database itself.
-_HARMLESS = frozenset({"in-use"})
-
-
 def say_cause(error: BadRegister) -> Iterator[str]:
     """Yield why a database cannot be used, and what to do."""
     register = shown(str(error.values.get("register", "")))
-    if error.values.get("cause") not in _HARMLESS:
+    if error.values.get("cause") != "in-use":  # then nothing is wrong with it
         yield _("The cases in {register} cannot be used.").format(register=register)
-    sentence = CAUSES.get(str(error.values.get("cause")))
-    if sentence is None:
-        yield shown(str(error.values.get("reason", "")))
-        return
-    yield _(sentence).format_map(_shown(error.values))
+    sentence = CAUSES.get(str(error.values.get("cause")), "{reason}")
+    yield _(sentence).format_map({"reason": "", **_shown(error.values)})
 
 
 def say_plugin_fault(error: BadPlugin) -> Iterator[str]:

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from attrs import evolve
 
 from migcase.cli.agreeing import must_agree
 from migcase.cli.counter import Counter, counter_of, folder_of
@@ -23,8 +22,8 @@ from migcase.cli.failing import Worded
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
-from migcase.cli.user_roles import grants_of, needs_keys
-from migcase.errors import Refusal, Refused
+from migcase.cli.user_roles import against_grants, every_grant, needs_keys
+from migcase.errors import Refused
 from migcase.roster.events import (
     RoleGranted,
     UndertakingSigned,
@@ -74,7 +73,7 @@ def add(
     day = None
     if undertaking is not None:
         day = day_of(undertaking, office.today(), "--undertaking")
-    wanted = _wanted(counter, name, roles)
+    wanted = every_grant(counter, name, roles)
     missing = _missing(office.roster.users.get(name), wanted, day)
     if missing is None:
         missing = wanted
@@ -82,7 +81,7 @@ def add(
         halves = _ANY if found is None else (found.verifies, found.receives)
         against = [
             *office.why_not_log(UserAdded(name, *halves, day)),
-            *_against_roles(counter, wanted),
+            *against_grants(counter, wanted),
         ]
         if against:
             raise Refused(against)
@@ -91,7 +90,7 @@ def add(
         office.log(UserAdded(name, found.verifies, found.receives, day))
         ctx.meta["migcase.recorded"] = True
     else:
-        against = _against_roles(counter, missing)
+        against = against_grants(counter, missing)
         if against:
             raise Refused(against)
         told = _("{name} was let in before; what was missing is recorded now.")
@@ -128,8 +127,8 @@ def sign(ctx: click.Context, name: str, on: str | None) -> None:
     user = counter.office.roster.users.get(name)
     before = user.undertaking if user is not None and user.is_here else None
     day = day_of(on, counter.office.today())
-    if before is not None and (on is None or day == before):
-        raise Refused((Refusal("undertaking-filed", name, {"day": before}),))
+    if before is not None and on is None:
+        day = before  # today, if nothing was said, is no reason to move it
     counter.office.log(UndertakingSigned(name, day))
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
@@ -185,12 +184,6 @@ def leave(ctx: click.Context, name: str, reason: str, yes: bool) -> None:
     )
 
 
-def _wanted(counter: Counter, name: str, roles: tuple[str, ...]) -> list[RoleGranted]:
-    """Return every role that is asked for, once, whether *name* has it or not."""
-    every = grants_of(counter, "", roles)  # nobody has any yet
-    return [evolve(one, user=name) for one in dict.fromkeys(every)]
-
-
 def _missing(
     user: User | None, wanted: list[RoleGranted], day: date | None
 ) -> list[RoleGranted] | None:
@@ -205,16 +198,6 @@ def _missing(
     for programme, worn in user.roles.items():
         has |= {RoleGranted(user.name, role, programme) for role in worn}
     return [one for one in wanted if one not in has] if has < set(wanted) else None
-
-
-def _against_roles(counter: Counter, wanted: list[RoleGranted]) -> list[Refusal]:
-    """Return why *wanted* would not be given, but that nobody works here yet."""
-    return [
-        one
-        for grant in wanted
-        for one in counter.office.why_not_log(grant)
-        if one.code != "no-such-user"
-    ]
 
 
 def _say_waiting(counter: Counter, name: str) -> None:

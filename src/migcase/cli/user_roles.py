@@ -7,6 +7,7 @@ from gettext import gettext as _
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.display import shown
@@ -14,7 +15,7 @@ from migcase.cli.failing import Worded
 from migcase.cli.office_words import say_hat
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
-from migcase.errors import Refused
+from migcase.errors import Refusal, Refused
 from migcase.roster.events import RoleApproved, RoleGranted, RoleRevoked
 from migcase.roster.members import OFFICE_ROLES
 
@@ -141,6 +142,22 @@ def grants_of(
         else:
             found.append(RoleGranted(name, key, programme))
     return found
+
+
+def every_grant(counter: Counter, name: str, roles: Iterable[str]) -> list[RoleGranted]:
+    """Return what *roles* stand for, each once, whether *name* has it or not."""
+    every = grants_of(counter, "", roles)  # nobody has any yet
+    return [evolve(one, user=name) for one in dict.fromkeys(every)]
+
+
+def against_grants(counter: Counter, wanted: Iterable[RoleGranted]) -> list[Refusal]:
+    """Return why *wanted* would not be given, but that nobody works here yet."""
+    return [
+        one
+        for grant in wanted
+        for one in counter.office.why_not_log(grant)
+        if one.code != "no-such-user"
+    ]
 
 
 def _every(counter: Counter, name: str, programme: str, *, worn: bool) -> list[str]:

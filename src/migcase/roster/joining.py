@@ -45,6 +45,9 @@ def signed(event: UndertakingSigned, asked: Asked) -> Iterator[Refusal]:
     """Yield why an undertaking cannot be filed."""
     yield from _is_here(event.name, asked)
     yield from asked.not_in_future(event.on)
+    user = asked.roster.users.get(event.name)
+    if user is not None and user.undertaking == event.on:
+        yield Refusal("undertaking-filed", event.name, {"day": event.on})
 
 
 def rekeyed(event: KeysChanged, asked: Asked) -> Iterator[Refusal]:

@@ -41,6 +41,7 @@ from migcase.keeping.wire import (
     lift,
     read_entry,
     read_parts,
+    reason_of,
     write_entry,
     write_parts,
 )
@@ -359,3 +360,8 @@ def files_case(*events: Event) -> Case:
 
 def test_dont_know_is_not_refused_to_answer():
     assert write_value(DONT_KNOW) != write_value(REFUSED)
+
+
+def test_what_is_missing_is_named_only_where_it_is_a_key_of_ours():
+    assert reason_of(KeyError("event")) == "the key 'event' is missing."
+    assert "Fatoumata" not in reason_of(KeyError("Fatoumata lives with her aunt"))

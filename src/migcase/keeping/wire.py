@@ -8,6 +8,7 @@ refused by its name, never guessed and never dropped.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 
 from migcase.casefile.events import NO_FACTS, Actor, Entry, Event
@@ -41,6 +42,7 @@ VERSION = 1
 LIFTS: Mapping[int, Callable[[dict[str, object]], dict[str, object]]] = {}
 
 _KEYS = frozenset({"v", "event", "by", "office", "relied"})
+_OURS = re.compile("[a-z_]{1,20}")
 _PLACE = ("case", "number", "id", "at")
 
 
@@ -159,7 +161,8 @@ def reason_of(error: BaseException) -> str:
         return str(error)
     if isinstance(error, json.JSONDecodeError):
         return f"it is not JSON from character {error.pos} on."
-    if isinstance(error, KeyError):
+    # Keys of ours are small words; what else is missing may be what somebody said.
+    if isinstance(error, KeyError) and _OURS.fullmatch(str(error.args[0])):
         return f"the key {error.args[0]!a:.40} is missing."
     return OTHERWISE
 

@@ -7,11 +7,18 @@ asks for one of them by its number is told why not, elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from migcase.casefile.events import Entry
-from migcase.keeping.people import PeopleRegister, PersonVersion
 from migcase.keeping.register import Kept, Register, Restricted
 from migcase.keeping.sealed import Erased, RestrictedPerson
+
+if TYPE_CHECKING:
+    # Whoever works on a case waits for nothing about people.
+    from migcase.keeping.people import PeopleRegister, PersonVersion
+
+if TYPE_CHECKING:  # who works on cases waits for nothing about people
+    from migcase.keeping.people import PeopleRegister, PersonVersion
 
 CLOSED = (Restricted, Erased)
 CLOSED_PERSON = (RestrictedPerson, Erased)

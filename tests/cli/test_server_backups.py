@@ -135,7 +135,7 @@ def test_an_encrypted_one_is_brought_back_too_and_works_on(sealed, server, tmp_p
 
     typed = restored(counter, file, again, "--register", place, encrypted=True)
     assert typed.code == 0, typed.err
-    assert "`migcase enforce`" in typed.err
+    assert "enforce`" in typed.err
     here = {"MIGCASE_OFFICE": str(again)}
     with lines(PHRASE) as fd:
         assert counter.type("unlock", "--unlock-fd", fd, **here).code == 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from gettext import gettext as _
 
 from migcase.casefile.case import Case
@@ -29,6 +28,8 @@ def _key(word: str, told: dict[str, None], labels: Labels) -> str:
     key = word if word in told else question_of(word, labels)
     if key is not None:
         return key
+    from difflib import get_close_matches  # only where somebody mistyped
+
     near = tuple(get_close_matches(word, told, 3))
     lines = [_("Nobody was asked {key} in this case.").format(key=ascii_word(word))]
     if near:

@@ -147,15 +147,33 @@ def test_whoever_goes_through_all_people_passes_over_an_erased_one(house: House)
         office.retention.due()
 
 
-def test_whoever_was_one_with_an_erased_person_is_still_read(house: House):
-    one, other, third = acquainted(house, "Awa", "Aoua", "Aua")
+@pytest.mark.parametrize("asked_for", [0, 1, 2])
+def test_with_a_person_go_all_sheets_that_turned_out_to_be_theirs(house, asked_for):
+    sheets = acquainted(house, "Awa", "Aoua", "Aua")
+    one, other, third = sheets
     with house.unlocked("amina") as office:
         by = office.actor()
         for into, gone in ((one, other), (third, one)):
             office.people.merge(into, gone, by=by, reason="The same paper")
 
-    erased(house, other)
-    erased(house, third)
+    certificate = erased(house, sheets[asked_for])
+
+    assert certificate.of[0] == sheets[asked_for]
+    assert sorted(certificate.of) == sorted(sheets)
+    with house.unlocked("amina") as office:
+        assert list(office.people.find("Awa")) == []
+
+
+def test_whoever_was_taken_for_an_erased_person_meanwhile_is_still_read(house: House):
+    one, other, third = acquainted(house, "Awa", "Aoua", "Aua")
+    numbers = asked(house, other), asked(house, third)
+    with house.unlocked("amina") as office:
+        by = office.actor()
+        for into, gone in ((one, other), (third, one)):
+            office.people.merge(into, gone, by=by, reason="The same paper")
+
+    for number in numbers:
+        erase(house, number)
 
     with house.unlocked("amina") as office:
         page = office.people.show(one)

@@ -33,7 +33,7 @@ class Circle:
 def circle_of(people: PeopleRegister, person: str) -> Circle | None:
     """Return the circle of *person*, None where a part of it cannot be read."""
     try:
-        own = _sheets(people, person)
+        own = sheets_of(people, person)
         if person not in own:
             return None
         everybody, last = set(own), max(one.at for one in own.values())
@@ -43,34 +43,13 @@ def circle_of(people: PeopleRegister, person: str) -> Circle | None:
                 continue
             last = max(last, family.at)
             for member in family.holds.current:
-                everybody |= _sheets(people, member.person).keys()
+                everybody |= sheets_of(people, member.person).keys()
     except _CLOSED:
         return None
     return Circle(frozenset(own), frozenset(everybody), last)
 
 
-def held_back(people: PeopleRegister, holds: Collection[str]) -> frozenset[str]:
-    """Return the numbers of all that legal *holds* keep.
-
-    Where a person is held, so is whoever turned out to be the same, and every case
-    about them.
-    """
-    return frozenset(one for held in holds for one in _with(people, held))
-
-
-def _with(people: PeopleRegister, held: str) -> Iterator[str]:
-    yield held
-    try:
-        sheets = {held, *_sheets(people, held)}
-    except _CLOSED:
-        sheets = {held}
-    yield from sheets
-    for one in people.cases_of(sheets):
-        if one.mention.role == PRINCIPAL:
-            yield one.case
-
-
-def _sheets(people: PeopleRegister, person: str) -> Mapping[str, PersonVersion]:
+def sheets_of(people: PeopleRegister, person: str) -> Mapping[str, PersonVersion]:
     """Return every sheet of one person by its number; none that was erased."""
     found: dict[str, PersonVersion] = {}
     waiting, seen = [person], set[str]()
@@ -89,3 +68,24 @@ def _sheets(people: PeopleRegister, person: str) -> Mapping[str, PersonVersion]:
             waiting += sheet.took_in
             waiting += [] if sheet.merged_into is None else [sheet.merged_into]
     return found
+
+
+def held_back(people: PeopleRegister, holds: Collection[str]) -> frozenset[str]:
+    """Return the numbers of all that legal *holds* keep.
+
+    Where a person is held, so is whoever turned out to be the same, and every case
+    about them.
+    """
+    return frozenset(one for held in holds for one in _with(people, held))
+
+
+def _with(people: PeopleRegister, held: str) -> Iterator[str]:
+    yield held
+    try:
+        sheets = {held, *sheets_of(people, held)}
+    except _CLOSED:
+        sheets = {held}
+    yield from sheets
+    for one in people.cases_of(sheets):
+        if one.mention.role == PRINCIPAL:
+            yield one.case

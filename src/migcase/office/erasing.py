@@ -18,7 +18,7 @@ from migcase.keeping.sealed import ERASED, Erased
 from migcase.numbers import NotANumber
 from migcase.office.book import Book
 from migcase.office.certificate import Certificate, matching
-from migcase.office.circles import held_back
+from migcase.office.circles import held_back, sheets_of
 from migcase.office.guard import Guard
 from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
@@ -71,7 +71,8 @@ class Erasures:
     def ask(self, of: Iterable[str], reason: str) -> OfficeEntry:
         """Ask that cases and people be erased; raise `Refused` with every reason.
 
-        With a person go the cases that are about them.
+        With a person go all sheets that turned out to be theirs, and the cases about
+        them.
         """
         self._guard.check(rights.ASK_ERASURE)
         records = tuple(dict.fromkeys(self._with_cases(of)))
@@ -161,7 +162,7 @@ class Erasures:
         return None
 
     def _with_cases(self, of: Iterable[str]) -> Iterator[str]:
-        """Yield each record by its number, and after a person the cases about them."""
+        """Yield each record by its number; with a person all that goes with them."""
         people = self._register.people
         for typed in of:
             case = self._row(typed)
@@ -171,19 +172,18 @@ class Erasures:
             person = numbers.read_number(typed)
             if not self._is_erased(person) and people.sheet(person) is None:
                 raise self._unknown(typed)
-            yield person
-            for one in people.cases_of([person]):
+            sheets = dict.fromkeys([person, *sheets_of(people, person)])
+            yield from sheets
+            for one in people.cases_of(sheets):
                 row = self._row(one.case)
                 is_about = one.mention.role == PRINCIPAL
                 if is_about and row is not None and row.status != ERASED:
                     yield one.case
 
     def _against(self, records: Iterable[str]) -> Iterator[Refusal]:
-        holds = self._book.roster.holds
-        held = held_back(self._register.people, holds)
+        held = held_back(self._register.people, self._book.roster.holds)
         for number in records:
-            # What is held by its own number the office's log tells.
-            if number in held and number not in holds:
+            if number in held:
                 yield Refusal("under-legal-hold", number)
             row = self._row(number)
             if self._is_gone(number):

@@ -77,3 +77,20 @@ def test_cases_are_counted_in_the_order_of_the_stages(office, reported):
 
 def test_counts_are_not_narrowed_by_hands_in_silence(office, case):
     assert office.type("list", "--counts", "--mine").code == 2
+
+
+def test_a_stage_of_another_programme_is_a_stage_of_this_office(office):
+    pytest.importorskip("migcase_avrr")
+    words = ("--programme", "avrr", "--stage", "Matching")
+    listed = office.type("list", *words, MIGCASE_LOAD_PLUGINS="avrr,mobility")
+    known = office.type("list", *words[2:], MIGCASE_LOAD_PLUGINS="avrr,mobility")
+
+    assert (listed.code, known.code) == (0, 0)
+    assert "There are no such cases." in listed.err
+
+
+def test_my_cases_are_nobody_elses(office, case):
+    listed = office.type("list", "--mine", "--assignee", "bashir")
+
+    assert (listed.code, listed.out) == (2, "")
+    assert "--assignee" in listed.err

@@ -69,9 +69,13 @@ def test_times_of_day_are_those_of_the_office_whatever_the_machine_is_set_to(
     here = datetime.fromisoformat(written).astimezone(ZoneInfo("Africa/Casablanca"))
     history = office.type("show", case, "--history").out
     then = office.type("show", case, "--as-of", f"{here:%Y-%m-%dT%H:%M:%S.%f}")
+    checked = office.type("doctor").out
     monkeypatch.undo()
     time.tzset()
 
+    now = datetime.now(here.tzinfo)
+    (clock,) = [line for line in checked.splitlines() if "The clock says" in line]
+    assert any(f"{one:%H:}" in clock for one in (here, now))  # an hour may be full
     assert f"{here:%H:%M}" in history
     assert then.code == 0, then.err
 

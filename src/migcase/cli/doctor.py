@@ -30,6 +30,7 @@ from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
 from migcase.cli.key_words import sentence_of
 from migcase.cli.limits import LIMITS, limits
+from migcase.cli.options import ZONE
 from migcase.cli.output import as_typed, print_json, say, tell, wants_json
 from migcase.cli.overdue import of_deliveries
 from migcase.cli.rebuilding import rebuild
@@ -119,6 +120,7 @@ def _findings(ctx: click.Context) -> Iterator[Finding]:
     except BadSettings as error:
         yield from _of_bad_settings(error)
         return
+    ctx.meta[f"migcase.{ZONE}"] = settings.zone
     yield from of_folder(folder)
     yield from of_disk(folder)
     try:

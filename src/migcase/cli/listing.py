@@ -62,6 +62,8 @@ def list_cases(
     office = counter.office
     if project is not None:
         office.project(project)
+    if mine and assignee is not None:
+        raise click.UsageError(_("--mine is yours: leave out --assignee."))
     wanted = _wanted(counter, programme, status, stage)
     if counts:
         if mine or assignee is not None or after is not None:
@@ -168,8 +170,8 @@ def _wanted(
     key = None if programme is None else programme_of(programme, counter)
     return _Wanted(
         key,
-        (None,) if status is None else statuses_of(status, counter, key),
-        (None,) if stage is None else stages_of(stage, counter, key),
+        (None,) if status is None else statuses_of(status, counter),
+        (None,) if stage is None else stages_of(stage, counter),
     )
 
 

@@ -6,7 +6,7 @@ refused with the near words, so that "no such cases" is only said where it is tr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 
 from migcase.cli.counter import Counter
@@ -50,10 +50,10 @@ def programme_of(word: str, counter: Counter) -> str:
     return word
 
 
-def stages_of(word: str, counter: Counter, programme: str | None) -> tuple[str, ...]:
-    """Return the keys of the stages that *word* means, of *programme* if said."""
+def stages_of(word: str, counter: Counter) -> tuple[str, ...]:
+    """Return the keys of the stages that *word* means, in whichever programme."""
     names: dict[str, tuple[str, ...]] = {}
-    for one in _programmes(counter, programme):
+    for one in counter.office.programmes():
         for stage in one.stages:
             called = (*names.get(stage.key, ()), *_named(stage.title, one))
             names[stage.key] = called
@@ -61,10 +61,10 @@ def stages_of(word: str, counter: Counter, programme: str | None) -> tuple[str, 
     return _meant(word, names) or _only("stage", word, names, is_there=there)
 
 
-def statuses_of(word: str, counter: Counter, programme: str | None) -> tuple[str, ...]:
+def statuses_of(word: str, counter: Counter) -> tuple[str, ...]:
     """Return as what a case reports itself, where *word* means that."""
     names = {key: _of_the_house(said) for key, said in STATUSES.items()}
-    for one in _programmes(counter, programme):
+    for one in counter.office.programmes():
         standings = [stage.stands_for for stage in one.stages]
         for key in (*standings, *(hold.stands_for for hold in one.holds)):
             names[key] = (*names.get(key, ()), *_named(key, one))
@@ -78,10 +78,6 @@ def colleague_of(word: str, counter: Counter) -> str:
         return word
     names = {name: (name,) for name in counter.colleagues}
     return _only("person", word, names, is_there=False)[0]
-
-
-def _programmes(counter: Counter, key: str | None) -> Iterator[Programme]:
-    return (one for one in counter.office.programmes() if key in (None, one.key))
 
 
 def _named(text: str, programme: Programme) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from gettext import gettext as _
 
 import click
@@ -23,6 +24,8 @@ from migcase.cli.person_words import (
 from migcase.cli.recording import reason_or_ask, reasoned, sent
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
+from migcase.cli.tongue import Tongue
+from migcase.judgement.spelling import spelled_number
 from migcase.keeping.people import PersonVersion
 from migcase.office.pairs import Pair
 
@@ -105,7 +108,7 @@ def _list(counter: Counter, people: tuple[str, ...]) -> None:
             (
                 pair.one,
                 pair.other,
-                f"{pair.score:.2f}",
+                spelled_number(Decimal(f"{pair.score:.2f}"), Tongue()),
                 ", ".join(word(AGREES, one) for one in pair.agrees),
                 ", ".join(word(AGREES, one) for one in pair.differs),
             )

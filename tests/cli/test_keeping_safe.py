@@ -139,6 +139,8 @@ def test_a_backup_is_restored_beside_and_nothing_is_written_over(office, reporte
     )
     assert typed.code == 0, typed.err
     assert f"Office MA is restored in {again}." in typed.out.replace("\n", " ")
+    warned = f"let nobody work in {office.folder} any more"
+    assert warned in typed.err.replace("\n", " ")
     assert office.type("show", reported, MIGCASE_OFFICE=str(again)).out == shown
     refused = office.type("restore", str(file))
     assert refused.code == 1

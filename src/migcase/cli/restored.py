@@ -82,11 +82,12 @@ def tell_restored(
     at: datetime,
     *,
     by_holders: bool,
-    is_since_known: bool,
+    replaced: Path | None,
     on_server: bool,
 ) -> None:
     """Print what was restored, how old it is, and what is to be seen to."""
     words = {"code": done.told.code, "folder": shown(str(done.folder))}
+    is_since_known = replaced is not None
     tell(_("Office {code} is restored in {folder}.").format(**words))
     _tell_age(done.told, at)
     if done.examined.against is not None:
@@ -107,6 +108,12 @@ def tell_restored(
                 "since is in it again: see to both before anybody works here."
             )
         )
+    if replaced is not None:
+        told = _(
+            "From now on the office is in {folder}: let nobody work in {other} any "
+            "more, and remove it once you have seen that everything is here."
+        )
+        say(told.format(other=shown(str(replaced)), **words))
     if done.is_key_older:
         say(
             _(

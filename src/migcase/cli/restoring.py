@@ -191,12 +191,11 @@ def restore(
     if wants_json(ctx):
         print_json("restored", restored_as_json(done))
     else:
-        is_known = replacing is not None
         tell_restored(
             done,
             clock(),
             by_holders=by_holders,
-            is_since_known=is_known,
+            replaced=replacing,
             on_server=register is not None,
         )
 

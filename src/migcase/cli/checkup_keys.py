@@ -186,15 +186,14 @@ def _of_machine(file: KeyFile) -> Iterator[Finding]:
         yield Finding("machine", OK, told.format(file=FILE))
         return
     place = epochs.folder_of(file.office)
-    if file.epoch not in epochs.kept(file.office) and epochs.is_over(
-        file.office, file.epoch
-    ):
+    is_missing = file.epoch not in epochs.kept(file.office)
+    if is_missing and epochs.is_over(file.office, file.epoch):
         told = _(
             "Another office took the place of this one on this machine, or this is an "
             "older copy of it: nobody can unlock it here, and nobody should recover it."
         )
         yield Finding("machine", BAD, told)
-    elif file.epoch not in epochs.kept(file.office):
+    elif is_missing:
         told = _(
             "This machine lacks the secret that belongs to the office: nobody can "
             "unlock it here. `migcase recovery open`"

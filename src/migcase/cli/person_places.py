@@ -19,6 +19,7 @@ from migcase.cli.person_words import (
     SEXES,
     word,
 )
+from migcase.cli.tongue import folded
 from migcase.locale import marked
 
 # What there may be many of, and be taken out of by its place.
@@ -123,6 +124,6 @@ def _ways(title: str) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
-    letters = unicodedata.normalize("NFD", text.strip().casefold().replace("œ", "oe"))
+    letters = unicodedata.normalize("NFD", folded(text).replace("œ", "oe"))
     plain = "".join(one for one in letters if not unicodedata.combining(one))
-    return re.sub(r"[\s\-_'’]+", " ", plain)
+    return re.sub(r"[\s\-_']+", " ", plain)

@@ -21,16 +21,7 @@ T = TypeVar("T")
 
 def ask(question: str, *, is_secret: bool = False, may_be_empty: bool = False) -> str:
     """Return what is typed as an answer to *question*."""
-    typed = click.prompt(
-        ended(question),
-        default="" if may_be_empty else None,
-        show_default=False,
-        hide_input=is_secret,
-        err=True,
-        prompt_suffix="",
-    )
-    _still_open()
-    return str(typed)
+    return _typed(ended(question), is_secret=is_secret, may_be_empty=may_be_empty)
 
 
 def ended(question: str) -> str:
@@ -46,19 +37,25 @@ def ask_until_it_fits(
     It refuses with a `click.UsageError`, whose message is printed between words.
     """
     while True:
-        typed = click.prompt(
-            prompt,
-            default="" if may_be_empty else None,
-            show_default=False,
-            err=True,
-            prompt_suffix="",
-        )
-        _still_open()
+        typed = _typed(prompt, is_secret=False, may_be_empty=may_be_empty)
         try:
             return read(typed)
         except click.UsageError as error:
             for line in error.message.splitlines():
                 say(line)
+
+
+def _typed(prompt: str, *, is_secret: bool, may_be_empty: bool) -> str:
+    typed = click.prompt(
+        prompt,
+        default="" if may_be_empty else None,
+        show_default=False,
+        hide_input=is_secret,
+        err=True,
+        prompt_suffix="",
+    )
+    _still_open()
+    return str(typed)
 
 
 def _still_open() -> None:

@@ -70,6 +70,13 @@ def sheets_of(people: PeopleRegister, person: str) -> Mapping[str, PersonVersion
     return found
 
 
+def cases_about(people: PeopleRegister, sheets: Collection[str]) -> Iterator[str]:
+    """Yield the cases whose principal is on any of *sheets*."""
+    for one in people.cases_of(sheets):
+        if one.mention.role == PRINCIPAL:
+            yield one.case
+
+
 def held_back(people: PeopleRegister, holds: Collection[str]) -> frozenset[str]:
     """Return the numbers of all that legal *holds* keep.
 
@@ -86,6 +93,4 @@ def _with(people: PeopleRegister, held: str) -> Iterator[str]:
     except _CLOSED:
         sheets = {held}
     yield from sheets
-    for one in people.cases_of(sheets):
-        if one.mention.role == PRINCIPAL:
-            yield one.case
+    yield from cases_about(people, sheets)

@@ -11,17 +11,16 @@ from typing import TYPE_CHECKING, Protocol
 
 from migcase import numbers as case_numbers
 from migcase.errors import MigcaseError, Refusal, Refused
-from migcase.judgement.mentioned import PRINCIPAL
 from migcase.keeping.erasing import Records
 from migcase.keeping.register import CaseRow, Register
 from migcase.keeping.sealed import ERASED, Erased
 from migcase.numbers import NotANumber
 from migcase.office.book import Book
 from migcase.office.certificate import Certificate, matching
-from migcase.office.circles import held_back, sheets_of
+from migcase.office.circles import cases_about, held_back, sheets_of
 from migcase.office.guard import Guard
 from migcase.office.moments import Moments
-from migcase.office.numbering import kept_case
+from migcase.office.numbering import kept_case, row_of
 from migcase.office.person_errors import NoSuchPerson, typed_number
 from migcase.people import numbers
 from migcase.roster import rights
@@ -172,13 +171,12 @@ class Erasures:
             person = numbers.read_number(typed)
             if not self._is_erased(person) and people.sheet(person) is None:
                 raise self._unknown(typed)
-            sheets = dict.fromkeys([person, *sheets_of(people, person)])
-            yield from sheets
-            for one in people.cases_of(sheets):
-                row = self._row(one.case)
-                is_about = one.mention.role == PRINCIPAL
-                if is_about and row is not None and row.status != ERASED:
-                    yield one.case
+            yield person
+            sheets = {person, *sheets_of(people, person)}
+            yield from sorted(sheets - {person})
+            for about in cases_about(people, sheets):
+                if not self._is_gone(about):
+                    yield about
 
     def _against(self, records: Iterable[str]) -> Iterator[Refusal]:
         held = held_back(self._register.people, self._book.roster.holds)
@@ -208,9 +206,7 @@ class Erasures:
 
     def _row(self, typed: str) -> CaseRow | None:
         """Return the line of a case in lists, whoever may read it."""
-        number = _as_case(typed) or typed
-        found = self._register.cases(limit=1, after=number[:-1])
-        return found[0] if found and found[0].case == number else None
+        return row_of(self._register, _as_case(typed) or typed)
 
     def _unknown(self, typed: str) -> MigcaseError:
         """Return the error that there is no such record, with what was meant."""

@@ -7,7 +7,7 @@ from itertools import islice
 
 from migcase import numbers
 from migcase.errors import UnknownCase
-from migcase.keeping.register import Kept, Register
+from migcase.keeping.register import CaseRow, Kept, Register
 from migcase.numbers import MistypedNumber
 from migcase.office.readable import kept_if_readable
 
@@ -32,6 +32,12 @@ def kept_case(register: Register, case: str) -> Kept:
         near = tuple(_near(register, number))
         raise UnknownCase({"case": number, "near": near})
     return kept
+
+
+def row_of(register: Register, number: str) -> CaseRow | None:
+    """Return the line of case *number* in lists, whoever may read the case."""
+    found = register.cases(limit=1, after=number[:-1])
+    return found[0] if found and found[0].case == number else None
 
 
 def next_number(register: Register, office: str, year: int) -> str:

@@ -28,7 +28,7 @@ from migcase.office.guard import Guard
 from migcase.office.judging import Judges
 from migcase.office.listing import Listing
 from migcase.office.moments import Moments
-from migcase.office.numbering import kept_case
+from migcase.office.numbering import kept_case, row_of
 from migcase.office.past import AsOf, case_then, day_then
 from migcase.office.plugins import Plugins
 from migcase.office.projects import Project
@@ -252,10 +252,11 @@ class Office:
         """Return what stays of an erased case, None where it was not erased."""
         from migcase.office.remains import remains_of
 
-        row = self._register.cases(limit=1, after=case_id[:-1])[:1]
-        usable = self._judges.definitions.usable_or_none
-        programme = usable(row[0].programme, row[0].version) if row else None
-        return remains_of(case_id, self._register, self._guard, programme)
+        row = row_of(self._register, case_id)
+        if row is None:
+            return None
+        known = self._judges.definitions.usable_or_none(row.programme, row.version)
+        return remains_of(row, self._register, self._guard, known)
 
     def doubts(self, case_id: str) -> tuple[Doubt, ...]:
         """Return what was done and may have to be looked at again."""

@@ -17,9 +17,6 @@ if TYPE_CHECKING:
     # Whoever works on a case waits for nothing about people.
     from migcase.keeping.people import PeopleRegister, PersonVersion
 
-if TYPE_CHECKING:  # who works on cases waits for nothing about people
-    from migcase.keeping.people import PeopleRegister, PersonVersion
-
 CLOSED = (Restricted, Erased)
 CLOSED_PERSON = (RestrictedPerson, Erased)
 PAGE = 1000

@@ -43,21 +43,18 @@ class Remains:
 
 
 def remains_of(
-    case: str, register: Register, guard: Guard, programme: Programme | None
+    row: CaseRow, register: Register, guard: Guard, programme: Programme | None
 ) -> Remains | None:
-    """Return what stays of *case*, None where it was not erased.
+    """Return what stays of the case of *row*, None where it was not erased.
 
     Raise `NotAllowed` for whom it would not have concerned: who has no role in its
     programme, or none of those to whom its files are sealed.
     """
-    found = register.cases(limit=1, after=case[:-1])
-    is_it = bool(found) and found[0].case == case and found[0].status == ERASED
-    if not is_it or register.proof is None:
+    if row.status != ERASED or register.proof is None:
         return None
-    row = found[0]
     if guard.enforces and not _concerns(row, guard, programme):
-        raise guard.refused(rights.READ, case)
-    return Remains(row, tuple(map(_remaining, register.proof.case(case).written)))
+        raise guard.refused(rights.READ, row.case)
+    return Remains(row, tuple(map(_remaining, register.proof.case(row.case).written)))
 
 
 def _concerns(row: CaseRow, guard: Guard, programme: Programme | None) -> bool:

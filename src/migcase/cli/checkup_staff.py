@@ -11,11 +11,9 @@ from gettext import ngettext
 
 from migcase.cli.checkup import BAD, OK, WARN, Finding
 from migcase.cli.display import shown
+from migcase.cli.left_behind import open_cases
 from migcase.office.office import Office
 from migcase.roster.members import ADMINISTRATOR, Roster
-
-CLOSED = "closed"
-PAGE = 1000
 
 
 def of_staff(office: Office) -> Iterator[Finding]:
@@ -76,9 +74,8 @@ def _left_behind(office: Office, roster: Roster) -> Iterator[Finding]:
     for user in roster.users.values():
         if user.is_here:
             continue
-        open_cases = _open_cases(office, user.name)
-        if open_cases:
-            number = len(open_cases)
+        number = sum(1 for _case in open_cases(office, user.name))
+        if number:
             told = ngettext(
                 "{name} has left, with {n} open case: migcase list --assignee {name}",
                 "{name} has left, with {n} open cases: migcase list --assignee {name}",
@@ -86,11 +83,3 @@ def _left_behind(office: Office, roster: Roster) -> Iterator[Finding]:
             )
             words = {"name": shown(user.name), "n": number}
             yield Finding("left-behind", WARN, told.format(**words))
-
-
-def _open_cases(office: Office, name: str) -> list[str]:
-    found, after = [], None
-    while rows := office.cases(assignee=name, limit=PAGE, after=after):
-        found += [row.case for row in rows if row.status != CLOSED]
-        after = rows[-1].case
-    return found

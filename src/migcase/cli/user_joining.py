@@ -19,6 +19,7 @@ from migcase.cli.counter import Counter, counter_of, folder_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
+from migcase.cli.left_behind import open_cases
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.passphrases import UNLOCK_FD, asked_new
 from migcase.cli.spoken import Spoken
@@ -166,8 +167,7 @@ def leave(ctx: click.Context, name: str, reason: str, yes: bool) -> None:
         _without_slot(folder, keys, name)
     counter.office.log(event)
     ctx.meta["migcase.recorded"] = True
-    left = counter.office.cases(assignee=name, limit=1000)
-    cases = [row.case for row in left if row.status != "closed"]
+    cases = list(open_cases(counter.office, name))
     if wants_json(ctx):
         print_json("user-left", {"user": name, "cases": cases})
         return

@@ -65,11 +65,14 @@ def payments(
     gap: Expression[Period] | None = None,
     frozen_when: Condition | Term[bool] | None = None,
     released_by: Roles | None = None,
+    cut_short_when: Condition | Term[bool] | None = None,
 ) -> Payments:
     """Return the words of payments, for a programme with these hats.
 
     *fund* is the question that names the case's fund, *ceiling* and *expires* limits of
-    its own.  A later one of *tranches* waits for *gap* after *since*.
+    its own.  A later one of *tranches* waits for *gap* after *since*.  The books are
+    closed once every use is verified, or *frozen_when* or *cut_short_when* says that
+    it will not be.
     """
     asks_for, says, pays = all_of(requester), all_of(approver), all_of(payer)
     tranche = Field("tranche", "Which tranche?", one_of(*tranches), guarded=True)
@@ -200,7 +203,10 @@ def payments(
         optional=True,
         reopened_by=says,
     )
-    still = each(track, settled(verify))
+    may_reconcile: Condition = each(track, settled(verify))
+    for never in (frozen_when, cut_short_when):
+        if never is not None:
+            may_reconcile |= sure(never)
     reconcile = Step(
         keys.RECONCILE.key,
         "Money reconciled",
@@ -209,7 +215,7 @@ def payments(
         when=some(track, done(commit)),
         asks=(USED, papers.RECONCILED_WITH),
         requires=(
-            still if frozen_when is None else still | sure(frozen_when),
+            may_reconcile,
             USED == total(track, PAID) - total(track, REFUNDED),
         ),
         reopened_by=says,

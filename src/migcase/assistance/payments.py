@@ -69,10 +69,8 @@ def payments(
 ) -> Payments:
     """Return the words of payments, for a programme with these hats.
 
-    *fund* is the question that names the case's fund, *ceiling* and *expires* limits of
-    its own.  A later one of *tranches* waits for *gap* after *since*.  The books are
-    closed once every use is verified, or *frozen_when* or *cut_short_when* says that
-    it will not be.
+    *fund* names the case's fund; *ceiling* and *expires* are its own limits.  A later
+    one of *tranches* waits for *gap* after *since*; *cut_short_when* nobody verifies.
     """
     asks_for, says, pays = all_of(requester), all_of(approver), all_of(payer)
     tranche = Field("tranche", "Which tranche?", one_of(*tranches), guarded=True)
@@ -122,6 +120,7 @@ def payments(
         ),
         again=papers.APPROVAL == "refused",
     )
+    limits = () if ceiling is None else (within(ceiling, "within-ceiling", IN_CEILING),)
     commit = Step(
         "commit",
         "Money committed",
@@ -136,11 +135,7 @@ def payments(
             COMMITTED <= ASKED,
             WITHIN_QUOTE,
             within(envelope_of(fund), "in-envelope", IN_ENVELOPE),
-            *(
-                ()
-                if ceiling is None
-                else (within(ceiling, "within-ceiling", IN_CEILING),)
-            ),
+            *limits,
             is_open(fund),
             *([] if expires is None else [today <= expires]),
             ~done(keys.RECONCILE),

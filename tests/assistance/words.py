@@ -119,8 +119,9 @@ def labels_of_policies() -> Iterator[str]:
 # What needs no translation.
 PLAIN = {"1", "2", "3"}
 
-# Words that also stand in the programme that tries them out.
-ALSO = {"active"}
+# Words that also stand in the programme that tries them out, and the names by which
+# one file speaks of what is in another.
+ALSO = {"active", "envelope", "payment", "reconcile", "fund-closed"}
 
 
 def labels_of_roles(programme: Programme) -> Iterator[str]:

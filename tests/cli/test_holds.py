@@ -7,7 +7,7 @@ import pytest
 INTAKE = """
     from migcase import (
         DATE, TEXT, YES_NO, Field, Hold, Outcome, Programme, Role, Setting, Stage,
-        Step, hookimpl, sure, today
+        Step, days, hookimpl
     )
 
     CLERK = Role("clerk", "Clerk")
@@ -20,7 +20,8 @@ INTAKE = """
     GIVE = Step("give", "Given", by=CLERK, after=ASK)
     HOLDS = (
         Hold("waiting", "On the waiting list", when=SUSPENDED.known, stops=ASK),
-        Hold("ill", "The person is ill", when=ILL, released_by=CLERK, stops=GIVE),
+        Hold("ill", "The person is ill", when=ILL, released_by=CLERK, stops=GIVE,
+             recheck=days(30)),
         Hold("paused", "Paused", by=CLERK, released_by=CLERK, asks=(WHY, DIAGNOSIS)),
     )
 
@@ -79,6 +80,18 @@ def test_a_hold_that_nobody_declared_says_what_makes_it_so(intake, case):
 
     assert ": The person is ill\n  Met: “Is the person ill?” is answered “yes”" in shown
     assert "- Given (Clerk): on hold" in shown
+
+
+def test_a_hold_says_when_it_is_looked_at_again_and_who_releases_it(intake):
+    on = ("--on", "2026-03-02")
+    case = intake.type("open", "intake", *on, "--json", **ONLY).json["case"]
+    intake.type("done", case, "ask", "--fact", "ill=yes", *on, **ONLY)
+
+    shown = intake.type("show", case, **ONLY).out
+    (held,) = intake.type("show", case, "--json", **ONLY).json["in_force"]
+
+    assert "  To be looked at again on 1 Apr 2026.\n  Released by: Clerk.\n" in shown
+    assert held["look_on"] == "2026-04-01"
 
 
 def test_a_declared_hold_says_why_to_whom_it_may(intake, case):

@@ -81,6 +81,13 @@ def fund(cash: Cash) -> str:
     return number
 
 
+def test_what_may_be_left_out_does_not_look_like_work_that_waits(cash: Cash, fund: str):
+    agenda = cash.says("agenda", by="oumar").out
+    (row,) = (line for line in agenda.splitlines() if "Fund extended, once" in line)
+
+    assert row.startswith(f"optional  {fund}")
+
+
 @pytest.fixture
 def case(cash: Cash, fund: str) -> str:
     """A case with an envelope of 600 EUR, and a payment of 500 asked for."""

@@ -203,11 +203,11 @@ SAID: dict[str, tuple[object, str, str]] = {
         count(TRAVELLER, distinct=RISK) == HOW_MANY,
         (
             "the number of different answers to “Risk” in all “Traveller” lines "
-            "is “How many travel?”"
+            "equals “How many travel?”"
         ),
         (
             "the number of different answers to “Risk” in all “Traveller” lines "
-            "is not “How many travel?”"
+            "does not equal “How many travel?”"
         ),
     ),
     "total": (
@@ -236,8 +236,8 @@ SAID: dict[str, tuple[object, str, str]] = {
     ),
     "linked value": (
         linked_value(OTHER, PRICE) == PRICE,
-        "“Price” in the case named under “Other case” is “Price”",
-        "“Price” in the case named under “Other case” is not “Price”",
+        "“Price” in the case named under “Other case” equals “Price”",
+        "“Price” in the case named under “Other case” does not equal “Price”",
     ),
     "named": (
         named("even", "The number is even", lambda n: n % 2 == 0, HOW_MANY),
@@ -261,13 +261,16 @@ SAID: dict[str, tuple[object, str, str]] = {
     ),
     "this case": (
         OTHER == this_case,
-        "“Other case” is the number of the case that asks",
-        "“Other case” is not the number of the case that asks",
+        "“Other case” equals the number of the case that asks",
+        "“Other case” does not equal the number of the case that asks",
     ),
     "quarter": (
         quarter(LEAVES) == quarter(today),
-        "the quarter of the date “Leaves on” is the quarter of today’s date",
-        "the quarter of the date “Leaves on” is not the quarter of today’s date",
+        "the quarter of the date “Leaves on” equals the quarter of today’s date",
+        (
+            "the quarter of the date “Leaves on” does not equal the quarter of "
+            "today’s date"
+        ),
     ),
     "one amount and another": (
         HOW_MANY + HOW_MANY > 3,
@@ -353,6 +356,17 @@ def test_french_says_le_before_the_day_that_a_mission_set(french):
 
     setting = "(paramètre «\xa0Closed from\xa0»)"
     assert said.endswith(f" ne précède pas le 1er mai 2026 {setting}")
+
+
+def test_french_needs_no_article_before_what_is_compared(french):
+    case = of_condition(OTHER == this_case, french, SMALL)
+    allowed = Setting("cash", "May it be cash?", YES_NO, True, "Reasoned")
+    cash = of_condition(as_condition(allowed), french, SMALL)
+
+    question = "«\xa0Other case\xa0»"
+    asker = "le numéro du dossier qui pose la question"
+    assert case == f"{question} et {asker} sont identiques"
+    assert cash == "le paramètre «\xa0May it be cash?\xa0» est égal à «\xa0oui\xa0»"
 
 
 def test_a_named_condition_is_spoken_of_by_its_name():

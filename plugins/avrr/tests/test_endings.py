@@ -135,6 +135,7 @@ def test_only_the_designated_officer_tells_the_family(bereaved):
 
     bereaved.as_("next-of-kin")
     assert bereaved.why_not("tell-family", kin_told_on=bereaved.day) == set()
+    assert bereaved.why_not("tell-family", kin_told_on="2026-06-03") == {"gate"}
 
 
 def test_death_freezes_the_grant(bereaved):
@@ -305,6 +306,24 @@ def test_who_goes_home_is_not_closed_over_an_open_complaint(screened):
     screened.as_("case-manager")
 
     assert screened.why_not("returned") == {"gate"}
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("re-migrated", {"left_again_on": "2026-06-01", "reason": "Work"}),
+        ("untraceable", {}),
+    ],
+)
+def test_what_was_reserved_for_who_is_gone_is_decided_upon(home, outcome, told):
+    for number, (day, how) in enumerate(
+        [("2026-05-01", "phone"), ("2026-05-15", "visit"), ("2026-06-02", "relative")]
+    ):
+        home.turn_to(day)
+        home.not_reached(number, how)
+    home.ends(outcome, by="manager" if not told else "case-manager", **told)
+
+    assert "balance" in home.agenda
 
 
 def test_leaving_again_is_a_choice_and_closes_the_case(home):

@@ -130,6 +130,18 @@ def test_pocket_money_stays_within_what_the_mission_set(at_gate):
     assert at_gate.tried("departure", "man", **boards, pocket_money="30 EUR") == set()
 
 
+def test_a_flight_that_is_moved_is_booked_told_and_checked_again(at_gate):
+    at_gate.as_("movements").reopened("booking", reason="The flight was moved")
+    flight = {"departs_on": "2026-04-10", "itinerary": "CMN–CKY", "tickets": "T 2"}
+    at_gate.did("booking", **flight)
+    assert at_gate.status("notice") == "open"
+
+    at_gate.did("notice")
+    at_gate.did("briefing")
+    assert at_gate.status("pre-embarkation", "man") == "open"
+    assert at_gate.status("manifest") == "not-yet"
+
+
 def test_arrival_is_confirmed_within_two_days(at_gate):
     at_gate.left("man")
 

@@ -27,6 +27,8 @@ def labels(programme: Programme) -> Iterator[str]:
     yield from (one.stands_for for one in (*programme.stages, *programme.holds))
     for question in own(index.fields.values()):
         yield from (question.question, *question.kind.choices)
+    if index.tracks.get("entry"):
+        yield "verification"  # how a cartography speaks of a step elsewhere
     for key in ("consent_purposes", "share_with"):  # asked there, listed here
         if key in index.fields:
             yield from index.fields[key].kind.choices

@@ -154,5 +154,22 @@ def test_an_early_end_is_announced_to_all_whom_it_concerns(there):
     assert "return" not in there.agenda
 
 
+def test_who_came_back_early_leaves_nothing_of_the_stay_to_do(there):
+    there.turn_to("2025-11-03")
+    there.did("mission-ended", how_ended="accident", ended_why="A broken leg")
+    there.did("early-end", informed=["agency", "insurance"])
+    there.did("return", back="returned")
+
+    assert not {"mid-term", "permit-ends", "formalities-done"} & set(there.agenda)
+
+
+def test_who_stays_on_lawfully_is_still_reminded_of_the_permit(there):
+    there.turn_to("2026-07-31")
+    there.did("mission-ended", how_ended="as-planned")
+    there.did("return", back="stays-lawfully")
+
+    assert "permit-ends" in there.agenda
+
+
 def test_thirty_days_before_the_permit_ends_somebody_looks(there):
     assert str(there.agenda["permit-ends"].due) == "2026-07-16"

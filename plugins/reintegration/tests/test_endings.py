@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from migcase import Refused
+from migcase_reintegration import REINTEGRATION
+from migcase_reintegration.delivery import PAYMENTS
 from plugins.reintegration.tests.stories import SATISFIED
 
 CLOSING = {"closing_with": True, "exit_plan": "Maison des MRE, Agadir"}
@@ -211,6 +213,35 @@ def test_with_a_plan_the_person_drops_out_and_the_balance_is_decided(funded):
     funded.ends("dropped-out", by="case-manager", **WITHDRAWS)
 
     assert set(funded.agenda) == {"balance"}
+
+
+@pytest.mark.parametrize("use", [None, "no"])
+def test_the_books_are_closed_of_who_left_with_what_was_paid(funded, use):
+    funded.asked_for("first", "8000 MAD")
+    funded.paid("first", "8000 MAD")
+    if use is not None:
+        funded.verified("first", use)
+    funded.turn_to("2026-09-01")
+    funded.ends(
+        "re-migrated", by="case-manager", left_again_on="2026-08-20", reason="Work"
+    )
+    funded.did("reconcile", used="8000 MAD", reconciled_with="Statement 9")
+    funded.did("balance", balance="Back to the fund")
+
+    assert funded.agenda == {}
+
+
+def test_every_ending_before_its_time_says_why():
+    asks = {
+        one.key: {question.key for question in one.asks}
+        for one in REINTEGRATION.outcomes
+        if PAYMENTS.reconcile in one.then
+    }
+    # Of the dead and of who cannot be found the money is frozen already.
+    asks.pop("deceased")
+    asks.pop("untraceable")
+
+    assert all("reason" in one for one in asks.values())
 
 
 def test_leaving_again_is_a_choice_and_closes_the_case(funded):

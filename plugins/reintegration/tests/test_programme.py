@@ -109,6 +109,8 @@ def labels(programme: Programme) -> Iterator[str]:
     for key in ("consent_purposes", "share_with"):  # asked there, listed here
         if key in index.fields:
             yield from index.fields[key].kind.choices
+    if "tranche" in index.fields:
+        yield "third"  # the first and the second are said where payments are
     for setting in own(index.settings.values()):
         yield from (setting.title, setting.source)
 

@@ -65,11 +65,12 @@ def payments(
     gap: Expression[Period] | None = None,
     frozen_when: Condition | Term[bool] | None = None,
     released_by: Roles | None = None,
+    cut_short_when: Condition | Term[bool] | None = None,
 ) -> Payments:
     """Return the words of payments, for a programme with these hats.
 
-    *fund* is the question that names the case's fund, *ceiling* and *expires* limits of
-    its own.  A later one of *tranches* waits for *gap* after *since*.
+    *fund* names the case's fund; *ceiling* and *expires* are its own limits.  A later
+    one of *tranches* waits for *gap* after *since*; *cut_short_when* nobody verifies.
     """
     asks_for, says, pays = all_of(requester), all_of(approver), all_of(payer)
     tranche = Field("tranche", "Which tranche?", one_of(*tranches), guarded=True)
@@ -119,6 +120,7 @@ def payments(
         ),
         again=papers.APPROVAL == "refused",
     )
+    limits = () if ceiling is None else (within(ceiling, "within-ceiling", IN_CEILING),)
     commit = Step(
         "commit",
         "Money committed",
@@ -133,11 +135,7 @@ def payments(
             COMMITTED <= ASKED,
             WITHIN_QUOTE,
             within(envelope_of(fund), "in-envelope", IN_ENVELOPE),
-            *(
-                ()
-                if ceiling is None
-                else (within(ceiling, "within-ceiling", IN_CEILING),)
-            ),
+            *limits,
             is_open(fund),
             *([] if expires is None else [today <= expires]),
             ~done(keys.RECONCILE),
@@ -200,7 +198,10 @@ def payments(
         optional=True,
         reopened_by=says,
     )
-    still = each(track, settled(verify))
+    may_reconcile: Condition = each(track, settled(verify))
+    for never in (frozen_when, cut_short_when):
+        if never is not None:
+            may_reconcile |= sure(never)
     reconcile = Step(
         keys.RECONCILE.key,
         "Money reconciled",
@@ -209,7 +210,7 @@ def payments(
         when=some(track, done(commit)),
         asks=(USED, papers.RECONCILED_WITH),
         requires=(
-            still if frozen_when is None else still | sure(frozen_when),
+            may_reconcile,
             USED == total(track, PAID) - total(track, REFUNDED),
         ),
         reopened_by=says,

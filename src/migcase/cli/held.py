@@ -1,4 +1,4 @@
-"""What holds a case up, in words: each hold in force, and its reason."""
+"""What holds a case up, in words: each hold in force, its reason and its way out."""
 
 from __future__ import annotations
 
@@ -15,15 +15,16 @@ from migcase.kinds import Value
 
 
 def what_holds(case: Case, holds: Iterable[InForce], labels: Labels) -> Iterator[str]:
-    """Yield each of *holds* and why it is in force."""
+    """Yield each of *holds*, why it is in force, and who looks at it again when."""
     for held in holds:
         words = {"hold": labels.hold(held.hold), "day": say_day(held.since)}
         yield ""
         yield _("On hold since {day}: {hold}").format(**words)
         if held.because is None:
             yield from _declared(held.hold, case, labels)
-            continue
-        yield from (f"  {line}" for line in labels.because(held.because, case))
+        else:
+            yield from (f"  {line}" for line in labels.because(held.because, case))
+        yield from (f"  {line}" for line in _way_out(held, labels))
 
 
 def hold_as_json(held: InForce) -> dict[str, object]:
@@ -32,8 +33,19 @@ def hold_as_json(held: InForce) -> dict[str, object]:
         "hold": held.hold,
         "since": held.since,
         "by_itself": held.because is not None,
+        "look_on": held.look_on,
         "settings": {key: _plain(one) for key, one in held.settings.items()},
     }
+
+
+def _way_out(held: InForce, labels: Labels) -> Iterator[str]:
+    """Yield when a hold is looked at again, and who may release it."""
+    if held.look_on is not None:
+        yield _("To be looked at again on {day}.").format(day=say_day(held.look_on))
+    hold = None if labels.programme is None else labels.programme.hold(held.hold)
+    if hold is not None and hold.released_by:
+        by = labels.roles(role.key for role in hold.released_by)
+        yield _("Released by: {roles}.").format(roles=by)
 
 
 def _declared(key: str, case: Case, labels: Labels) -> Iterator[str]:

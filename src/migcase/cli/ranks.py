@@ -8,7 +8,7 @@ from gettext import ngettext
 
 from migcase.cli.days import say_day, say_distance
 from migcase.cli.labels import Labels
-from migcase.judgement.work import EARLY, GATED, HELD, Task
+from migcase.judgement.work import DO, EARLY, GATED, HELD, Task
 
 # A task due within so many days is soon.
 SOON = 7
@@ -36,7 +36,15 @@ def rank(task: Task, today: date, labels: Labels) -> str:
         return _("no due day before this is answered: {question}").format(
             question=question
         )
+    if _is_optional(task, labels):
+        return _("optional")
     return _("since {day}").format(day=say_day(task.since))
+
+
+def _is_optional(task: Task, labels: Labels) -> bool:
+    """Tell whether nobody has to do what *task* asks for."""
+    steps = {} if labels.programme is None else labels.programme.steps
+    return task.kind == DO and task.key in steps and steps[task.key].optional
 
 
 def urgency(task: Task, today: date) -> str:

@@ -32,6 +32,11 @@ OF_VALUES: Mapping[str, str] = {
     ">": marked("{left} is more than {right}"),
     ">=": marked("{left} is at least {right}"),
 }
+OF_TWO: Mapping[str, str] = {
+    **OF_VALUES,
+    "==": marked("{left} equals {right}"),
+    "!=": marked("{left} does not equal {right}"),
+}
 OF_DAYS: Mapping[str, str] = {
     "==": marked("{left} is the same as {right}"),
     "!=": marked("{left} is not the same as {right}"),
@@ -63,6 +68,8 @@ def answered_yes(condition: Yes, speech: Speech, say: Say, *, denied: bool) -> s
         answer, op = gettext("no"), "=="
     said = gettext("“{text}”").format(text=answer)
     question = phrase(of, speech, say)
+    if isinstance(of, Setting):  # nobody answers what the mission sets
+        return gettext(OF_VALUES[op]).format(left=question, right=said)
     return gettext(OF_ANSWERS[op]).format(question=question, answer=said)
 
 
@@ -77,7 +84,9 @@ def compared(condition: Compare, speech: Speech, say: Say) -> str:
         date = phrase(right.anchor, speech, say)
         return gettext(SINCE[op]).format(period=period, date=date)
     subject = phrase(left, speech, say)
+    shapes = OF_TWO
     if isinstance(right, Literal):
+        shapes = OF_VALUES
         kind = kind_of(left, speech)
         said = speech.answer(right.of, kind)
         if is_date(left, speech):
@@ -86,7 +95,8 @@ def compared(condition: Compare, speech: Speech, say: Say) -> str:
             return gettext(OF_ANSWERS[op]).format(question=subject, answer=said)
     else:
         said = phrase(right, speech, say)
-    shapes = OF_DAYS if is_date(left, speech) or is_date(right, speech) else OF_VALUES
+    if is_date(left, speech) or is_date(right, speech):
+        shapes = OF_DAYS
     return gettext(shapes[op]).format(left=subject, right=said)
 
 

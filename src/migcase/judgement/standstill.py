@@ -14,6 +14,7 @@ from migcase.judgement.view import View
 from migcase.kinds import Value
 from migcase.programme.conditions import Condition, Explanation, Marker
 from migcase.programme.declaration import Programme
+from migcase.programme.words import Hold
 
 
 @frozen
@@ -21,13 +22,14 @@ class InForce:
     """One hold that stops something *since* a day.
 
     Where nobody declared it, *because* says why it holds by itself, and *settings*
-    what the mission set of all that it reads.
+    what the mission set of all that it reads.  *look_on* is when to look again.
     """
 
     hold: str
     since: date
     because: Explanation | None = None
     settings: Mapping[str, Value] = field(factory=dict)
+    look_on: date | None = None
 
 
 def in_force(case: Case, programme: Programme, outside: Outside) -> Iterator[InForce]:
@@ -40,11 +42,17 @@ def in_force(case: Case, programme: Programme, outside: Outside) -> Iterator[InF
             if held.hold == hold.key and held.end is None
         ]
         if declared or hold.when is None:
-            yield InForce(hold.key, min(declared))
+            since = min(declared)
+            yield InForce(hold.key, since, look_on=_look_on(hold, since, view))
             continue
         since = true_since(view, hold.when)
         told = dict(_settings(hold.when, view))
-        yield InForce(hold.key, since, hold.when.explain(view), told)
+        because, look_on = hold.when.explain(view), _look_on(hold, since, view)
+        yield InForce(hold.key, since, because, told, look_on)
+
+
+def _look_on(hold: Hold, since: date, view: View) -> date | None:
+    return None if hold.recheck is None else view.deadline(hold.recheck, since)
 
 
 def _settings(condition: Condition, view: View) -> Iterator[tuple[str, Value]]:

@@ -214,6 +214,7 @@ AFTER = (
         by=MANAGER,
         when=HERE,
         requires=TRIED_ENOUGH,
+        then=BALANCE,
         reopened_by=(CASE_MANAGER, ORIGIN),
         reopen_within=REOPENING_TIME,
     ),
@@ -224,6 +225,7 @@ AFTER = (
         when=HERE,
         asks=(LEFT_AGAIN_ON, REASON),
         requires=LEFT_AGAIN_ON <= today,
+        then=BALANCE,
     ),
     Outcome(
         "completed",

@@ -1,9 +1,10 @@
 """The journey: booking, briefing, the check before boarding, the gate, arrival.
 
 A family travels together: if one of them is unfit, absent or kept back, the journey
-is booked again for all who have not left.  At the gate each traveller is asked once
-more, and may still say no.  Where some have left and others have not, those who left
-first arrive and their lines end; then the others are booked again.
+is booked again for all who have not left, and so it is where a flight is moved.  At
+the gate each traveller is asked once more, and may still say no.  Where some have
+left and others have not, those who left first arrive and their lines end; then the
+others are booked again.
 """
 
 from __future__ import annotations
@@ -151,6 +152,7 @@ BOOKING = Step(
         ),
     ),
     again=some(MEMBER, STAYED_AWAY | KEPT_BACK) & ~some(MEMBER, LEFT & ~THERE),
+    reopened_by=MOVEMENTS,
 )
 NOTICE = Step(
     "notice",

@@ -5,7 +5,7 @@ None of these steps is offered while the case is open.
 
 from __future__ import annotations
 
-from migcase import DATE, TEXT, Field, Step, done, some
+from migcase import DATE, TEXT, Field, Step, done, some, today
 from migcase_avrr.decision import FUNDS
 from migcase_avrr.journey import BOOKING, GONE
 from migcase_avrr.mission import REFERRAL_TIME, SAME_DAY
@@ -45,7 +45,13 @@ CHILD_FOLLOWED = Step(
     within=SAME_DAY,
     asks=FOLLOWED_BY,
 )
-TELL_FAMILY = Step("tell-family", "Next of kin told", by=NEXT_OF_KIN, asks=TOLD_ON)
+TELL_FAMILY = Step(
+    "tell-family",
+    "Next of kin told",
+    by=NEXT_OF_KIN,
+    asks=TOLD_ON,
+    requires=TOLD_ON <= today,
+)
 BALANCE = Step(
     "balance",
     "Unspent balance decided",

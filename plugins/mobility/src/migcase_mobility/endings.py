@@ -20,8 +20,8 @@ from migcase import (
     today,
 )
 from migcase_mobility.contract import CONTRACT
-from migcase_mobility.homecoming import BACK, FOLLOW_UP, RETURN, VALORISATION
-from migcase_mobility.journey import GONE
+from migcase_mobility.homecoming import FOLLOW_UP, RETURN, VALORISATION
+from migcase_mobility.journey import BACK, GONE
 from migcase_mobility.matching import DROPPED
 from migcase_mobility.mission import REOPENING_TIME
 from migcase_mobility.partners import REFERRALS

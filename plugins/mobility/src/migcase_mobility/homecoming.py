@@ -6,6 +6,7 @@ Who stays on lawfully has not overstayed.  Who overstays stays on the agenda.
 from __future__ import annotations
 
 from migcase import DOCUMENT, TEXT, YES_NO, Field, Step, one_of
+from migcase_mobility.journey import BACK
 from migcase_mobility.mission import (
     FOLLOW_UP_FROM,
     FOLLOW_UP_UNTIL,
@@ -16,11 +17,6 @@ from migcase_mobility.permit import STAY_UNTIL
 from migcase_mobility.stay import EARLY_END, MISSION_ENDED
 
 # ------------------------------------------------ what is asked
-BACK = Field(
-    "back",
-    "Has the person returned?",
-    one_of("returned", "stays-lawfully", "overstays"),
-)
 TALK = Field("talk", "Did the person tell others of the experience?", YES_NO)
 SKILLS = Field("skills", "Record of skills", DOCUMENT, secrecy="personal")
 NOW = Field(

@@ -5,7 +5,18 @@ Mobile is who has arrived.
 
 from __future__ import annotations
 
-from migcase import TEXT, YES_NO, Derived, Field, Step, done, many_of, today
+from migcase import (
+    TEXT,
+    YES_NO,
+    Derived,
+    Field,
+    Step,
+    done,
+    many_of,
+    one_of,
+    sure,
+    today,
+)
 from migcase_mobility.contract import CONTRACT
 from migcase_mobility.matching import END, START
 from migcase_mobility.mission import ARRIVAL_TIME, FORMALITIES_TIME
@@ -29,6 +40,14 @@ FORMALITIES = Field(
     "Which formalities are done?",
     many_of("bank", "social-security", "commune", "telephone", "residence"),
 )
+
+# Told with the return, and read here: who is back needs no more of the stay.
+BACK = Field(
+    "back",
+    "Has the person returned?",
+    one_of("returned", "stays-lawfully", "overstays"),
+)
+STILL_AWAY = ~sure(BACK == "returned")
 
 # ------------------------------------------------ what is done
 PREPARATION = Step(
@@ -67,6 +86,7 @@ FORMALITIES_DONE = Step(
     "Formalities done",
     by=(TUTOR, COACH),
     after=ARRIVAL,
+    when=STILL_AWAY,
     within=FORMALITIES_TIME,
     asks=FORMALITIES,
 )

@@ -31,6 +31,7 @@ from migcase import (
     this_case,
     today,
 )
+from migcase.assistance.sound import can_be_read
 from migcase_mobility.description import (
     DEADLINE,
     DESCRIBED,
@@ -90,7 +91,7 @@ GIVEN_BACK_WHY = Field("given_back_why", "Why is it given back?", TEXT)
 KNOWN_CASE = Derived(
     "known-case",
     "That case is one of this office",
-    linked(FOR, today == today),  # true wherever it can be read
+    linked(FOR, can_be_read()),
 )
 PLACES_LEFT = Derived(
     "places-left",

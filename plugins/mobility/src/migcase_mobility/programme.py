@@ -20,9 +20,10 @@ from migcase_mobility.application import (
 from migcase_mobility.contract import CONTRACT
 from migcase_mobility.endings import OUTCOMES
 from migcase_mobility.holds import HOLDS
-from migcase_mobility.homecoming import BACK, FOLLOW_UP, RETURN, VALORISATION
+from migcase_mobility.homecoming import FOLLOW_UP, RETURN, VALORISATION
 from migcase_mobility.journey import (
     ARRIVAL,
+    BACK,
     DEPARTURE,
     FORMALITIES_DONE,
     PREPARATION,

@@ -22,7 +22,7 @@ from migcase import (
     today,
 )
 from migcase.assistance.contacts import FAILED_ON, REACHED, REACHED_ON, Contacts
-from migcase_mobility.journey import ARRIVAL, THERE
+from migcase_mobility.journey import ARRIVAL, STILL_AWAY, THERE
 from migcase_mobility.matching import END
 from migcase_mobility.mission import (
     CONTACT_EVERY,
@@ -158,7 +158,7 @@ MID_TERM = Step(
     "Mid-term review",
     by=(COACH, TUTOR),
     after=ARRIVAL,
-    when=sure(MID_TERM_AFTER.after(ARRIVAL.on) < END),
+    when=sure(MID_TERM_AFTER.after(ARRIVAL.on) < END) & ~done(MISSION_ENDED),
     within=MID_TERM_AFTER.after(ARRIVAL.on),
     asks=REVIEW,
     waived_by=COACH,
@@ -187,6 +187,7 @@ PERMIT_ENDS = Step(
     "End of the permit looked at: return booked, or extension asked for",
     by=COACH,
     after=ARRIVAL,
+    when=STILL_AWAY,
     within=PERMIT_REMINDER.before(STAY_UNTIL),
     asks=STAY_PLAN,
     tells=(COACH, MANAGER),

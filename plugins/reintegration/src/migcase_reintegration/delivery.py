@@ -22,7 +22,7 @@ from migcase import (
 )
 from migcase.assistance import FORM, payments
 from migcase_reintegration.arrival import RETURNED_ON
-from migcase_reintegration.followup import GONE
+from migcase_reintegration.followup import CUT_SHORT, GONE
 from migcase_reintegration.grant import CEILING, EXPIRES
 from migcase_reintegration.mission import (
     CONFIRMATION_TIME,
@@ -55,6 +55,7 @@ PAYMENTS = payments(
     gap=SECOND_TRANCHE,
     frozen_when=GONE,
     released_by=MANAGER,
+    cut_short_when=CUT_SHORT,
 )
 
 # ------------------------------------------------ services

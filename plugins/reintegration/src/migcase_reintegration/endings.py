@@ -28,7 +28,7 @@ from migcase.assistance import HAS_BASIS
 from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
 from migcase_reintegration.delivery import PAYMENTS
-from migcase_reintegration.followup import DIED_ON, SOUGHT_ENOUGH
+from migcase_reintegration.followup import DIED_ON, REASON, SOUGHT_ENOUGH
 from migcase_reintegration.measurement import BROKEN_OFF
 from migcase_reintegration.mission import BALANCE_TIME, KIN_TIME, REOPENING_TIME
 from migcase_reintegration.partners import REFERRALS
@@ -46,7 +46,6 @@ from migcase_reintegration.profiling import DISCLOSURES
 from migcase_reintegration.selection import CHOICE, NOT_CHOSEN
 
 # ------------------------------------------------ what is asked
-REASON = Field("reason", "Why?", TEXT)
 OTHER_CASE = Field("other_case", "Under which case number?", case_of("reintegration"))
 APPEAL_TOLD = Field("appeal_told", "Was the person told how to appeal?", YES_NO)
 RETENTION_TOLD = Field(

@@ -10,6 +10,7 @@ from migcase import (
     DATE,
     MONEY,
     REFUSED,
+    TEXT,
     Derived,
     Field,
     count,
@@ -68,5 +69,10 @@ LOST = Derived(
 # Told with the ending; read here because it freezes the money.
 DIED_ON = Field("died_on", "Date of death", DATE, guarded=True)
 GONE = Derived("gone", "The person died, or could not be reached", LOST | DIED_ON.known)
+
+# Asked by every ending before its time; whoever has gone by then shows nobody what
+# became of the money, and the books are closed all the same.
+REASON = Field("reason", "Why?", TEXT)
+CUT_SHORT = Derived("cut-short", "The case ended before its time", REASON.known)
 
 ENOUGH_VISITS = count(FOLLOW_UP.track, sure(VISIT_RESULT == "met")) >= VISITS

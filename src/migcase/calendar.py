@@ -93,7 +93,7 @@ class Period:
             if number is not None
         ]
         if len(numbers) != 1 or type(numbers[0]) is not int or numbers[0] < 0:
-            raise BadPeriod({"given": numbers})
+            raise BadPeriod({"given": ", ".join(map(repr, numbers)) or "none"})
 
     @property
     def unit(self) -> Unit:

@@ -105,8 +105,8 @@ class BadProgramme(MigcaseError):
 class NotACondition(MigcaseError):
     """Something stands where a condition belongs, or the other way round.
 
-    Python tried to use a condition as true or false while it was declared, or was
-    given a plain value; *where* is the line that did it.
+    Python tried to use a condition as true or false while it was declared; *where* is
+    the line that did it.
     """
 
     code = "not-a-condition"
@@ -117,8 +117,18 @@ class NotACondition(MigcaseError):
         "only a yes-no question is a condition by itself."
     )
 
-    def __init__(self, where: str = "") -> None:
-        super().__init__({"where": f"{where}: " if where else ""})
+    def __init__(self, where: str = "", given: str = "") -> None:
+        super().__init__({"where": f"{where}: " if where else "", "given": given})
+
+
+class NoCondition(NotACondition):
+    """A value or a thing stands where a condition belongs."""
+
+    code = "no-condition"
+    sentence = (
+        "{where}A condition belongs here, not {given}: a yes-no question, a "
+        "comparison, or done(…) of a step. With & and | go brackets around comparisons."
+    )
 
 
 class BadValue(MigcaseError):

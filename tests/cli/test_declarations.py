@@ -7,8 +7,7 @@ import re
 import pytest
 
 from migcase import DOCUMENT, PERSON, PLACE, case_of, line_of, many_of, one_of
-from migcase.cli.causes import say_fault
-from migcase.cli.fault_words import KINDS
+from migcase.cli.fault_words import KINDS, say_fault
 from migcase.cli.soundness import SENTENCES
 from migcase.judgement.soundness import findings
 from migcase.programme.settings import KINDS as SETTING_KINDS
@@ -167,3 +166,48 @@ def test_every_kind_of_answer_can_be_spoken_of():
     named = {kind.name for kind in (*kinds, line_of("a"), PERSON, PLACE, DOCUMENT)}
 
     assert named <= set(KINDS)
+
+
+WRONG = {
+    "a mistyped hook": (
+        "from migcase import hookimpl\n@hookimpl\ndef migcase_recorder(entry): ...",
+        {
+            "en": "There is no hook migcase_recorder. Did you mean migcase_recorded?",
+            "fr": "Il n’y a pas de point d’appel migcase_recorder. "
+            "Vouliez-vous dire migcase_recorded ?",
+        },
+    ),
+    "no answer": (
+        "from migcase import hookimpl\n@hookimpl\ndef migcase_programmes(): ...",
+        {
+            "en": "returned NoneType instead of programmes, as a list or one by one.",
+            "fr": "a rendu NoneType au lieu de programmes, en liste ou un par un.",
+        },
+    ),
+    "no settings": (
+        "from migcase import read_settings\nread_settings('migcase_wrong')",
+        {
+            "en": "- migcase_wrong/settings.toml: it is missing",
+            "fr": "- migcase_wrong/settings.toml : cela manque",
+        },
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("source", "told"), WRONG.values(), ids=WRONG)
+def test_what_is_wrong_with_a_plugin_is_told_with_the_word_that_was_meant(
+    counter, plugin, source, told, language
+):
+    plugin("wrong", source)
+    listed = counter.type("plugins", lang=language, MIGCASE_LOAD_PLUGINS="wrong")
+
+    assert told[language] in plainly(listed.err)
+
+
+def test_a_watcher_that_was_never_used_is_owed_nothing(office, plugin):
+    plugin("wrong", "def migcase_recorded(entry): ...")
+    listed = office.type("list", MIGCASE_LOAD_PLUGINS="wrong")
+
+    assert "migcase_recorded is not marked with @hookimpl." in listed.err
+    assert "told again later" not in listed.err

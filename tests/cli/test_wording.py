@@ -11,8 +11,9 @@ from string import Formatter
 import pytest
 from babel.messages.catalog import Catalog
 
-from migcase.cli.causes import CAUSES, FAULTS, PLUGIN_FAULTS
+from migcase.cli.causes import CAUSES, PLUGIN_FAULTS
 from migcase.cli.doubts import SENTENCES as DOUBTS
+from migcase.cli.fault_words import FAULTS
 from migcase.cli.refusals import SENTENCES
 from migcase.incoming import SENTENCES as OF_FILES
 from migcase.keeping.sql_refusal import REASONS

@@ -157,6 +157,7 @@ BROKEN = {
         "wrong-type",
         "NoneType",
     ),
+    "no hook at all": ("X = 1", "no-hooks", "@hookimpl"),
     "one programme instead of a list": (
         HOOK
         + "from tests.office.passport import passport\n"
@@ -245,6 +246,25 @@ def test_all_faults_of_a_declaration_are_shown_with_their_lines(install: Install
     assert len(fault.__cause__.faults) == 2
     assert "hostile_bad.py:5" in str(fault)
     assert "hostile_bad.py:6" in str(fault)
+
+
+def test_an_error_at_import_is_told_with_the_last_line_of_the_plugin(install: Install):
+    install(
+        "bad",
+        """
+        from migcase import Step, days
+
+        def soon():
+            return days(-1)
+
+        STEP = Step("one", "One", by=(), within=soon())
+        """,
+    )
+    install("worse", "from migcase import Step\n\nONE = Step('one', 'One', afters=())")
+    bad, worse = Plugins.found(["bad", "worse"]).failed
+
+    assert str(bad).endswith("of one unit, not -1. (hostile_bad.py:5)")
+    assert str(worse).endswith("keyword argument 'afters' (hostile_worse.py:3)")
 
 
 def test_two_plugins_with_the_same_programme_are_both_named(install: Install):

@@ -196,6 +196,12 @@ def _() -> object:
     return programme(stages=())  # here
 
 
+@planted("no-steps", "stage rest")
+def _() -> object:
+    rest = Stage("Rest", ())  # here
+    return programme(stages=(Stage("All", (ASK, EXAM)), rest))
+
+
 # --------------------------------------------------------------------------- clashes
 @planted("used-twice", "step ask")
 def _() -> object:
@@ -604,6 +610,12 @@ def _() -> object:
     return programme(Step("rest", "Rested", by=NURSE, when=condition))
 
 
+@planted("use-is-in", "step rest")
+def _() -> object:
+    condition = PATH.has("job")  # here
+    return programme(Step("rest", "Rested", by=NURSE, when=condition))
+
+
 @planted("not-ordered", "step rest")
 def _() -> object:
     condition = wrong(PATH) < "job"  # here
@@ -643,13 +655,13 @@ def _() -> object:
 
 
 # --------------------------------------------------------------------- wrong sorts
-@planted("wrong-type", "step rest", near="nurse")
+@planted("wrong-type", "step rest", near="role nurse")
 def _() -> object:
     rest = Step("rest", "Rested", by=wrong("nurs"))  # here
     return programme(rest)
 
 
-@planted("wrong-type", "step rest", near="ask")
+@planted("wrong-type", "step rest", near="step ask")
 def _() -> object:
     rest = Step("rest", "Rested", by=NURSE, after=wrong("ask"))  # here
     return programme(rest)
@@ -874,11 +886,20 @@ def test_what_python_would_misread_is_refused_on_its_line_with_the_way_to_write_
         declare()
 
     line = declare.__code__.co_firstlineno
-    assert str(raised.value).startswith(
-        f"test_faults.py:{line}: A condition is neither"
-    )
-    assert "Write & for and" in str(raised.value)
+    assert str(raised.value).startswith(f"test_faults.py:{line}: A condition ")
+    assert "brackets around comparisons" in str(raised.value)
     assert isinstance(raised.value, MigcaseError)
+
+
+def test_what_stands_in_the_place_of_a_condition_is_named():
+    with pytest.raises(
+        NotACondition, match=r": A condition belongs here, not step ask"
+    ):
+        Step("rest", "Rested", by=NURSE, when=wrong(ASK))
+    with pytest.raises(NotACondition, match=r"not question path: .* brackets"):
+        _ = WANTS & PATH == "job"
+    with pytest.raises(NotACondition, match=r"not 'wants': "):
+        Step("rest", "Rested", by=NURSE, requires=wrong("wants"))
 
 
 # ------------------------------------------------------------------ what is no fault

@@ -20,7 +20,8 @@ NO_FACTS: Facts = MappingProxyType({})
 
 
 def _hats(given: Iterable[str]) -> frozenset[str]:
-    return frozenset(given)
+    # A role by itself would be taken for its letters, and no type would tell.
+    return frozenset((given,) if isinstance(given, str) else given)
 
 
 @frozen

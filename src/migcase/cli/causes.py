@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
 from migcase.cli.display import shown
-from migcase.cli.fault_words import say_thing, say_values
+from migcase.cli.fault_words import say_fault
 from migcase.errors import BadPlugin, BadRegister, Fault, MigcaseError
 from migcase.locale import marked
 
@@ -151,53 +151,9 @@ PLUGIN_FAULTS: Mapping[str, str] = {
     ),
     "rule-failed": marked("A rule of {programme} version {version} failed: {error}"),
     "not-installed": marked("It is not installed."),
-}
-
-FAULTS: Mapping[str, str] = {
-    "bad-code": marked("the code of an office is two to four capital letters"),
-    "unknown-zone": marked(
-        "there is no such time zone; write it like Africa/Casablanca"
+    "no-hooks": marked(
+        "Its module has no hook: mark each with @hookimpl, and import it there."
     ),
-    "unknown-language": marked("there is no such language; write fr, en or ar"),
-    "empty": marked("it is empty"),
-    "negative": marked("it is less than nothing"),
-    "needs-late-days": marked("it says nothing without late_days"),
-    "unknown-key": marked("nobody knows this word"),
-    "missing": marked("it is missing"),
-    "not-text": marked("text belongs here, in quotation marks"),
-    "not-a-whole-number": marked("a whole number belongs here"),
-    "not-yes-or-no": marked("true or false belongs here"),
-    "not-a-table": marked("a section of its own belongs here"),
-    "not-roles": marked("a list of roles belongs here"),
-    "not-utf-8": marked("it is not UTF-8 text"),
-    "file-cannot-be-read": marked("it cannot be read: {reason}"),
-    "file-changed": marked("it changed while it was read; try again"),
-    "file-is-a-folder": marked("it is a folder, not a file"),
-    "file-is-no-file": marked("it is a pipe or a device, not a file"),
-    "file-too-long": marked("it is longer than {longest} bytes"),
-    "line-too-long": marked("the line is longer than {longest} characters"),
-    "no-number": marked("it is no number that counts or measures anything"),
-    "number-too-big": marked("the number is out of range: 18 digits are the most"),
-    "too-deep": marked("it is nested deeper than {deepest}"),
-    "not-toml": marked("it is not TOML: {reason}"),
-    "unknown-setting": marked("the programme has no such setting"),
-    "unknown-policy": marked(
-        "there is no such policy: `migcase policies` lists what there is"
-    ),
-    "unknown-programme": marked("no plugin declares such a programme"),
-    "unknown-role": marked("the programme has no role {role}"),
-    "unknown-calendar": marked("migcase brings no such calendar"),
-    "bad-value": marked("{value} does not fit; wanted: {kind}"),
-    "twice": marked("it stands in line {line} already"),
-    "bad-key": marked("a key is small letters and figures, parted by - or _"),
-    "not-words": marked("a list of keys belongs here"),
-    "not-a-day": marked("a day belongs here, such as 2026-11-19"),
-    "not-declared": marked("{name} is not among the {sort} of this file"),
-    "listed-twice": marked("{name} stands there twice"),
-    "ends-before-it-starts": marked("it ends on {end}, before it starts on {start}"),
-    "not-served": marked("the project does not serve this programme"),
-    "no-target": marked("a target is at least 1, not {value}"),
-    "unknown-milestone": marked("the programme counts no such milestone"),
 }
 
 
@@ -217,7 +173,12 @@ def say_plugin_fault(error: BadPlugin) -> Iterator[str]:
     sentence = PLUGIN_FAULTS.get(str(error.values.get("fault")), "{reason}")
     if faults:
         sentence = marked("{file} cannot be used:")
+    wanted = words.get("wanted")
+    if wanted:
+        words["wanted"] = _(wanted)
     reason = _(sentence).format_map(words)
+    if words.get("near"):
+        reason = f"{reason} {_('Did you mean {near}?').format_map(words)}"
     name = f"{words.get('plugin', '?')} {words.get('release', '')}".rstrip()
     yield _("Plugin {name}: {reason}").format(name=name, reason=reason)
     yield from (f"- {say_fault(fault)}" for fault in faults)
@@ -227,21 +188,6 @@ def faults_of(error: MigcaseError) -> tuple[Fault, ...]:
     """Return the faults that *error* lists, if it lists any."""
     found = getattr(error, "faults", None) or error.values.get("faults")
     return found if isinstance(found, tuple) else ()
-
-
-def say_fault(fault: Fault) -> str:
-    """Return what is wrong with one thing in a file, and where."""
-    sentence = fault.sentence or FAULTS.get(fault.code)
-    what = shown(fault.code)
-    if sentence is not None:
-        what = _(sentence).format_map(say_values(fault.values))
-    words = {"where": shown(fault.where or "?"), "thing": say_thing(fault.thing)}
-    if fault.near:
-        near = shown(fault.near)
-        return _("{where}, {thing}: {what} (did you mean {near}?)").format(
-            what=what, near=near, **words
-        )
-    return _("{where}, {thing}: {what}").format(what=what, **words)
 
 
 def _shown(values: Mapping[str, object]) -> dict[str, str]:

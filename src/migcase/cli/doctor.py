@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from migcase.calendar import day_of
-from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
+from migcase.cli.causes import faults_of, say_cause, say_plugin_fault
 from migcase.cli.checkup import (
     BAD,
     OK,
@@ -28,6 +28,7 @@ from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
 from migcase.cli.entering import keys_of
 from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
+from migcase.cli.fault_words import say_fault
 from migcase.cli.key_words import sentence_of
 from migcase.cli.limits import LIMITS, limits
 from migcase.cli.options import ZONE

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from migcase.casefile.case import Case
-from migcase.cli.causes import faults_of, say_cause, say_fault, say_plugin_fault
+from migcase.cli.causes import faults_of, say_cause, say_plugin_fault
 from migcase.cli.days import say_day
 from migcase.cli.display import LONGEST_QUOTED, brief, shown
 from migcase.cli.error_words import (
@@ -25,6 +25,7 @@ from migcase.cli.error_words import (
     UNTOLD,
 )
 from migcase.cli.fate import is_recorded, say_fate
+from migcase.cli.fault_words import say_fault
 from migcase.cli.held_up import note_down
 from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels

@@ -1,7 +1,7 @@
-"""The things and kinds in the sentence about a fault, in the reader's language.
+"""What is wrong with one thing in a file, and where, in the reader's language.
 
-The sentences themselves stand where the faults are found; words of Python and of the
-declaration, such as `within`, stay as they are typed.
+The sentences about a declaration stand where its faults are found; words of Python
+and of the declaration, such as `within`, stay as they are typed.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from gettext import gettext as _
 
 from migcase.cli.display import shown
+from migcase.errors import Fault
 from migcase.locale import marked
 
 # The sorts of word that a programme is declared with.
@@ -45,6 +46,72 @@ KINDS: Mapping[str, str] = {
     "text": marked("text"),
     "yes or no": marked("yes or no"),
 }
+
+
+# What can be wrong in a file of the office.
+FAULTS: Mapping[str, str] = {
+    "bad-code": marked("the code of an office is two to four capital letters"),
+    "unknown-zone": marked(
+        "there is no such time zone; write it like Africa/Casablanca"
+    ),
+    "unknown-language": marked("there is no such language; write fr, en or ar"),
+    "empty": marked("it is empty"),
+    "negative": marked("it is less than nothing"),
+    "needs-late-days": marked("it says nothing without late_days"),
+    "unknown-key": marked("nobody knows this word"),
+    "missing": marked("it is missing"),
+    "not-text": marked("text belongs here, in quotation marks"),
+    "not-a-whole-number": marked("a whole number belongs here"),
+    "not-yes-or-no": marked("true or false belongs here"),
+    "not-a-table": marked("a section of its own belongs here"),
+    "not-roles": marked("a list of roles belongs here"),
+    "not-utf-8": marked("it is not UTF-8 text"),
+    "file-cannot-be-read": marked("it cannot be read: {reason}"),
+    "file-changed": marked("it changed while it was read; try again"),
+    "file-is-a-folder": marked("it is a folder, not a file"),
+    "file-is-no-file": marked("it is a pipe or a device, not a file"),
+    "file-too-long": marked("it is longer than {longest} bytes"),
+    "line-too-long": marked("the line is longer than {longest} characters"),
+    "no-number": marked("it is no number that counts or measures anything"),
+    "number-too-big": marked("the number is out of range: 18 digits are the most"),
+    "too-deep": marked("it is nested deeper than {deepest}"),
+    "not-toml": marked("it is not TOML: {reason}"),
+    "unknown-setting": marked("the programme has no such setting"),
+    "unknown-policy": marked(
+        "there is no such policy: `migcase policies` lists what there is"
+    ),
+    "unknown-programme": marked("no plugin declares such a programme"),
+    "unknown-role": marked("the programme has no role {role}"),
+    "unknown-calendar": marked("migcase brings no such calendar"),
+    "bad-value": marked("{value} does not fit; wanted: {kind}"),
+    "twice": marked("it stands in line {line} already"),
+    "bad-key": marked("a key is small letters and figures, parted by - or _"),
+    "not-words": marked("a list of keys belongs here"),
+    "not-a-day": marked("a day belongs here, such as 2026-11-19"),
+    "not-declared": marked("{name} is not among the {sort} of this file"),
+    "listed-twice": marked("{name} stands there twice"),
+    "ends-before-it-starts": marked("it ends on {end}, before it starts on {start}"),
+    "not-served": marked("the project does not serve this programme"),
+    "no-target": marked("a target is at least 1, not {value}"),
+    "unknown-milestone": marked("the programme counts no such milestone"),
+}
+
+
+def say_fault(fault: Fault) -> str:
+    """Return what is wrong with one thing in a file, and where."""
+    sentence = fault.sentence or FAULTS.get(fault.code)
+    what = shown(fault.code)
+    if sentence is not None:
+        what = _(sentence).format_map(say_values(fault.values))
+    words = {"where": shown(fault.where), "thing": say_thing(fault.thing)}
+    if not fault.where and not fault.near:  # it is the whole file
+        return _("{thing}: {what}").format(what=what, **words)
+    if fault.near:
+        near = say_thing(fault.near)
+        return _("{where}, {thing}: {what} (did you mean {near}?)").format(
+            what=what, near=near, **words
+        )
+    return _("{where}, {thing}: {what}").format(what=what, **words)
 
 
 def say_thing(thing: str) -> str:

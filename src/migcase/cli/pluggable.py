@@ -80,7 +80,7 @@ def _say(fault: BadPlugin) -> None:
     if fault.values.get("fault") == "slow":
         told = _("To do without plugins: --no-plugins, or MIGCASE_LOAD_PLUGINS=a,b.")
         say(told)
-    elif fault.values.get("hook") == RECORDED:
+    elif (fault.values["fault"], fault.values.get("hook")) == ("hook-failed", RECORDED):
         told = _(
             "What was recorded is kept. The plugin is told again later; `migcase "
             "deliveries` lists what it is owed."

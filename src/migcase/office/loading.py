@@ -13,6 +13,7 @@ import pluggy
 from attrs import field, frozen
 
 from migcase.errors import BadPlugin
+from migcase.locale import marked
 from migcase.office.acceptance import asked_for, hook_specifications, register
 from migcase.office.answered import Unfit, programmes_in
 from migcase.office.contained import Raised, contained
@@ -87,6 +88,8 @@ class Loading:
         try:
             register(self._manager, name, found.module)
             hooks = dict(self._hooks(name, found.module))
+            if not hooks:
+                raise bad(name, "no-hooks")
             return Plugin(name, hooks, dict(self._declared(name, hooks)))
         except BadPlugin as fault:
             self.faults[name, ""] = fault
@@ -138,7 +141,7 @@ class Loading:
         except Raised as raised:
             error = raised.error
             if isinstance(error, Unfit) and error.is_ours:
-                wanted = "programmes, as a list or one by one"
+                wanted = marked("programmes, as a list or one by one")
                 values |= {"given": error.given, "wanted": wanted}
                 raise bad(name, "wrong-type", values) from None
             values |= {"error": quoted(error), **listed_faults(error)}

@@ -35,6 +35,7 @@ from migcase.office.projects import Project
 from migcase.office.refreshing import refresh, refresh_all
 from migcase.office.restricting import V, countable, share, whom_to_ask
 from migcase.office.reveals import Revealed, Reveals
+from migcase.office.said import check_said
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
 from migcase.office.shown import settled_facts
@@ -117,6 +118,7 @@ class Office:
         """
         found = self.programme(programme, version)
         event = self._opening(found, on or self.today(), about, facts, project)
+        check_said(event, by)
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         self._guard.writes(by, programme)
@@ -147,6 +149,7 @@ class Office:
 
     def why_not(self, case_id: str, event: Event, *, by: Actor) -> tuple[Refusal, ...]:
         """Return every reason why *event* would not be written now."""
+        check_said(event, by)
         kept = self._guard.kept(case_id)
         case = kept.case
         self._guard.writes(by, case.programme, case.id)
@@ -168,6 +171,7 @@ class Office:
         """Return every reason why such a case would not be opened now."""
         found = self.programme(programme, version)
         event = self._opening(found, on or self.today(), about, facts, project)
+        check_said(event, by)
         self._guard.writes(by, programme)
         refusals = self._writer.why_not_open(found, event, by)
         return self._guard.refusals(refusals, None, found)
@@ -188,6 +192,7 @@ class Office:
         return Opened(programme.key, programme.version, day, about, told, project)
 
     def _for_writing(self, case_id: str, event: Event, by: Actor) -> Kept:
+        check_said(event, by)
         kept = self._guard.kept(case_id, self._guard.act_of(event))
         case = kept.case
         self._guard.writes(by, case.programme, case.id)

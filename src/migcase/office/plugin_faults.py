@@ -10,6 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from pathlib import PurePath
+from types import FrameType
 from typing import cast
 
 from attrs import frozen
@@ -58,6 +59,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "rule-failed": "{programme} version {version} failed: {error}",
     "not-installed": "it is not installed{hint}",
+    "no-hooks": "its module has no hook: mark each with @hookimpl, and import it there",
 }
 
 
@@ -103,16 +105,20 @@ def bad(
 
 
 def quoted(error: BaseException) -> str:
-    """Return what *error* says; only for what was raised without any case at hand."""
+    """Return what *error* says, and the line of the plugin that it came from.
+
+    Only for what was raised without any case at hand.
+    """
     try:
         text = str(error)
     except Exception:  # noqa: BLE001 - its words fail as well
         text = ""
     if len(text) > LONGEST:
         text = f"{text[:LONGEST]}…"
-    if isinstance(error, MigcaseError):
-        return text or kind_of(error)
-    return f"{kind_of(error)}: {text}" if text else kind_of(error)
+    if not isinstance(error, MigcaseError):
+        text = f"{kind_of(error)}: {text}" if text else kind_of(error)
+    place = _last_line(error)
+    return text if not place or place in text else f"{text or kind_of(error)} ({place})"
 
 
 def kind_of(thing: object) -> str:
@@ -141,8 +147,25 @@ def listed_faults(error: BaseException) -> dict[str, object]:
 def located(error: BaseException) -> str:
     """Return the type of *error* and the line that raised it, and nothing it says."""
     places = list(traceback.walk_tb(error.__traceback__))
-    if not places:
-        return kind_of(error)
-    frame, line = places[-1]
-    file = PurePath(frame.f_code.co_filename).name
-    return f"{kind_of(error)} at {file[:80]}:{line}"
+    return f"{kind_of(error)} at {_place(*places[-1])}" if places else kind_of(error)
+
+
+def _last_line(error: BaseException) -> str:
+    """Return the last line of the plugin on the way to *error*; nothing if none.
+
+    The plugin's own is the first package on the way that is neither migcase nor the
+    import.
+    """
+    walked = traceback.walk_tb(error.__traceback__)
+    steps = [(_package(frame), _place(frame, line)) for frame, line in walked]
+    own = next((one for one, _ in steps if one not in ("", CORE, "importlib")), None)
+    return next((place for one, place in reversed(steps) if one == own), "")
+
+
+def _package(frame: FrameType) -> str:
+    module: object = dict.get(frame.f_globals, "__name__")
+    return module.partition(".")[0] if isinstance(module, str) else ""
+
+
+def _place(frame: FrameType, line: int) -> str:
+    return f"{PurePath(frame.f_code.co_filename).name[:80]}:{line}"

@@ -14,6 +14,7 @@ from typing import TypeVar
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Entry, Event
 from migcase.errors import BadPlugin, Refusal, UnknownProgramme
+from migcase.locale import marked
 from migcase.office.answered import Unfit, reasons_in, unfit
 from migcase.office.contained import Raised, contained
 from migcase.office.discovery import Found, given, installed
@@ -29,7 +30,7 @@ from migcase.programme.near import near
 COMMAND = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 # What each hook is asked for, in words.
-WANTED = {CHECK: "refusals", COMMANDS: "commands"}
+WANTED = {CHECK: marked("refusals"), COMMANDS: marked("commands")}
 
 A = TypeVar("A")
 C = TypeVar("C")

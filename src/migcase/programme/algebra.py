@@ -14,7 +14,8 @@ from typing import NoReturn
 
 from attrs import frozen
 
-from migcase.errors import NotACondition
+from migcase.errors import NoCondition, NotACondition
+from migcase.programme.faults import called
 from migcase.programme.places import place_of_declaration
 from migcase.programme.scope import Read, Scope
 from migcase.programme.terms import Explanation, Term, last_behind
@@ -200,7 +201,7 @@ def as_condition(given: Condition | Term[bool] | object) -> Condition:
         return given.affirmed()
     if isinstance(given, Condition):
         return given
-    raise NotACondition(str(place_of_declaration()))
+    raise NoCondition(str(place_of_declaration()), called(given))
 
 
 def maybe_condition(given: Condition | Term[bool] | None) -> Condition | None:

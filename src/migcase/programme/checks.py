@@ -69,6 +69,9 @@ def _names(programme: Declared, settings: Settings) -> Iterator[Fault]:
     """Yield keys that cannot be typed at a command line, and missing labels."""
     if not programme.stages:
         yield fault_in(programme, "no-stages")
+    for stage in programme.stages:
+        if not stage.steps:
+            yield fault_in(stage, "no-steps")
     version = getattr(programme, "version", 1)
     if type(version) is not int or version < 1:
         yield fault_in(programme, "bad-version")

@@ -15,10 +15,11 @@ from typing import NoReturn, TypeVar, cast, overload
 from attrs import field, frozen
 
 from migcase.calendar import Period
-from migcase.errors import NotACondition
+from migcase.errors import NoCondition, NotACondition
 from migcase.kinds import Money, NonAnswer, Value, kind_of_value
 from migcase.programme.algebra import Both, Condition, Either, Not
 from migcase.programme.comparisons import Compare, IsIn, Known, Yes
+from migcase.programme.faults import called
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.scope import FREE, MISSING, Found, Scope
 from migcase.programme.terms import Term
@@ -45,7 +46,7 @@ class Expression(Term[V]):
     def affirmed(self) -> Condition:
         """Return that it is answered with yes."""
         if self.gives != "yes or no":
-            raise NotACondition(str(place_of_declaration()))
+            raise NoCondition(str(place_of_declaration()), called(self))
         return Yes(cast("Expression[bool]", self))
 
     __hash__ = object.__hash__

@@ -7,7 +7,7 @@ finds them in its catalogue, and words the kinds and things in them there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
 from migcase.errors import Fault
 from migcase.locale import marked
@@ -39,6 +39,7 @@ SENTENCES: Mapping[str, str] = {
     "no-choices": marked("it has no choices"),
     "no-label": marked("it has no {argument}"),
     "no-stages": marked("it has no stages"),
+    "no-steps": marked("it has no steps"),
     "no-sum": marked("`total` adds up numbers or money, not {kind}"),
     "nobody-does": marked("no role does it: say `by`"),
     "nobody-holds": marked(
@@ -83,6 +84,7 @@ SENTENCES: Mapping[str, str] = {
         "`{argument}` names the track {name}, which has no steps and is not listed"
     ),
     "use-has": marked("several answers are given to {question}: use .has(…)"),
+    "use-is-in": marked("one answer is given to {question}: use == or .is_in(…)"),
     "use-known": marked("nothing is compared with None: use {question}.known"),
     "used-twice": marked(
         "the key is used for two things; the other is declared at {also}"
@@ -120,6 +122,15 @@ def fault_in(
     """Return what is wrong with *word*, in its line or in the line *where*."""
     place = getattr(word, "where", "") if where is None else where
     return Fault(code, thing_of(word), str(place), near, values or {}, SENTENCES[code])
+
+
+def called(given: object) -> str:
+    """Return what is called by its key, or what else was *given*."""
+    if isinstance(getattr(given, "where", None), Place) and hasattr(given, "key"):
+        return thing_of(cast("Placed", given))
+    if isinstance(given, str | int | float):
+        return repr(given)[:80]
+    return type(given).__name__
 
 
 def thing_of(word: Placed) -> str:

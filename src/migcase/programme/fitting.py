@@ -119,6 +119,10 @@ def _one_of(word: Placed, node: IsIn) -> Iterator[Fault]:
     where = node.where
     one, several = node.left, node.right
     if several.gives not in ("", _SEVERAL) or one.gives == _SEVERAL:
+        if isinstance(one, Literal) and isinstance(several, Field | Setting):
+            values = {"question": several.key}
+            yield fault_in(word, "use-is-in", values, where=where)
+            return
         values = {"left": one.gives, "right": several.gives}
         yield fault_in(word, "two-kinds", values, where=where)
         return

@@ -7,7 +7,7 @@ to those who do not use it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from migcase.errors import Fault
@@ -18,7 +18,7 @@ from migcase.programme.anatomy import (
     Declared,
 )
 from migcase.programme.expressions import Expression
-from migcase.programme.faults import Placed, fault_in, thing_of
+from migcase.programme.faults import Placed, called, fault_in, thing_of
 from migcase.programme.fields import Field, Setting
 from migcase.programme.links import Linked, LinkedValue
 from migcase.programme.near import near
@@ -102,10 +102,10 @@ def misshapen(programme: Declared, walks: Walks) -> Iterator[Fault]:
         for name, one in walks.parts(word):
             sort, types = wanted.get(name, _ANYTHING)
             if not isinstance(one, types):
-                values = {"argument": name, "wanted": sort, "given": _shown(one)}
-                keys = (each.key for each in words if isinstance(each, types))
-                hint = near(one, keys) if isinstance(one, str) else ""
-                yield fault_in(word, "wrong-type", values, near=hint)
+                values = {"argument": name, "wanted": sort, "given": called(one)}
+                yield fault_in(
+                    word, "wrong-type", values, near=_meant(one, words, types)
+                )
         yield from _strange_references(word, walks)
 
 
@@ -129,12 +129,12 @@ def _reached(programme: Declared, walks: Walks) -> Iterator[Placed]:
         waiting += reversed([*inside, *settings])
 
 
-def _shown(given: object) -> str:
-    if isinstance(given, (*_WORDS, Setting)):
-        return thing_of(given)
-    if isinstance(given, str | int | float):
-        return repr(given)[:80]
-    return type(given).__name__
+def _meant(given: object, words: Iterable[Placed], types: tuple[type, ...]) -> str:
+    """Return the thing whose key stands there as text: not 'ask', but step ask."""
+    if not isinstance(given, str):
+        return ""
+    things = {one.key: thing_of(one) for one in words if isinstance(one, types)}
+    return things.get(near(given, things), "")
 
 
 def _strange_references(word: Placed, walks: Walks) -> Iterator[Fault]:
@@ -146,5 +146,5 @@ def _strange_references(word: Placed, walks: Walks) -> Iterator[Fault]:
                     "argument": argument,
                     "wanted": marked("a question that names a case"),
                 }
-                values["given"] = _shown(reference)
+                values["given"] = called(reference)
                 yield fault_in(word, "wrong-type", values)

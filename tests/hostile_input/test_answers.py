@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from migcase.cli.days import read_day
 from tests.hostile_input.conftest import dump
 
 WHO = ("--fact", "who=P-1")
@@ -95,6 +97,13 @@ def test_an_answer_of_another_kind_is_refused(desk, tmp_path, answers, told):
         code="bad-answers",
         told=told,
     )
+
+
+@pytest.mark.parametrize(
+    "typed", ["٠٢/٠٣/٢٠٢٦", "٢٠٢٦-٠٣-٠٢", "۲۰۲۶-۰۳-۰۲", "02-03-2026"]
+)
+def test_a_day_is_read_in_any_digits_and_with_hyphens(typed):
+    assert read_day(typed, date(2026, 11, 19)) == date(2026, 3, 2)
 
 
 def test_a_byte_order_mark_is_read_over_and_arabic_digits_are_digits(desk):

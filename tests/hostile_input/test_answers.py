@@ -118,6 +118,29 @@ def test_a_byte_order_mark_is_read_over_and_arabic_digits_are_digits(desk):
     assert (reported.code, typed.code, found) == (0, 0, 3), typed.err
 
 
+def test_a_note_out_of_a_pipe_is_utf_8_whatever_the_console(desk):
+    case = desk.counter.opened()
+    typed = "\ufeffFatiguée\r\net seule\n".encode()
+
+    noted = desk.type("note", case, "-", stdin=typed, PYTHONIOENCODING="latin-1")
+
+    history = desk.type("show", case, "--history", "--json").json["history"]
+    assert (noted.code, history[-1]["text"]) == (0, "Fatiguée\net seule")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Fatiguée".encode("cp1252"), "byte 7 is not UTF-8", id="4"),
+        pytest.param(b"x" * 1_000_001, "longer than 1000000 bytes", id="21"),
+    ],
+)
+def test_a_note_out_of_a_pipe_is_bounded_and_told_what_it_is_not(desk, text, told):
+    case = ("note", desk.case, "-")
+
+    desk.refuses(*case, stdin=text, exit_code=2, code="bad-note", told=told)
+
+
 @pytest.mark.parametrize(
     ("make", "told"),
     [

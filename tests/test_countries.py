@@ -8,7 +8,7 @@ import unicodedata
 
 import pytest
 
-from migcase.countries import country_name, is_country
+from migcase.countries import country_name, country_named, is_country
 
 
 @pytest.mark.parametrize("code", ["MA", "GN", "CI", "SN", "ML", "CM", "NG", "FR"])
@@ -45,6 +45,37 @@ def test_french_is_the_language_when_none_or_another_is_asked_for() -> None:
 
 def test_a_code_that_is_no_country_is_shown_as_it_is() -> None:
     assert country_name("AN", "en") == "AN"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        " ci ",
+        "Côte d’Ivoire",
+        "Côte d'Ivoire",
+        "COTE D'IVOIRE",
+        "COTE D IVOIRE",
+        unicodedata.normalize("NFD", "côte d’ivoire"),
+        "ساحل العاج",
+    ],
+)
+def test_a_country_is_known_however_a_keyboard_writes_it(typed: str) -> None:
+    assert country_named(typed) == "CI"
+
+
+def test_no_two_countries_go_by_one_name_however_it_is_written() -> None:
+    letters = [chr(number) for number in range(ord("A"), ord("Z") + 1)]
+    codes = [one + two for one in letters for two in letters if is_country(one + two)]
+    named = [
+        (code, country_name(code, by)) for code in codes for by in ["fr", "en", "ar"]
+    ]
+
+    assert [(code, name) for code, name in named if country_named(name) != code] == []
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "Congo", "Atlantis", "SEN", "x" * 100_000])
+def test_a_name_that_could_be_any_country_is_none(typed: str) -> None:
+    assert country_named(typed) == ""
 
 
 def test_every_name_is_written_in_the_script_of_its_language() -> None:

@@ -221,6 +221,13 @@ def test_the_command_tells_what_was_refused_and_that_all_reads_back(
     assert "later than 60 days after the notification" in told
 
 
+def test_another_log_of_a_known_kind_is_replayed_by_its_name(logged, capsys, tmp_path):
+    logged("fines", *FINES).rename(tmp_path / "another.csv.gz")
+
+    assert main([str(tmp_path / "another.csv.gz"), "--log", "fines"]) == 0
+    assert "read back equals what was recorded: yes" in capsys.readouterr().out
+
+
 def test_only_the_first_cases_are_replayed_if_so_wished(logged):
     rows = in_order(read(logged("fines", *FINES)))
 

@@ -12,6 +12,7 @@ import pytest
 
 from examples.replay.log import (
     BadRow,
+    ColumnTwice,
     MissingColumns,
     UnreadableLog,
     by_case,
@@ -96,12 +97,11 @@ def test_rows_come_before_the_file_is_read_to_its_end(written):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"case_id,activity\n", "it is not compressed with gzip"),
         (packed(HEADER.encode() * 99)[:-9], "its end is missing or damaged"),
         (packed(b"case_id,\xff\n"), "its text is not UTF-8"),
         (packed(b'case_id,"a'), "its quotes or columns are damaged"),
     ],
-    ids=["plain", "cut off", "Latin 1", "open quote"],
+    ids=["cut off", "Latin 1", "open quote"],
 )
 def test_a_wrong_file_is_refused_with_its_reason(tmp_path, content, reason):
     path = tmp_path / "wrong.csv.gz"
@@ -118,13 +118,51 @@ def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):
         list(read(tmp_path / "gone.csv.gz"))
 
 
+XES = "time:timestamp;org:group;Expense;concept:name;case:concept:name"
+
+
+@pytest.mark.parametrize(
+    "exported",
+    [
+        pytest.param(
+            lambda text: packed(text.encode("utf-8-sig")), id="gzipped, marked"
+        ),
+        pytest.param(
+            lambda text: text.replace("\n", "\r\n").encode(), id="plain, CRLF"
+        ),
+        pytest.param(lambda text: text.replace(";", "\t").encode(), id="tabs"),
+        pytest.param(lambda text: text.replace(";", ",").encode(), id="commas"),
+        pytest.param(lambda text: f"{text}\n\n".encode(), id="empty lines behind"),
+    ],
+)
+def test_a_log_is_read_however_it_was_exported(tmp_path, exported):
+    path = tmp_path / "other.csv"
+    text = f"{XES}\n2006-07-24 09:30:00.5+02:00;561;11.0;Send Fine;A1"
+    path.write_bytes(exported(text))
+
+    [row] = read(path)
+
+    assert (row.case, row.activity, row.lifecycle) == ("A1", "Send Fine", "")
+    assert (row.resource, row.values) == ("561", {"expense": "11.0"})
+    assert row.at.isoformat() == "2006-07-24T09:30:00.500000+02:00"
+
+
+def test_a_column_that_stands_twice_is_not_chosen_by_chance(written):
+    with pytest.raises(ColumnTwice) as refused:
+        list(
+            read(written(f"{HEADER},Amount", "A,Send,complete,,2006-07-24T00:00Z,1,2"))
+        )
+
+    assert refused.value.values["columns"] == "amount"
+
+
 @pytest.mark.parametrize(
     ("header", "missing"),
     [
-        ("", "case_id, activity, lifecycle, resource, timestamp"),
-        ("case_id,activity,lifecycle,timestamp", "resource"),
+        ("", "case_id, activity, timestamp"),
+        ("case_id,activity,lifecycle,resource", "timestamp"),
     ],
-    ids=["empty file", "no resource"],
+    ids=["empty file", "no timestamp"],
 )
 def test_a_missing_column_is_named(written, header, missing):
     with pytest.raises(MissingColumns) as refused:

@@ -1,6 +1,7 @@
 """Replay real logs through an office on SQLite, and tell what it refused.
 
 python -m examples.replay FOLDER [--log fines] [--cases 200]
+python -m examples.replay another.csv --log fines
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from examples.replay.log import Row, in_order, read
 from examples.replay.logs import LOGS, Log
@@ -41,7 +42,10 @@ def main(given: Sequence[str] | None = None) -> int:
     """Replay what *given* asks for; return 0 if every file reads back as sent."""
     wish = _wish(given)
     if not wish.folder.is_dir():
-        told = f"There is no folder {wish.folder}: name the one with the logs."
+        told = (
+            f"There is no folder {wish.folder}: name the one with the logs, or one log "
+            "and, with --log, its kind."
+        )
         print(told, file=sys.stderr)
         return 2
     facts = facts_beside(wish.folder)
@@ -119,7 +123,7 @@ def _wish(given: Sequence[str] | None) -> Wish:
         prog="python -m examples.replay",
         description="Replay real logs through an office, and tell what it refused.",
     )
-    parser.add_argument("folder", type=Path, help="where the .csv.gz files lie")
+    parser.add_argument("folder", type=Path, help="where the logs lie, or one of them")
     parser.add_argument("--log", choices=LOGS, action="append", help="only this log")
     parser.add_argument(
         "--cases", type=_positive, help="only so many cases of each, the first ones"
@@ -137,9 +141,12 @@ def _wish(given: Sequence[str] | None) -> Wish:
         help="what a commit waits for, in SQLite's words (normal)",
     )
     read_from = parser.parse_args(given)
+    folder, logs = read_from.folder, [LOGS[key] for key in read_from.log or LOGS]
+    if len(logs) == 1 and folder.is_file():
+        folder, logs = folder.parent, [evolve(logs[0], file=folder.name)]
     return Wish(
-        read_from.folder,
-        tuple(LOGS[key] for key in read_from.log or LOGS),
+        folder,
+        tuple(logs),
         read_from.cases,
         read_from.together,
         read_from.synchronous,
@@ -149,7 +156,7 @@ def _wish(given: Sequence[str] | None) -> Wish:
 def _positive(text: str) -> int:
     number = int(text)
     if number < 1:
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError("one at least")
     return number
 
 

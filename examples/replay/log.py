@@ -1,8 +1,10 @@
-"""A log of events, as rows: one gzipped CSV, read line by line.
+"""A log of events, as rows: one CSV, gzipped or not, read line by line.
 
 It knows the format, not the procedures: what an activity means is said by the
-programme's own file, next to the programme. It repairs nothing either. A value comes
-out as it was written, because a fault of the log is a finding of the replay.
+programme's own file, next to the programme. Logs are exported with commas, semicolons
+or tabs, and their columns go by the names of eventdataR or of XES; that makes no
+difference. It repairs nothing. A value comes out as it was written, because a fault
+of the log is a finding of the replay.
 """
 
 from __future__ import annotations
@@ -10,9 +12,12 @@ from __future__ import annotations
 import csv
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
+from typing import TextIO
 
 from attrs import frozen
 
@@ -24,14 +29,23 @@ ACTIVITY = "activity"
 LIFECYCLE = "lifecycle"
 RESOURCE = "resource"
 TIMESTAMP = "timestamp"
-COLUMNS = (CASE, ACTIVITY, LIFECYCLE, RESOURCE, TIMESTAMP)
+# What each is called, in small letters; the first that a log has is meant.
+NAMES = {
+    CASE: ("case_id", "case:concept:name", "case id", "caseid"),
+    ACTIVITY: ("activity", "concept:name"),
+    LIFECYCLE: ("lifecycle", "lifecycle:transition"),
+    RESOURCE: ("resource", "org:resource", "org:group"),
+    TIMESTAMP: ("timestamp", "time:timestamp", "complete timestamp"),
+}
+NEEDED = (CASE, ACTIVITY, TIMESTAMP)
+BETWEEN = ",;\t"
 
 
 class UnreadableLog(MigcaseError):
-    """The file is not a gzipped CSV in UTF-8, or only a part of one."""
+    """The file is not a CSV in UTF-8, or only a part of one."""
 
     code = "unreadable-log"
-    sentence = "{file} cannot be read as a log: {reason}. Give a .csv.gz file."
+    sentence = "{file} cannot be read as a log: {reason}. Give a .csv or .csv.gz file."
 
 
 class MissingColumns(MigcaseError):
@@ -39,6 +53,13 @@ class MissingColumns(MigcaseError):
 
     code = "missing-columns"
     sentence = "{file} has no column {columns}: its first line must name them."
+
+
+class ColumnTwice(MigcaseError):
+    """The first line of the file names one column twice."""
+
+    code = "column-twice"
+    sentence = "{file} has two columns {columns}: rename one, or leave it out."
 
 
 class BadRow(MigcaseError):
@@ -52,8 +73,8 @@ class BadRow(MigcaseError):
 class Row:
     """One event of a log; *values* holds only the cells that say something.
 
-    *resource* is None where nobody was recorded. "NA" is a text like any other: one
-    case in two of the logs is called that.
+    *resource* is None where nobody was recorded; the names of *values* are in small
+    letters. "NA" is a text like any other: one case in two of the logs is called that.
     """
 
     line: int
@@ -77,10 +98,8 @@ class Row:
 def read(path: Path) -> Iterator[Row]:
     """Yield the rows of the log at *path*, in the order of the file."""
     try:
-        with gzip.open(path, "rt", encoding="utf-8", newline="") as text:
+        with _opened(path) as text:
             yield from _rows(text, path.name)
-    except gzip.BadGzipFile as fault:
-        raise _unreadable(path, "it is not compressed with gzip") from fault
     except (EOFError, zlib.error) as fault:
         raise _unreadable(path, "its end is missing or damaged") from fault
     except UnicodeDecodeError as fault:
@@ -109,34 +128,70 @@ def by_case(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
     return {case: tuple(in_order(found)) for case, found in cases.items()}
 
 
+def _opened(path: Path) -> TextIO:
+    with path.open("rb") as file:
+        is_packed = file.read(2) == b"\x1f\x8b"
+    if is_packed:
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return path.open(encoding="utf-8-sig", newline="")
+
+
 def _rows(text: Iterable[str], file: str) -> Iterator[Row]:
-    lines = csv.reader(text, strict=True)
-    header = next(lines, [])
-    missing = [name for name in COLUMNS if name not in header]
-    if missing:
-        raise MissingColumns({"file": file, "columns": ", ".join(missing)})
-    extra = [name for name in header if name not in COLUMNS]
-    for cells in lines:
+    lines = iter(text)
+    first = next(lines, "")
+    between = max(BETWEEN, key=first.count)
+    table = csv.reader(chain([first], lines), delimiter=between, strict=True)
+    header = [name.strip().casefold() for name in next(table, [])]
+    places = _places(header, file)
+    for cells in table:
+        if not cells:
+            continue  # an empty line says nothing
         if len(cells) != len(header):
             wanted = f"The first line names {len(header)} columns."
             found = f"{len(cells)} cells"
-            raise _bad(file, lines.line_num, "the row", found, wanted)
-        named = dict(zip(header, cells, strict=True))
-        yield _row(named, extra, file, lines.line_num)
+            raise _bad(file, table.line_num, "the row", found, wanted)
+        yield _row(cells, header, places, file, table.line_num)
 
 
-def _row(cells: dict[str, str], extra: list[str], file: str, number: int) -> Row:
+def _places(header: Sequence[str], file: str) -> Mapping[str, int]:
+    """Return where in the *header* the columns are that every log has."""
+    twice = sorted(name for name, times in Counter(header).items() if times > 1)
+    if twice:
+        raise ColumnTwice({"file": file, "columns": ", ".join(twice)})
+    called = {
+        column: next((name for name in names if name in header), "")
+        for column, names in NAMES.items()
+    }
+    missing = [column for column in NEEDED if not called[column]]
+    if missing:
+        raise MissingColumns({"file": file, "columns": ", ".join(missing)})
+    return {column: header.index(name) for column, name in called.items() if name}
+
+
+def _row(
+    cells: Sequence[str],
+    header: Sequence[str],
+    places: Mapping[str, int],
+    file: str,
+    number: int,
+) -> Row:
+    found = {column: cells[place] for column, place in places.items()}
     for column in (CASE, ACTIVITY):
-        if not cells[column]:
+        if not found[column]:
             raise _bad(file, number, column, "", "Every event needs one.")
+    known = frozenset(places.values())
     return Row(
         line=number,
-        case=cells[CASE],
-        activity=cells[ACTIVITY],
-        lifecycle=cells[LIFECYCLE],
-        resource=cells[RESOURCE] or None,
-        at=_instant(cells[TIMESTAMP], file, number),
-        values={name: cells[name] for name in extra if cells[name]},
+        case=found[CASE],
+        activity=found[ACTIVITY],
+        lifecycle=found.get(LIFECYCLE, ""),
+        resource=found.get(RESOURCE) or None,
+        at=_instant(found[TIMESTAMP], file, number),
+        values={
+            name: cell
+            for place, (name, cell) in enumerate(zip(header, cells, strict=True))
+            if cell and place not in known
+        },
     )
 
 

@@ -8,6 +8,8 @@ country but its name: not whether returns to it are possible, nor who recognises
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -29,6 +31,31 @@ def country_name(code: str, language: str = "fr") -> str:
     if names is None:
         return code
     return names.get(language, names["fr"])
+
+
+def country_named(text: str) -> str:
+    """Return the code of the country that *text* means, "" if it means none.
+
+    A code, or a name in any of the languages.  Capitals, accents, hyphens and
+    apostrophes make no difference: keyboards and lists do not agree on them.
+    """
+    code = text.strip().upper()
+    return code if is_country(code) else _codes().get(_folded(text), "")
+
+
+@cache
+def _codes() -> Mapping[str, str]:
+    return {
+        _folded(name): code
+        for code, names in _names().items()
+        for name in names.values()
+    }
+
+
+def _folded(name: str) -> str:
+    parts = re.sub(r"['’‘ʼ`´\-\u2010-\u2015]", " ", name).casefold().split()
+    letters = unicodedata.normalize("NFKD", " ".join(parts))
+    return "".join(one for one in letters if not unicodedata.combining(one))
 
 
 @cache

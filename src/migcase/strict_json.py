@@ -56,7 +56,7 @@ class BadJson(MigcaseError):
 
 def read_json(content: bytes | str) -> Any:
     """Return what *content* says; a number with a fraction is exact."""
-    text = content if isinstance(content, str) else _decoded(content)
+    text = content if isinstance(content, str) else decoded(content)
     if not text.strip():
         raise BadJson("json-empty")
     ended = _check_depth(text)
@@ -74,6 +74,14 @@ def read_json(content: bytes | str) -> Any:
         raise BadJson("json-more-after", {"line": line})
     _check_all(found, "$")
     return found
+
+
+def decoded(content: bytes) -> str:
+    """Return *content* as text; a byte order mark is read over."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadJson("json-not-utf-8", {"byte": error.start + 1}) from None
 
 
 def loads(text: str) -> Any:
@@ -98,13 +106,6 @@ class _Wrong:
 
     cause: str
     values: Mapping[str, object]
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadJson("json-not-utf-8", {"byte": error.start + 1}) from None
 
 
 def _check_depth(text: str) -> bool:

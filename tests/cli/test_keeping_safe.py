@@ -123,8 +123,26 @@ def test_a_head_from_the_safe_tells_an_older_copy(office, reported, tmp_path):
 def test_what_is_no_head_is_refused(office):
     for known in ("no-such-file", "12:abc", "3:" + "g" * 64):
         typed = office.type("verify", "--against", known)
-        assert typed.code == 1
+        assert typed.code == 4
         assert "`migcase head --to`" in typed.err
+
+
+@pytest.mark.parametrize(
+    "handed_on",
+    [
+        pytest.param(
+            lambda head: head.replace(b"\n", b"\r\n"), id="other ends of lines"
+        ),
+        pytest.param(lambda head: b"\xef\xbb\xbf" + head, id="a byte order mark"),
+        pytest.param(lambda head: head + b"\r\n\r\n", id="empty lines behind"),
+    ],
+)
+def test_a_head_is_read_as_mail_and_editors_hand_it_on(office, tmp_path, handed_on):
+    head = tmp_path / "head.txt"
+    assert office.type("head", "--to", str(head)).code == 0
+    head.write_bytes(handed_on(head.read_bytes()))
+
+    assert office.type("verify", "--against", str(head)).code == 0
 
 
 def test_a_backup_is_restored_beside_and_nothing_is_written_over(office, reported):

@@ -425,6 +425,8 @@ def test_people_are_told_of_in_french(office, fatoumata):
     [
         ("05/03/1994", "1994-03-05"),
         ("5.3.1994", "1994-03-05"),
+        ("05-03-1994", "1994-03-05"),
+        ("٠٥/٠٣/١٩٩٤", "1994-03-05"),
         ("03/1994", "1994-03"),
         ("~1994", "~1994"),
     ],
@@ -441,6 +443,37 @@ def test_the_parts_of_a_birth_are_never_swapped_to_make_it_fit(office, typed):
 
     assert refused.code == 5
     assert "- Born: write 05/03/1994 or 1994-03-05" in " ".join(refused.err.split())
+
+
+def test_a_file_may_say_it_in_the_words_that_are_typed(office):
+    told = {
+        "names": [{"given": "Awa", "kind": "On papers"}],
+        "sex": "FEMININ",
+        "born": "05/03/1994",
+        "nationalities": ["Cote d'Ivoire"],
+        "languages": ["FR"],
+        "contacts": [{"kind": "Phone", "value": "+212 600 000 001"}],
+        "documents": [
+            {
+                "kind": "Passport",
+                "number": "A1",
+                "country": "Mali",
+                "expires": "1/2/2030",
+            }
+        ],
+    }
+
+    typed = office.type(
+        "person", "add", "--from", "-", "--json", stdin=json.dumps(told)
+    )
+
+    known = typed.json["told"]
+    paper, contact = known["documents"][0], known["contacts"][0]
+    assert (known["sex"], known["born"]) == ("female", "1994-03-05")
+    assert (known["nationalities"], known["languages"]) == (["CI"], ["fr"])
+    assert (known["names"][0]["kind"], contact["kind"]) == ("legal", "phone")
+    assert (paper["kind"], paper["country"]) == ("passport", "ML")
+    assert paper["expires"] == "2030-02-01"
 
 
 def test_everything_that_is_wrong_with_a_person_is_told_at_once(office):

@@ -9,10 +9,12 @@ from __future__ import annotations
 import json
 import os
 import threading
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from migcase.cli.days import read_day
 from tests.hostile_input.conftest import dump
 
 WHO = ("--fact", "who=P-1")
@@ -97,6 +99,13 @@ def test_an_answer_of_another_kind_is_refused(desk, tmp_path, answers, told):
     )
 
 
+@pytest.mark.parametrize(
+    "typed", ["٠٢/٠٣/٢٠٢٦", "٢٠٢٦-٠٣-٠٢", "۲۰۲۶-۰۳-۰۲", "02-03-2026"]
+)
+def test_a_day_is_read_in_any_digits_and_with_hyphens(typed):
+    assert read_day(typed, date(2026, 11, 19)) == date(2026, 3, 2)
+
+
 def test_a_byte_order_mark_is_read_over_and_arabic_digits_are_digits(desk):
     text = '\ufeff{"copies": "٣", "nationality": "SN", "papers": ["photo"]}'
     told = '{"how": "lost", "lost_on": "yesterday"}'
@@ -107,6 +116,29 @@ def test_a_byte_order_mark_is_read_over_and_arabic_digits_are_digits(desk):
     found = desk.type("show", case, "--json").json["facts"]["copies"]["value"]
 
     assert (reported.code, typed.code, found) == (0, 0, 3), typed.err
+
+
+def test_a_note_out_of_a_pipe_is_utf_8_whatever_the_console(desk):
+    case = desk.counter.opened()
+    typed = "\ufeffFatiguée\r\net seule\n".encode()
+
+    noted = desk.type("note", case, "-", stdin=typed, PYTHONIOENCODING="latin-1")
+
+    history = desk.type("show", case, "--history", "--json").json["history"]
+    assert (noted.code, history[-1]["text"]) == (0, "Fatiguée\net seule")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param("Fatiguée".encode("cp1252"), "byte 7 is not UTF-8", id="4"),
+        pytest.param(b"x" * 1_000_001, "longer than 1000000 bytes", id="21"),
+    ],
+)
+def test_a_note_out_of_a_pipe_is_bounded_and_told_what_it_is_not(desk, text, told):
+    case = ("note", desk.case, "-")
+
+    desk.refuses(*case, stdin=text, exit_code=2, code="bad-note", told=told)
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,37 @@ def test_a_stream_that_is_closed_is_no_reason_to_break_down(desk, site, closed):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("line", "exit_code", "told"),
+    [
+        ("list >&-", 0, b""),
+        ("done CASE report <&-", 5, b"Not answered"),
+        ("list >/dev/full", 1, b"OSError: No space left on device"),
+    ],
+)
+def test_what_is_missing_of_a_console_is_never_a_surprise(
+    desk, site, line, exit_code, told
+):
+    words = line.replace("CASE", desk.case)
+    done = subprocess.run(
+        ["/bin/sh", "-c", f"{sys.executable} -m migcase {words}"],
+        env={
+            **os.environ,
+            "MIGCASE_OFFICE": str(desk.counter.folder),
+            "MIGCASE_USER": "amina",
+            "MIGCASE_LANG": "en",
+            "MIGCASE_LOAD_PLUGINS": "passport",
+            "PYTHONPATH": os.pathsep.join(map(str, [site, *sys.path])),
+        },
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert (done.returncode, told in done.stderr) == (exit_code, True), done.stderr
+
+
+@pytest.mark.slow
 def test_a_new_office_is_its_founders_alone_whatever_the_mask(desk, site, tmp_path):
     folder = tmp_path / "office"
     before = os.umask(0)

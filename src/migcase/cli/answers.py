@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from gettext import gettext as _
-from itertools import product
-from string import ascii_uppercase
 from typing import cast
 
 from migcase.calendar import Period
@@ -20,7 +18,7 @@ from migcase.cli.days import ascii_word, read_day
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
 from migcase.cli.misfits import Misfit, briefly, misfit, unknown
-from migcase.countries import country_name, is_country
+from migcase.countries import country_named
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
     COUNTRY,
@@ -127,7 +125,7 @@ def _read(question: Field[object], text: str, labels: Labels, today: date) -> Va
         if kind is DATE:
             return read_day(text, today)
         if kind is COUNTRY:
-            return _country(text)
+            text = country_named(text) or text
         if kind is PERSON:
             text = read_number(text)
         if kind.choices:
@@ -151,18 +149,6 @@ def _choice(text: str, question: Field[object], labels: Labels) -> str:
         if folded in (choice.casefold(), labels.translated(choice).casefold()):
             return choice
     return text
-
-
-def _country(text: str) -> str:
-    code = text.strip().upper()
-    if is_country(code):
-        return code
-    for one, two in product(ascii_uppercase, repeat=2):
-        other = one + two
-        names = (country_name(other, language) for language in ("fr", "en", "ar"))
-        if any(name.casefold() == code.casefold() for name in names):
-            return other
-    raise ValueError(text)
 
 
 def _from_json(given: object) -> object:

@@ -16,6 +16,7 @@ import click
 from migcase.cli.options import ZONE, wish
 from migcase.cli.tongue import Tongue
 from migcase.judgement.spelling import spelled_day
+from migcase.kinds.typed import with_plain_digits
 
 # What may be typed, in every language at once: nobody should have to remember which.
 _DAYS_AGO = {
@@ -36,7 +37,7 @@ _WEEKDAYS = (
     ("saturday", "samedi"),
     ("sunday", "dimanche"),
 )
-_WRITTEN = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
+_WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _SHIFT = re.compile(r"([+-]?)(\d{1,4})([djwsm])")
 _UNIT = {"d": 1, "j": 1, "w": 7, "s": 7}
 
@@ -45,9 +46,10 @@ def read_day(text: str, today: date) -> date:
     """Return the day that *text* names; raise ``ValueError`` if it names none.
 
     ISO dates, 19/11/2026, today, yesterday, the name of a weekday (the last one),
-    and -3d, -2w. Day and month are never swapped to make a date fit.
+    and -3d, -2w, in the digits of any script. Day and month are never swapped to make
+    a date fit.
     """
-    word = text.strip().casefold()
+    word = with_plain_digits(text.strip().casefold())
     if word in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[word])
     for weekday, names in enumerate(_WEEKDAYS):

@@ -127,7 +127,8 @@ def columns() -> int:
 
 def can_ask() -> bool:
     """Tell whether there is somebody who could answer a question."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+    streams = sys.stdin, sys.stderr  # None where one is closed
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def _shown(character: str) -> str:

@@ -6,6 +6,7 @@ and what to do next; it never holds more about a person than the number of a cas
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import date
 from gettext import gettext as _
@@ -98,7 +99,10 @@ def tell_interrupted(ctx: click.Context, error: BaseException | None = None) -> 
 
 def tell_unexpected(error: BaseException, ctx: click.Context) -> int:
     """Say that migcase itself, or a plugin's command, is at fault; how to find out."""
-    words = {"kind": kind_of(error), "option": f"--{DEBUG}"}
+    kind = kind_of(error)
+    if isinstance(error, OSError) and error.errno:  # its words, and no name of a file
+        kind = f"{kind}: {os.strerror(error.errno)}"
+    words = {"kind": kind, "option": f"--{DEBUG}"}
     owner = ctx.meta.get("migcase.plugin")
     if owner is not None:
         words["name"] = shown(str(owner))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import sys
 from gettext import gettext as _
 
 import click
 
 from migcase.casefile.events import Assigned, Facts, Noted
-from migcase.cli.answer_file import read_file
+from migcase.cli.answer_file import LARGEST, read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
 from migcase.cli.counter import counter_of
 from migcase.cli.days import ascii_word, day_of
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.handed_in import say_why
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal, Refused
+from migcase.incoming import STDIN, BadFile, read_incoming
 from migcase.judgement.legible import unfit_about
 from migcase.people.numbers import read_number
+from migcase.strict_json import BadJson, decoded
 
 
 @click.command(cls=Spoken)
@@ -140,8 +142,8 @@ def note(
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
-    if text == "-":
-        text = sys.stdin.read()
+    if text == STDIN:
+        text = _handed_in()
     event = Noted(text, day_of(on, counter.office.today()))
     record(
         counter,
@@ -152,3 +154,15 @@ def note(
         entry_id=entry_id,
         sentence=_("{case}: noted.").format(case=found.id),
     )
+
+
+def _handed_in() -> str:
+    """Return what standard input says, without the end that a shell gives it."""
+    try:
+        text = decoded(read_incoming(STDIN, LARGEST))
+    except (BadFile, BadJson) as error:
+        told = _("The note in {file}: {reason}")
+        raise Worded(
+            "bad-note", told.format(file=STDIN, reason=say_why(error))
+        ) from None
+    return text.replace("\r\n", "\n").removesuffix("\n")

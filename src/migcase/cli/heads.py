@@ -53,11 +53,13 @@ def known_head(given: str) -> Known:
         size = found["size"]
         return Known(bytes.fromhex(found["root"]), None if size is None else int(size))
     try:
-        note = read_incoming(given, LONGEST).decode()
-        read = read_checkpoint(note)
+        content = read_incoming(given, LONGEST).decode("utf-8-sig")
+        # As mail and editors hand it on: other ends of lines, empty ones behind it.
+        note = content.replace("\r\n", "\n").rstrip()
+        read = read_checkpoint(f"{note}\n" if "\n\n" in note else f"{note}\n\n")
     except BadFile:
         told = _("{file} cannot be read as a head.").format(file=shown(given))
-        raise Worded("no-head", told, _(HOW_TO_NAME)) from None
+        raise Worded("no-head-there", told, _(HOW_TO_NAME)) from None
     except (BadCheckpoint, UnicodeDecodeError):
         told = _("{file} holds no head: it was shortened, or changed.")
         raise Worded("bad-head", told.format(file=shown(given))) from None

@@ -20,6 +20,7 @@ from migcase.cli.person_words import (
     word,
 )
 from migcase.cli.tongue import folded
+from migcase.kinds.typed import with_plain_digits
 from migcase.locale import marked
 
 # What there may be many of, and be taken out of by its place.
@@ -68,7 +69,7 @@ KINDS: Mapping[str, Mapping[str, str]] = {
     "documents.kind": DOCUMENT_KINDS,
 }
 
-_WRITTEN = re.compile(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.](\d{4})")
+_WRITTEN = re.compile(r"(?:(\d{1,2})[/.-])?(\d{1,2})[/.-](\d{4})")
 
 
 def say_place(place: str) -> str:
@@ -107,9 +108,10 @@ def read_word(words: Mapping[str, str], typed: str) -> str:
 
 def read_written(typed: str) -> str:
     """Return 05/03/1994, or 03/1994, as 1994-03-05; the day is always first."""
-    found = _WRITTEN.fullmatch(typed.strip())
+    text = with_plain_digits(typed.strip())
+    found = _WRITTEN.fullmatch(text)
     if found is None:
-        return typed
+        return text
     day, month, year = found.groups()
     text = f"{year}-{int(month):02}"
     return text if day is None else f"{text}-{int(day):02}"

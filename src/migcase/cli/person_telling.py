@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from gettext import gettext as _
-from itertools import product
-from string import ascii_uppercase
 from typing import Any, TypeVar
 
 import click
@@ -18,10 +17,15 @@ import click
 from migcase.cli.labels import Labels
 from migcase.cli.output import say
 from migcase.cli.person_places import read_word, read_written
-from migcase.cli.person_words import DOCUMENT_KINDS, SEXES
+from migcase.cli.person_words import (
+    CONTACT_KINDS,
+    DOCUMENT_KINDS,
+    NAME_KINDS,
+    SEXES,
+)
 from migcase.cli.prompting import ask_until_it_fits, ended
 from migcase.cli.wording import say_refusals
-from migcase.countries import country_name, is_country
+from migcase.countries import country_named
 from migcase.errors import Refused
 from migcase.locale import marked
 from migcase.people.checks import why_not
@@ -34,15 +38,10 @@ Given = Mapping[str, object]
 
 # What people write for a sex beside what it is called here.
 _SEXES = {
-    "f": "female",
-    "femme": "female",
-    "féminin": "female",
-    "m": "male",
-    "homme": "male",
-    "h": "male",
-    "masculin": "male",
-    "autre": "other",
-    "inconnu": "unknown",
+    "female": "f or femme or féminin(e)",
+    "male": "m or h or homme or masculin(e)",
+    "other": "autre",
+    "unknown": "inconnu(e)",
 }
 _STATELESS = frozenset({"stateless", "apatride"})
 # What is asked one by one: where the answer belongs, and the question.
@@ -120,10 +119,13 @@ def told(given: Given, before: Given) -> Told:
     names += [_alias(str(name)) for name in _listed(given.get("alias"))]
     lists: dict[str, list[object]] = {
         "names": names,
-        "nationalities": _country_codes(said, given),
+        "nationalities": [
+            *_listed(said.get("nationalities")),
+            *_listed(given.get("nationality")),
+        ],
         "languages": [
             *_listed(said.get("languages")),
-            *(str(code).casefold() for code in _listed(given.get("language"))),
+            *_listed(given.get("language")),
         ],
         "contacts": [*_listed(said.get("contacts")), *_contacts(given)],
         "documents": [
@@ -136,12 +138,8 @@ def told(given: Given, before: Given) -> Told:
         ],
     }
     said |= {word: listed for word, listed in lists.items() if listed}
-    if given.get("sex"):
-        sex = str(given["sex"]).casefold()
-        said["sex"] = _SEXES.get(sex) or read_word(SEXES, sex)
-    if given.get("born"):
-        said["born"] = read_written(str(given["born"]))
-    return said
+    said |= {word: given[word] for word in ("sex", "born") if given.get(word)}
+    return {word: _by_keys(one, word) for word, one in said.items()}
 
 
 def ask_for_person(today: date) -> Told:
@@ -203,9 +201,7 @@ def _contacts(given: Given) -> list[object]:
 
 def _document(text: str) -> dict[str, object]:
     kind, country, number, expires = (*text.split(":", 3), "", "", "")[:4]
-    said: dict[str, object] = {"kind": read_word(DOCUMENT_KINDS, kind)}
-    said |= {"country": _country(country) if country else "", "number": number}
-    return said | ({"expires": read_written(expires)} if expires else {})
+    return {"kind": kind, "country": country, "number": number, "expires": expires}
 
 
 def _reference(text: str) -> dict[str, object]:
@@ -213,20 +209,40 @@ def _reference(text: str) -> dict[str, object]:
     return {"system": system, "number": number}
 
 
-def _country_codes(said: Given, given: Given) -> list[object]:
-    wanted = [_country(str(text)) for text in _listed(given.get("nationality"))]
-    return [*_listed(said.get("nationalities")), *wanted]
+def _by_keys(told: object, place: str) -> object:
+    """Return what is *told* at *place* by its keys, whatever people call it.
+
+    An option, an answer and a file may say it in the same words.
+    """
+    if isinstance(told, str):
+        reads = _READS.get(place)
+        return told if reads is None else reads(told)
+    if isinstance(told, list):
+        return [_by_keys(one, place) for one in told]
+    if isinstance(told, dict):
+        return {word: _by_keys(one, f"{place}.{word}") for word, one in told.items()}
+    return told
+
+
+def _sex(text: str) -> str:
+    return read_word(SEXES, read_word(_SEXES, text))
 
 
 def _country(text: str) -> str:
     """Return the code of the country that *text* names; *text* where none is so."""
-    word = text.strip()
-    if word.casefold() in _STATELESS:
-        return STATELESS
-    if is_country(word.upper()):
-        return word.upper()
-    for one, two in product(ascii_uppercase, repeat=2):
-        names = (country_name(one + two, language) for language in ("fr", "en", "ar"))
-        if any(name.casefold() == word.casefold() for name in names):
-            return one + two
-    return word.casefold()
+    word = text.strip().casefold()
+    return STATELESS if word in _STATELESS else country_named(word) or word
+
+
+_READS: Mapping[str, Callable[[str], str]] = {
+    "sex": _sex,
+    "born": read_written,
+    "nationalities": _country,
+    "languages": str.casefold,
+    "names.kind": partial(read_word, NAME_KINDS),
+    "contacts.kind": partial(read_word, CONTACT_KINDS),
+    "documents.kind": partial(read_word, DOCUMENT_KINDS),
+    "documents.country": _country,
+    "documents.issued": read_written,
+    "documents.expires": read_written,
+}

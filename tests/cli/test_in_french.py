@@ -35,8 +35,19 @@ def test_usage_calls_what_a_command_takes_as_its_help_does(french):
 
 
 def test_an_argument_that_is_missing_or_wrong_is_called_so_as_well(french):
-    assert "Il manque l’argument 'DOSSIER'." in french("assign").err
-    assert "'NUMÉRO'" in french("erase", "approve", "abc").err
+    assert f"Il manque l’argument «{NB}DOSSIER{NB}»." in french("assign").err
+    assert f"«{NB}NUMÉRO{NB}»" in french("erase", "approve", "abc").err
+
+
+def test_what_is_quoted_of_a_wrong_call_stands_in_the_signs_of_the_language(french):
+    unknown = french("shw").err
+    option = french("--offce", "x", "list").err
+    number = french("list", "--limit", "l'an").err
+
+    assert f"«{NB}shw{NB}»" in unknown
+    assert f"Vouliez-vous dire «{NB}show{NB}»{NB}?" in unknown
+    assert f"L’option --offce n’existe pas. Vouliez-vous dire --office{NB}?" in option
+    assert f"Valeur refusée pour --limit{NB}: «{NB}l'an{NB}» n’est" in number
 
 
 def test_the_head_of_a_family_is_not_the_head_of_a_history(french):

@@ -50,6 +50,13 @@ def test_whoever_is_let_in_unlocks_and_works(bashir):
     assert typed(bashir, "show", opened.json["case"]).code == 0
 
 
+def test_whoever_works_here_is_not_let_in_again_but_given_a_role(unlocked):
+    told = typed(unlocked, "user", "add", "amina", "--undertaking", "yesterday")
+
+    assert told.code == 5
+    assert "amina works here: `migcase user grant` gives them a role." in told.err
+
+
 @pytest.mark.slow
 def test_nobody_lets_in_who_may_not(bashir):
     enter(bashir, "bashir", OTHER)

@@ -70,6 +70,14 @@ def test_who_read_it_is_told_by_days_and_names_of_things_in_french(typed: Typing
         assert key not in told
 
 
+def test_whoever_may_not_copy_is_told_who_may(typed: Typing):
+    person, case = helped(typed.house)
+    typed("amina", "assign", case, "amina")
+
+    told = typed("amina", "person", "copy", person, "--reason", "She asked", code=5)
+    assert "Ask dora." in told
+
+
 def test_where_nothing_is_recorded_of_readers_nobody_is_told_to_have_read(office):
     person = office.type("person", "add", "--given", "Awa", "--json").json["person"]
 

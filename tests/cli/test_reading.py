@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,7 +26,7 @@ def test_a_missed_deadline_says_by_how_much(office):
     office.type("done", case, "report", *told)
 
     assert "7 days late (due " in office.type("agenda").out
-    assert "en retard de 7 jours (dû le " in office.type("agenda", lang="fr").out
+    assert "(échéance le " in office.type("agenda", lang="fr").out
 
 
 def test_nothing_to_do_is_said_apart_from_the_data(office):
@@ -48,7 +48,7 @@ def test_a_case_is_shown_as_it_was(office, reported):
     never = office.type("show", reported, "--as-of", "2001-02-03")
 
     assert "- Loss reported (Desk officer): since " in before.out
-    assert (never.code, "has nothing as of 2001-02-03" in never.err) == (4, True)
+    assert (never.code, "has nothing as of 3 Feb 2001" in never.err) == (4, True)
 
 
 def test_what_has_not_come_is_not_shown(office, case):
@@ -56,7 +56,32 @@ def test_what_has_not_come_is_not_shown(office, case):
         typed = office.type("show", case, f"--as-of={then}")
 
         assert (typed.code, typed.out) == (2, "")
-        assert "has not come: today is" in typed.err
+        assert "has not come: " in typed.err
+
+
+def test_a_later_hour_of_today_has_not_come(office, case):
+    later = datetime.now(UTC) + timedelta(minutes=2)
+    typed = office.type("show", case, "--as-of", later.isoformat())
+
+    assert (typed.code, typed.out) == (2, "")
+    assert " has not come: it is " in typed.err
+
+
+def test_an_hour_before_the_case_is_told_as_the_clocks_of_the_office_show_it(
+    office, case
+):
+    english = office.type("show", case, "--as-of", "2001-02-03T10:00+00:00")
+    french = office.type("show", case, "--as-of", "2001-02-03T10:00+00:00", lang="fr")
+
+    assert "has nothing as of 3 Feb 2001, 10:00: it was opened on " in english.err
+    assert "« 3 févr. 2001 à 10:00 »" in french.err.replace("\xa0", " ")
+
+
+def test_what_a_case_may_be_looked_at_as_of_is_said(office, case):
+    typed = office.type("show", case, "--as-of", "the beginning")
+
+    assert typed.code == 2
+    assert "type 2026-11-19, yesterday, 2026-11-19T14:30 or 12." in typed.err
 
 
 def test_times_of_day_are_those_of_the_office_whatever_the_machine_is_set_to(

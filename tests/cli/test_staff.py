@@ -387,6 +387,38 @@ def test_what_is_wrong_with_a_role_is_said_and_nothing_written(staff, words, cod
         assert (told.code, amina.logged()) == (code, before), told.err
 
 
+def test_a_role_of_the_office_goes_by_the_name_that_is_printed(staff):
+    staff.joins("bashir")
+    given = staff.type("amina", "user", "grant", "bashir", "auditeur", lang="fr")
+    wrong = staff.type("chioma", "user", "approve", "bashir", "roi", lang="fr")
+    approved = staff.type(
+        *("chioma", "user", "approve", "bashir", "Auditeur"), lang="fr"
+    )
+
+    assert (given.code, approved.code) == (0, 0), given.err + approved.err
+    assert wrong.code == 2
+    assert "data-protection (protection des données)" in wrong.err
+
+
+def test_whoever_gave_a_role_is_told_who_puts_it_in_force(staff):
+    staff.joins("bashir")
+    staff.type("amina", "user", "grant", "bashir", "auditor")
+    again = staff.type("amina", "user", "approve", "bashir", "auditor").err
+    own = staff.type("amina", "user", "grant", "amina", "auditor").err
+
+    assert "does not put it in force: ask chioma." in again
+    assert "where another administrator can: ask chioma." in own
+
+
+def test_where_nobody_may_give_a_copy_the_role_is_named(staff):
+    told = staff.type("zara", "person", "add", "--given", "Awa", "--json")
+    words = ("person", "copy", told.json["person"], "--reason", "She asked")
+
+    refused = staff.type("amina", *words)
+    assert (refused.code, "Ask " in refused.err) == (5, False)
+    assert "It takes a role that nobody else has here: data protection." in refused.err
+
+
 def test_a_role_of_a_programme_that_nobody_declares_names_the_near_one(staff):
     staff.joins("bashir")
 

@@ -200,6 +200,21 @@ def test_stating_nothing_lists_what_may_be_stated(office, reported):
     assert "Nothing was told: add --fact KEY=ANSWER." in listed.err
 
 
+def test_where_nothing_may_be_stated_it_is_said_how_questions_are_answered(
+    office, case
+):
+    told = office.type("state", case).err
+
+    assert "what a step asks is answered with `migcase done`." in told
+
+
+def test_an_empty_answer_is_told_what_it_takes(office, reported):
+    typed = office.type("state", reported, "--fact", "how=")
+
+    assert typed.code == 2
+    assert "“How was it lost?” (how): the answer is empty; it takes one of" in typed.err
+
+
 def test_a_masked_answer_that_nobody_gave_is_answered_with_the_near_keys(
     office, reported
 ):

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from migcase.cli.consoles import make_do
-from migcase.locale import DOMAIN, FOLDER, language_of
+from migcase.locale import DOMAIN, FOLDER, LANGUAGES, language_of
 
 
 def main() -> None:
@@ -45,12 +45,11 @@ def speak(language: str) -> None:
 
 
 def _asked_for(words: Sequence[str]) -> str:
-    """Return the language that ``--lang`` names, before anybody parses options."""
+    """Return which of our languages ``--lang`` names, before anybody parses options."""
     for word, following in zip_longest(words, words[1:], fillvalue=""):
         if word == "--":
             break
-        if word == "--lang":
-            return language_of({"LANG": following})
-        if word.startswith("--lang="):
-            return language_of({"LANG": word.removeprefix("--lang=")})
+        named = following if word == "--lang" else word.removeprefix("--lang=")
+        if word.startswith("--lang") and named in LANGUAGES:
+            return named
     return ""

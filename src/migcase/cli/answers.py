@@ -17,7 +17,7 @@ from migcase.cli.choosing import question_of
 from migcase.cli.days import ascii_word, read_day
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
-from migcase.cli.misfits import Misfit, briefly, misfit, unknown
+from migcase.cli.misfits import Misfit, briefly, misfit, unanswered, unknown
 from migcase.countries import country_named
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
@@ -117,6 +117,8 @@ def _read(question: Field[object], text: str, labels: Labels, today: date) -> Va
     non_answer = NON_ANSWERS.get(text.strip().casefold())
     if non_answer in question.allows and non_answer is not None:
         return non_answer
+    if not text.strip():
+        raise unanswered(question, labels)
     if len(text) > LONGEST:
         words = {"question": labels.question(question.key), "longest": LONGEST}
         line = _("- “{question}”: longer than {longest} characters; attach a document.")

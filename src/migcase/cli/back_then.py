@@ -11,28 +11,46 @@ from zoneinfo import ZoneInfo
 import click
 
 from migcase.casefile.events import Entry
-from migcase.cli.days import day_of, say_day
+from migcase.cli.counter import Counter
+from migcase.cli.days import ascii_word, read_day, say_day, say_instant
+from migcase.cli.options import CLOCK, wish
+from migcase.office.clock import now as clock
 from migcase.office.past import AsOf
 
 
-def instant_in(text: str, today: date, zone: str) -> AsOf:
+def instant_in(text: str, counter: Counter) -> AsOf:
     """Return the entry, instant or day that *text* names; refuse what has not come.
 
     A time of day without a zone of its own is one of the office, as its days are.
     """
     if re.fullmatch(r"#?\d{1,6}", text):
         return int(text.lstrip("#"))
-    here = ZoneInfo(zone)
-    instant = _instant(text, here)
-    if instant is None:
-        day = then = day_of(text, today, "--as-of")
-    else:
-        then, day = instant.astimezone(UTC), instant.date()
-    if day > today:
+    then = _instant(text, ZoneInfo(counter.office.settings.zone))
+    now = (wish(counter.ctx, CLOCK) or clock)()
+    if then is None:
+        today = counter.office.today()
+        day = _day(text, today)
+        if day <= today:
+            return day
         words = {"day": say_day(day), "today": say_day(today)}
         told = _("{day} has not come: today is {today}.").format(**words)
-        raise click.BadParameter(told, param_hint="--as-of")
-    return then
+    elif then <= now:
+        return then
+    else:
+        words = {"then": say_instant(then), "now": say_instant(now)}
+        told = _("{then} has not come: it is {now}.").format(**words)
+    raise click.BadParameter(told, param_hint="--as-of")
+
+
+def _day(text: str, today: date) -> date:
+    try:
+        return read_day(text, today)
+    except (ValueError, OverflowError):
+        told = _(
+            "{text} is no day, no time and no number of an entry: type 2026-11-19, "
+            "yesterday, 2026-11-19T14:30 or 12."
+        ).format(text=ascii_word(text))
+        raise click.BadParameter(told, param_hint="--as-of") from None
 
 
 def _instant(text: str, here: ZoneInfo) -> datetime | None:
@@ -42,7 +60,7 @@ def _instant(text: str, here: ZoneInfo) -> datetime | None:
     try:
         instant = datetime.fromisoformat(text)
         known = instant.replace(tzinfo=here) if instant.tzinfo is None else instant
-        return known.astimezone(UTC).astimezone(here)
+        return known.astimezone(UTC)
     except (ValueError, OverflowError):
         return None
 

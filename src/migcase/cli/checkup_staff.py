@@ -12,6 +12,7 @@ from gettext import ngettext
 from migcase.cli.checkup import BAD, OK, WARN, Finding
 from migcase.cli.display import shown
 from migcase.cli.left_behind import open_cases
+from migcase.cli.office_words import say_hat
 from migcase.office.office import Office
 from migcase.roster.members import ADMINISTRATOR, Roster
 
@@ -48,9 +49,9 @@ def _waiting(roster: Roster) -> Iterator[Finding]:
     for user in roster.users.values():
         for role in user.asked:
             told = _(
-                "{name} is to have the role {role}: migcase user approve {name} {role}"
+                "{name} is to have the role {role}: migcase user approve {name} {key}"
             )
-            words = {"name": shown(user.name), "role": shown(role)}
+            words = {"name": shown(user.name), "role": say_hat(role), "key": role}
             yield Finding("role-waits", WARN, told.format(**words))
 
 

@@ -166,6 +166,11 @@ def _sayable(
     if listed:
         yield _("To be told or corrected with --fact KEY=ANSWER:")
         yield from (f"- {keyed(key, labels)}" for key in listed)
+    else:
+        yield _(
+            "Nothing can be told or corrected here now: what a step asks is answered "
+            "with `migcase done`."
+        )
 
 
 def _given(facts: tuple[str, ...], file: str | None) -> list[tuple[str, object]]:

@@ -16,7 +16,7 @@ from migcase.cli.directory import COMMANDS, SECTIONS
 from migcase.cli.drawer import Commands
 from migcase.cli.given_away import check_surroundings, check_words
 from migcase.cli.options import DEBUG, shared_options, wish
-from migcase.cli.usage import in_words, message
+from migcase.cli.usage import in_words, message, quoted
 
 
 class Door(Commands):
@@ -104,7 +104,8 @@ def _gated(error: click.ClickException) -> click.ClickException:
     """
     before = _("Error: {message}").format(message="")
     told = error.format_message()
-    safe = message(_spoken(error).format_message().replace("\r", "␍"), before)
+    said = quoted(_spoken(error).format_message())
+    safe = message(said.replace("\r", "␍"), before)
     if safe == told:
         return error
     if isinstance(error, click.UsageError):

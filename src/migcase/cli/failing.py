@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from gettext import gettext as _
 from pathlib import Path
 
@@ -16,7 +16,7 @@ import click
 
 from migcase.casefile.case import Case
 from migcase.cli.causes import faults_of, say_cause, say_plugin_fault
-from migcase.cli.days import say_day
+from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import LONGEST_QUOTED, brief, shown
 from migcase.cli.error_words import (
     CAUSE_EXITS,
@@ -166,10 +166,7 @@ def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[s
 
 
 def _sentence(error: MigcaseError) -> Iterator[str]:
-    values = {
-        name: say_day(value) if isinstance(value, date) else brief(str(value))
-        for name, value in error.values.items()
-    }
+    values = {name: _said(value) for name, value in error.values.items()}
     own = sentence_of(error.code, error.values) or error.sentence
     yield _(SENTENCES.get(error.code, own)).format_map(values)
     near = error.values.get("near")
@@ -177,6 +174,12 @@ def _sentence(error: MigcaseError) -> Iterator[str]:
         yield did_you_mean([near])
     elif isinstance(near, tuple) and near:
         yield did_you_mean([str(one) for one in near])
+
+
+def _said(value: object) -> str:
+    if isinstance(value, datetime):
+        return say_instant(value)
+    return say_day(value) if isinstance(value, date) else brief(str(value))
 
 
 def did_you_mean(near: list[str]) -> str:

@@ -17,7 +17,7 @@ from migcase.cli.failing import did_you_mean
 from migcase.cli.labels import Labels
 from migcase.cli.values import label_for, say_kind
 from migcase.currencies import digits_of
-from migcase.kinds import MONEY, Money
+from migcase.kinds import DONT_KNOW, MONEY, Money
 from migcase.kinds.amounts import amount_fault
 from migcase.kinds.typed import read_money
 from migcase.locale import marked
@@ -43,13 +43,7 @@ class Misfit(Exception):
 def misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
     """Return what is wrong with *text* as an answer to *question*."""
     kind = question.kind
-    label = label_for(kind, labels.translated)
-    words = {
-        "question": labels.question(question.key),
-        "key": question.key,
-        "answer": _echoed(question, text),
-        "kind": say_kind(kind, label),
-    }
+    words = {**_words(question, labels), "answer": _echoed(question, text)}
     lines = [_("- “{question}” ({key}) takes {kind}; not {answer}.").format(**words)]
     if kind is MONEY:
         lines += _wrong_amount(text)
@@ -57,6 +51,23 @@ def misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
     if hint:
         lines.append(f"  {did_you_mean([hint])}")
     return Misfit(*lines)
+
+
+def unanswered(question: Field[object], labels: Labels) -> Misfit:
+    """Return that nothing was typed as an answer to *question*."""
+    words = _words(question, labels)
+    lines = [_("- “{question}” ({key}): the answer is empty; it takes {kind}.")]
+    if DONT_KNOW in question.allows:
+        lines.append(_("  Where nobody knows, or not any more: {key}=?"))
+    return Misfit(*(line.format(**words) for line in lines))
+
+
+def _words(question: Field[object], labels: Labels) -> dict[str, str]:
+    return {
+        "question": labels.question(question.key),
+        "key": question.key,
+        "kind": say_kind(question.kind, label_for(question.kind, labels.translated)),
+    }
 
 
 def _echoed(question: Field[object], text: str) -> str:

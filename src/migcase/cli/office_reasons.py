@@ -11,8 +11,10 @@ SENTENCES: Mapping[str, str] = {
     "not-here": marked("{key} does not work in this office."),
     "not-your-office": marked("To {act} is for: {hats}."),
     "not-open-to-you": marked("Your roles do not let you write in {key}."),
-    "user-exists": marked(
-        "Somebody called {key} works here, or did: take another name."
+    "user-exists": marked("Somebody called {key} worked here: take another name."),
+    "user-exists:here": marked(
+        "{key} works here: `migcase user grant` gives them a role. For somebody else, "
+        "take another name."
     ),
     "bad-user-name": marked(
         "A name has 1 to {longest} characters, and no blank at either end."
@@ -33,6 +35,13 @@ SENTENCES: Mapping[str, str] = {
         "Nobody asked that {user} have the role {key}, or it is in force already."
     ),
     "same-person": marked("This takes two: {key} had the other hand in it."),
+    "same-person:gave": marked(
+        "Whoever gave a role does not put it in force: ask {others}."
+    ),
+    "same-person:own": marked(
+        "Nobody gives themself a role, or puts it in force, where another "
+        "administrator can: ask {others}."
+    ),
     "last-administrator": marked(
         "{key} is the last administrator: let another take over first."
     ),

@@ -81,6 +81,10 @@ def say_not_allowed(error: MigcaseError) -> Iterator[str]:
         yield _("{of} is not open to you: your roles do not let you {act}.").format_map(
             values
         )
+    hats = error.values.get("hats")
+    values["hats"] = say_hats(hats) if isinstance(hats, tuple) else ""
     if values.get("contact"):
         yield _("Ask {contact}.").format_map(values)
+    elif values["hats"]:
+        yield _("It takes a role that nobody else has here: {hats}.").format_map(values)
     yield _("What you may do, and why: `migcase whoami --why`.")

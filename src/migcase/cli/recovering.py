@@ -140,6 +140,7 @@ def list_holders(ctx: click.Context) -> None:
         return
     if not pairs:
         say(_("Fewer than two people hold a printed key: `migcase recovery add NAME`."))
+        return
     print_table(
         (_("Holder"), _("and"), _("Last tried")),
         [(shown(one.outer), shown(one.inner), _tried(one.tried)) for one in pairs],

@@ -80,8 +80,7 @@ def show(
 
         tell_remains(counter, gone, history=history)
         return
-    today, zone = counter.office.today(), counter.office.settings.zone
-    then = None if as_of is None else instant_in(as_of, today, zone)
+    then = None if as_of is None else instant_in(as_of, counter)
     found = now if then is None else counter.office.case(now.id, as_of=then)
     shown_entries = None
     if reveal is not None:

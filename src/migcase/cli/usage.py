@@ -49,6 +49,11 @@ def in_words(usage: str) -> str:
     return re.sub(r"[A-Z]{3,}", _said, usage)
 
 
+def quoted(text: str) -> str:
+    """Return what click says, in the reader's signs; an option stands without any."""
+    return re.sub(r"(?<!\w)(['\"])(.*?)\1(?!\w)", _quoted, text)
+
+
 def message(text: str, before: str) -> str:
     """Return *text*, which click prints after *before*, as wide as the screen.
 
@@ -94,6 +99,11 @@ class Call(click.Context):
     """One call of a command, whose help is a page of ours."""
 
     formatter_class = Page
+
+
+def _quoted(found: re.Match[str]) -> str:
+    word = found[2]
+    return word if word.startswith("-") else _("“{word}”").format(word=word)
 
 
 def _said(found: re.Match[str]) -> str:

@@ -12,9 +12,11 @@ from attrs import evolve
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
-from migcase.cli.office_words import say_hat
+from migcase.cli.office_words import HATS, say_hat
 from migcase.cli.output import print_json, say, tell, wants_json
+from migcase.cli.person_places import read_word
 from migcase.cli.spoken import Spoken
+from migcase.cli.values import with_key
 from migcase.errors import Refusal, Refused
 from migcase.roster.events import RoleApproved, RoleGranted, RoleRevoked
 from migcase.roster.members import OFFICE_ROLES
@@ -74,6 +76,7 @@ def approve(ctx: click.Context, name: str, role: str) -> None:
     """
     counter = counter_of(ctx)
     needs_keys(counter)
+    role = _hat_of(role)
     counter.office.log(RoleApproved(name, role))
     ctx.meta["migcase.recorded"] = True
     if wants_json(ctx):
@@ -132,16 +135,25 @@ def grants_of(
     found: list[RoleGranted] = []
     for role in roles:
         programme, dot, key = role.rpartition(".")
-        if not dot and role not in OFFICE_ROLES:
-            words = {"role": shown(role), "hats": ", ".join(OFFICE_ROLES)}
-            told = _("{role} is no role of the office ({hats}).").format(**words)
-            raise Worded("bad-role", told, _("Of a programme: PROGRAMME.ROLE"))
+        if not dot:
+            key = _hat_of(role, _("Of a programme: PROGRAMME.ROLE"))
         if key == "*":
             keys = _every(counter, name, programme, worn=worn)
             found += [RoleGranted(name, one, programme) for one in keys]
         else:
             found.append(RoleGranted(name, key, programme))
     return found
+
+
+def _hat_of(typed: str, *more: str) -> str:
+    """Return the role of the office that somebody means: by its key, or its name."""
+    key = read_word({one: HATS[one] for one in OFFICE_ROLES}, typed)
+    if key in OFFICE_ROLES:
+        return key
+    known = ", ".join(with_key(one, say_hat(one)) for one in OFFICE_ROLES)
+    words = {"role": shown(typed), "hats": known}
+    told = _("{role} is no role of the office ({hats}).").format(**words)
+    raise Worded("bad-role", told, *more)
 
 
 def every_grant(counter: Counter, name: str, roles: Iterable[str]) -> list[RoleGranted]:

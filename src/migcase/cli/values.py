@@ -70,7 +70,7 @@ def say_country(code: str) -> str:
 
 def say_kind(kind: Kind[object], label: Callable[[str], str] = shown) -> str:
     """Return what kind of answer is wanted, with its bounds or choices."""
-    choices = ", ".join(_choice(one, label) for one in kind.choices)
+    choices = ", ".join(with_key(one, label(one)) for one in kind.choices)
     low, high = kind.minimum, kind.maximum
     if kind.name == "a number" and low is not None and high is not None:
         bounds = {"low": say_number(low), "high": say_number(high)}
@@ -91,6 +91,6 @@ def label_for(kind: Kind[object], label: Callable[[str], str]) -> Callable[[str]
     return label if kind.choices else shown
 
 
-def _choice(key: str, label: Callable[[str], str]) -> str:
-    words = label(key)
+def with_key(key: str, words: str) -> str:
+    """Return a *key* as it is typed, and its *words* where they are others."""
     return key if words == key else f"{key} ({words})"

@@ -8,7 +8,7 @@ from gettext import ngettext
 
 from migcase.cli.flaw_words import say_flaw
 from migcase.cli.heads import head_as_json, tell_against, tell_head
-from migcase.cli.output import say, tell
+from migcase.cli.output import as_typed, say, tell
 from migcase.cli.values import say_value
 from migcase.keeping.seal.checkpoint import Checkpoint
 from migcase.locale import marked
@@ -65,7 +65,7 @@ def tell_verdict(examined: Examined, made: Checkpoint | None) -> None:
     if verdict.entries or not examined.flaws:
         tell(_("Looked at: {cases}, {entries}, {signatures}.").format(**words))
     for flaw in examined.flaws[:MOST]:
-        tell(f"✗ {say_flaw(flaw)}")
+        tell(as_typed(f"✗ {say_flaw(flaw)}"))
     more = len(examined.flaws) - MOST
     if more > 0:
         told = ngettext("✗ {n} more flaw.", "✗ {n} more flaws.", more)

@@ -16,7 +16,7 @@ from migcase.casefile.case import Case
 from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
-from migcase.cli.office_words import say_act, say_hats
+from migcase.cli.office_words import say_act, say_hat, say_hats
 from migcase.cli.person_reasons import OF_PLACES
 from migcase.cli.refusals import SENTENCES
 from migcase.cli.values import label_for, say_kind
@@ -57,6 +57,7 @@ OF_QUESTIONS = frozenset(
         "other-programme",
     }
 )
+OF_HATS = frozenset({"nothing-to-approve", "role-not-worn", "role-worn"})
 OF_HOLDS = frozenset({"already-held", "nobody-releases", "not-held"})
 
 
@@ -120,6 +121,9 @@ def _variant(refusal: Refusal, case: Case | None, labels: Labels) -> str:
         "no-legal-basis:note": not refusal.concerns,
         "missing-fact:none": not refusal.concerns,
         "same-hand:role": "role" in values,
+        "same-person:own": bool(values.get("others")) and bool(values.get("own")),
+        "same-person:gave": bool(values.get("others")) and not values.get("own"),
+        "user-exists:here": bool(values.get("here")),
         "same-hand:outcome": "outcome" in values,
         "wrong-role:nobody": not values.get("roles"),
     }
@@ -144,6 +148,7 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
         "hold": labels.hold(said.get("hold", "")),
         "outcome": labels.outcome(said.get("outcome", "")),
         "programme": shown(said.get("programme", "")),
+        "others": ", ".join(map(shown, _keys(values.get("others")))),
         "projects": ", ".join(map(shown, _keys(values.get("projects")))),
         "line": shown(line) if case is None else labels.line(case, line),
         "facts": ", ".join(
@@ -158,6 +163,8 @@ def _words(refusal: Refusal, case: Case | None, labels: Labels) -> dict[str, str
         day = values.get(name)
         absent = "…" if name in values and day is None else said.get(name, "")
         words[name] = say_day(day) if isinstance(day, date) else absent
+    if refusal.code in OF_HATS:
+        words["key"] = say_hat(key)
     if refusal.code in OF_PLACES:
         # Few commands tell of people.
         from migcase.cli.person_places import say_known, say_place

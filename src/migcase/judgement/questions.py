@@ -52,9 +52,9 @@ def asked(questions: Iterable[Field[object]], speech: Speech) -> Iterator[Line]:
 
 
 def of_question(question: Field[object], speech: Speech) -> str:
-    """Return a question, the answers it takes, and who may read them."""
+    """Return a question, its key, the answers it takes, and who may read them."""
     gettext = speech.words.gettext
-    notes = [of_kind(question.kind, speech)]
+    notes = [f"`{question.key}`", of_kind(question.kind, speech)]
     if question.optional:
         notes.append(gettext("may be left unanswered"))
     for answer in question.allows:

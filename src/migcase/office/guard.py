@@ -28,7 +28,7 @@ from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case
 from migcase.programme.declaration import Programme
 from migcase.roster import rights
-from migcase.roster.members import ADMINISTRATOR, Roster
+from migcase.roster.members import ADMINISTRATOR, OFFICE_ROLES, Roster
 
 NONE_LIFTED: frozenset[str] = frozenset()
 NO_CONCERN = frozenset({rights.NONE})
@@ -144,12 +144,16 @@ class Guard:
         return frozenset(found) if found else NO_CONCERN
 
     def refused(self, act: str, of: str, assignee: str | None = None) -> NotAllowed:
-        """Return the error that says so, and whom to ask."""
+        """Return the error that says so, and whom to ask: who may, or gives roles."""
         roster = self.known
-        others = [one for one in roster.wearers(ADMINISTRATOR) if one != self.name]
         known = assignee if assignee and roster.works(assignee) else ""
-        contact = known or ", ".join(others)
-        return NotAllowed({"act": act, "of": of, "contact": contact})
+        hats = [hat for hat in OFFICE_ROLES if rights.may([hat], act)]
+        if not hats or ADMINISTRATOR in hats:
+            hats = [ADMINISTRATOR]
+        able = sorted({one for hat in hats for one in roster.wearers(hat)})
+        contact = known or ", ".join(one for one in able if one != self.name)
+        values = {"act": act, "of": of, "contact": contact, "hats": tuple(hats)}
+        return NotAllowed(values)
 
     # ------------------------------------------------------ what is shown?
 

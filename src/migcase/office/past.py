@@ -43,8 +43,8 @@ def case_then(entries: Sequence[Entry], as_of: AsOf) -> Case:
         raise NothingThen(
             {
                 "case": first.case,
-                "as_of": str(as_of),
-                "opened": first.event.on,
+                "as_of": as_of,
+                "opened": first.at if isinstance(as_of, datetime) else first.event.on,
                 "last": len(entries),
             }
         )

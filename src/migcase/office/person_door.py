@@ -17,6 +17,7 @@ from migcase.office.readable import kept_if_readable, sheet_if_readable
 from migcase.people.person import Person
 from migcase.people.sheet import Sheet
 from migcase.roster import rights
+from migcase.roster.members import COLLEAGUE
 
 # What is written down of whoever opens somebody's page.
 PAGE_OPENED = "page"
@@ -35,7 +36,7 @@ class PersonDoor:
         away = rights.REVEAL, rights.EXPORT
         secret = rights.SENSITIVE if act in away else rights.PERSONAL
         if not self._may(sheet, act, secret):
-            raise self._refused(sheet, act)
+            raise self._refused(sheet, act, secret)
 
     def writes(self, by: Actor, *sheets: Sheet) -> None:
         """Raise `NotAllowed` unless *by* is whoever asks, and may write of these."""
@@ -114,7 +115,10 @@ class PersonDoor:
         kept = kept_if_readable(self._register, case)
         return None if kept is None else kept.case
 
-    def _refused(self, sheet: Sheet, act: str) -> NotAllowed:
+    def _refused(self, sheet: Sheet, act: str, secret: str) -> NotAllowed:
+        """Return the error; whoever has a case in their hands is asked if they may."""
+        if not rights.may([COLLEAGUE], act, [rights.HANDS], secret):
+            return self.guard.refused(act, sheet.id)
         cases = self._register.people.cases_of((sheet.id, *sheet.took_in))
         found = (self._kept(one.case) for one in cases)
         hands = (case.assignee for case in found if case and case.assignee)

@@ -34,7 +34,8 @@ def accepts(event: RoleApproved, asked: Asked) -> bool:
 def added(event: UserAdded, asked: Asked) -> Iterator[Refusal]:
     """Yield why somebody of that name cannot join."""
     if event.name in asked.roster.users:
-        yield Refusal("user-exists", event.name)
+        here = asked.roster.works(event.name)
+        yield Refusal("user-exists", event.name, {"here": here})
     else:  # the keys of whoever is there are their own
         yield from name_and_keys(event.name, event.verifies, event.receives, asked)
     if event.undertaking is not None:
@@ -85,7 +86,8 @@ def granted(event: RoleGranted, asked: Asked) -> Iterator[Refusal]:
         yield Refusal("role-worn", event.role, {"user": event.user})
     others = set(asked.roster.wearers(ADMINISTRATOR)) - {asked.by}
     if event.user == asked.by and others:
-        yield Refusal("same-person", event.user)
+        whose = {"own": True, "others": tuple(sorted(others))}
+        yield Refusal("same-person", event.user, whose)
 
 
 def role_approved(event: RoleApproved, asked: Asked) -> Iterator[Refusal]:
@@ -96,7 +98,12 @@ def role_approved(event: RoleApproved, asked: Asked) -> Iterator[Refusal]:
     elif user.asked[event.role] == asked.by or (
         event.user == asked.by and not accepts(event, asked)
     ):
-        yield Refusal("same-person", asked.by)
+        able = set(asked.roster.wearers(ADMINISTRATOR))
+        others = able - {event.user, user.asked[event.role]}
+        if len(able) == 1:  # while there is no other, whoever gets it accepts it
+            others = {event.user} - able
+        values = {"own": event.user == asked.by, "others": tuple(sorted(others))}
+        yield Refusal("same-person", asked.by, values)
 
 
 def revoked(event: RoleRevoked, asked: Asked) -> Iterator[Refusal]:

@@ -229,6 +229,49 @@ def test_whoever_was_selected_is_not_closed_as_refused(cohort, candidate):
     assert case.why_not("not-selected", appeal_told=True) == {"not-possible"}
 
 
+def test_who_withdraws_before_the_selection_gives_the_place_back(cohort, candidate):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+    case.ends("withdrawn", by="case-manager", reason="Work", retention_told=True)
+    assert "place-freed" in case.agenda
+    assert case.tried("place-freed", place_freed=True) == {"gate"}
+
+    cohort.left("reintegration-1", "withdrawn")
+    assert case.tried("place-freed", place_freed=True) == set()
+
+
+def test_who_withdraws_while_waiting_leaves_the_list(full, candidate):
+    case = candidate("reintegration-46")
+    case.put_forward(full)
+    full.listed("reintegration-46")
+    case.committee("waiting")
+    case.ends("withdrawn", by="case-manager", reason="Work", retention_told=True)
+    assert case.tried("place-freed", place_freed=True) == {"gate"}
+
+    full.as_("committee").ended(
+        "waiting-reintegration-46", "waits-no-longer", waiting_left_why="Work"
+    )
+    assert case.tried("place-freed", place_freed=True) == set()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        ("duplicate", {"other_case": "reintegration-7"}),
+        ("support-ended", {"cause": "funding", "reason": "x", "appeal_told": True}),
+    ],
+)
+def test_no_ending_keeps_a_place(cohort, candidate, outcome, told):
+    case = candidate("reintegration-1")
+    case.put_forward(cohort)
+    cohort.given_to("reintegration-1")
+    case.committee("selected")
+    case.ends(outcome, by="manager" if "cause" in told else "case-manager", **told)
+
+    assert "place-freed" in case.agenda
+
+
 def test_who_was_not_selected_is_owed_nothing_else(cohort, candidate):
     case = candidate("reintegration-1")
     case.put_forward(cohort)

@@ -40,7 +40,14 @@ from migcase_reintegration.people import (
     NEXT_OF_KIN,
     SUPERVISOR,
 )
-from migcase_reintegration.places import COHORT, HOLDER, LIMITED, PLACE
+from migcase_reintegration.places import (
+    COHORT,
+    HOLDER,
+    LIMITED,
+    PLACE,
+    WAITER,
+    WAITING,
+)
 from migcase_reintegration.plan import FUNDED, NOT_APPROVED, PLAN
 from migcase_reintegration.profiling import DISCLOSURES
 from migcase_reintegration.selection import CHOICE, NOT_CHOSEN
@@ -78,16 +85,24 @@ CAUSE = Field(
 BALANCE = Field("balance", "What becomes of the unspent balance?", TEXT)
 TOLD_ON = Field("kin_told_on", "Next of kin told on", DATE)
 
-FREED = Field("place_freed", "Is the place given up in the cohort's file?", YES_NO)
+FREED = Field(
+    "place_freed",
+    "Is the place, or the turn on the list, given up in the cohort's file?",
+    YES_NO,
+)
 
 # ------------------------------------------------ what an ending leaves
 PLACE_FREED = Step(
     "place-freed",
-    "Place given up in the cohort's file",
+    "Place, or turn on the list, given up in the cohort's file",
     by=(CASE_MANAGER, COMMITTEE, MANAGER),
-    when=sure(LIMITED) & sure(CHOICE == "selected"),
+    when=sure(LIMITED) & ~sure(CHOICE == "refused"),
     asks=FREED,
-    requires=~FREED | linked(COHORT, ~some(PLACE, HOLDER == this_case)),
+    requires=~FREED
+    | linked(
+        COHORT,
+        ~some(PLACE, HOLDER == this_case) & ~some(WAITING, WAITER == this_case),
+    ),
     again=~FREED,
 )
 BALANCE_DECIDED = Step(
@@ -116,6 +131,7 @@ BEFORE = (
         "Already on file",
         by=(CASE_MANAGER, SUPERVISOR),
         asks=OTHER_CASE,
+        then=PLACE_FREED,
     ),
     Outcome(
         "not-agreed",
@@ -123,6 +139,7 @@ BEFORE = (
         by=(FOCAL_POINT, CASE_MANAGER),
         when=~HAS_BASIS,
         asks=RETENTION_TOLD,
+        then=PLACE_FREED,
     ),
     Outcome(
         "not-selected",

@@ -11,7 +11,11 @@ import pytest
 
 import migcase
 from migcase.keeping.wire_event import EVENTS
+from migcase.office.mission import mission_of
+from migcase.office.projects_file import OF_A_PROJECT, OF_AN_AGREEMENT
+from migcase.office.settings_file import KEYS, settings_of
 from migcase.programme import faults, settings
+from migcase_avrr import AVRR
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -81,6 +85,43 @@ def test_every_fault_of_a_declaration_stands_on_its_page(heading, sentences):
     table = rows(part("reference/faults.md", heading))
 
     assert {row[0].strip("`"): row[1] for row in table} == dict(sentences)
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"),
+    [
+        ("In the file", KEYS),
+        ("Projects", OF_A_PROJECT),
+        ("Agreements", OF_AN_AGREEMENT),
+    ],
+)
+def test_every_setting_of_an_office_stands_on_its_page(heading, known):
+    table = rows(part("reference/office-settings.md", heading))
+    listed = [word for row in table for word in re.findall(r"`(\w+)`", row[0])]
+
+    assert sorted(listed) == sorted(known)
+
+
+def test_what_the_page_about_settings_writes_can_be_read():
+    examples = re.findall(
+        r"```toml\n(.*?)```", text("reference/office-settings.md"), re.S
+    )
+    read = settings_of("\n".join(['code = "MA"', *examples]))
+
+    assert len(examples) == 2
+    assert read.users["amina"] == {"avrr": ("reception", "counsellor")}
+    assert mission_of(read, [AVRR])["avrr"].keys() == {
+        "call_back",
+        "suspended_destinations",
+    }
+
+
+def test_every_kind_of_setting_stands_on_the_page_about_programmes():
+    table = rows(part("reference/programme.md", "Who, and what is asked"))
+
+    assert settings.KINDS.keys() <= set(
+        re.findall(r'`"([a-z-]+)"`', " ".join(row[0] for row in table))
+    )
 
 
 def test_reading_the_source_names_only_files_that_are_there():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -21,6 +22,9 @@ ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
 HOUSE = ROOT / "src/migcase"
+
+# What an office is asked has a table of its own on the page about names.
+ASKED = ("reference/api.md", "What an office is asked")
 
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 DOC = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+)>?`")
@@ -47,10 +51,30 @@ def rows(prose: str) -> list[list[str]]:
 
 
 def test_every_public_name_stands_on_the_page_once():
-    listed = [row[0].strip("`") for row in rows(text("reference/api.md"))]
+    page = text("reference/api.md").replace(part(*ASKED), "")
+    listed = [row[0].strip("`") for row in rows(page)]
     names = [word for word in listed if not word.startswith("migcase.")]
 
     assert sorted(names) == sorted(migcase.__all__)
+
+
+def test_everything_that_an_office_is_asked_stands_on_the_page_once():
+    listed = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(part(*ASKED))))
+    public = [one for one in vars(migcase.Office) if not one.startswith("_")]
+
+    assert sorted(listed) == sorted(public)
+
+
+def test_what_other_modules_are_said_to_offer_is_there():
+    told = rows(part("reference/api.md", "In other modules"))
+    missing = [
+        (module, word)
+        for module, offers in ((row[0].strip("`"), row[1]) for row in told)
+        for word in re.findall(r"`(\w+)`", DOC.sub("", offers))
+        if not hasattr(import_module(module), word)
+    ]
+
+    assert missing == []
 
 
 def test_every_event_stands_on_its_page_with_what_it_holds():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import get_args
 
@@ -11,12 +12,19 @@ import pytest
 
 import migcase
 from migcase.keeping.wire_event import EVENTS
+from migcase.office.mission import mission_of
+from migcase.office.projects_file import OF_A_PROJECT, OF_AN_AGREEMENT
+from migcase.office.settings_file import KEYS, settings_of
 from migcase.programme import faults, settings
+from migcase_avrr import AVRR
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
 PAGES = sorted([ROOT / "README.md", *DOCS.rglob("*.md")])
 HOUSE = ROOT / "src/migcase"
+
+# What an office is asked has a table of its own on the page about names.
+ASKED = ("reference/api.md", "What an office is asked")
 
 FENCE = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
 DOC = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+)>?`")
@@ -43,10 +51,30 @@ def rows(prose: str) -> list[list[str]]:
 
 
 def test_every_public_name_stands_on_the_page_once():
-    listed = [row[0].strip("`") for row in rows(text("reference/api.md"))]
+    page = text("reference/api.md").replace(part(*ASKED), "")
+    listed = [row[0].strip("`") for row in rows(page)]
     names = [word for word in listed if not word.startswith("migcase.")]
 
     assert sorted(names) == sorted(migcase.__all__)
+
+
+def test_everything_that_an_office_is_asked_stands_on_the_page_once():
+    listed = re.findall(r"`(\w+)`", " ".join(row[0] for row in rows(part(*ASKED))))
+    public = [one for one in vars(migcase.Office) if not one.startswith("_")]
+
+    assert sorted(listed) == sorted(public)
+
+
+def test_what_other_modules_are_said_to_offer_is_there():
+    told = rows(part("reference/api.md", "In other modules"))
+    missing = [
+        (module, word)
+        for module, offers in ((row[0].strip("`"), row[1]) for row in told)
+        for word in re.findall(r"`(\w+)`", DOC.sub("", offers))
+        if not hasattr(import_module(module), word)
+    ]
+
+    assert missing == []
 
 
 def test_every_event_stands_on_its_page_with_what_it_holds():
@@ -81,6 +109,43 @@ def test_every_fault_of_a_declaration_stands_on_its_page(heading, sentences):
     table = rows(part("reference/faults.md", heading))
 
     assert {row[0].strip("`"): row[1] for row in table} == dict(sentences)
+
+
+@pytest.mark.parametrize(
+    ("heading", "known"),
+    [
+        ("In the file", KEYS),
+        ("Projects", OF_A_PROJECT),
+        ("Agreements", OF_AN_AGREEMENT),
+    ],
+)
+def test_every_setting_of_an_office_stands_on_its_page(heading, known):
+    table = rows(part("reference/office-settings.md", heading))
+    listed = [word for row in table for word in re.findall(r"`(\w+)`", row[0])]
+
+    assert sorted(listed) == sorted(known)
+
+
+def test_what_the_page_about_settings_writes_can_be_read():
+    examples = re.findall(
+        r"```toml\n(.*?)```", text("reference/office-settings.md"), re.S
+    )
+    read = settings_of("\n".join(['code = "MA"', *examples]))
+
+    assert len(examples) == 2
+    assert read.users["amina"] == {"avrr": ("reception", "counsellor")}
+    assert mission_of(read, [AVRR])["avrr"].keys() == {
+        "call_back",
+        "suspended_destinations",
+    }
+
+
+def test_every_kind_of_setting_stands_on_the_page_about_programmes():
+    table = rows(part("reference/programme.md", "Who, and what is asked"))
+
+    assert settings.KINDS.keys() <= set(
+        re.findall(r'`"([a-z-]+)"`', " ".join(row[0] for row in table))
+    )
 
 
 def test_reading_the_source_names_only_files_that_are_there():

@@ -35,7 +35,6 @@ WHOLE = """\
 code = "MA"
 name = "Rabat"
 zone = "Africa/Casablanca"
-language = "fr"
 register = "cases.db"
 calendar = "morocco"
 late_days = 30
@@ -80,7 +79,7 @@ def test_an_office_needs_only_a_code():
     settings = settings_of('code = "MA"')
 
     assert settings == OfficeSettings("MA")
-    assert (settings.language, settings.zone) == ("fr", "Africa/Casablanca")
+    assert settings.zone == "Africa/Casablanca"
 
 
 def test_somebody_wears_in_a_programme_only_the_hats_of_that_programme():
@@ -103,8 +102,7 @@ def test_every_fault_is_told_at_once_with_its_line_and_the_near_word():
     text = """\
 code = "maroc"
 zone = "Africa/Rabat"
-langage = "fr"
-language = "fra"
+registre = "cases.db"
 late_days = "many"
 late_role = 3
 
@@ -113,13 +111,12 @@ passport = 7
 """
 
     assert faults(text) == [
-        "office.toml:3: langage: unknown-key (did you mean language?)",
-        "office.toml:9: users.amina.passport: not-roles",
-        "office.toml:5: late_days: not-a-whole-number",
-        "office.toml:6: late_role: not-text",
+        "office.toml:3: registre: unknown-key (did you mean register?)",
+        "office.toml:8: users.amina.passport: not-roles",
+        "office.toml:4: late_days: not-a-whole-number",
+        "office.toml:5: late_role: not-text",
         "office.toml:1: code: bad-code (value=maroc)",
         "office.toml:2: zone: unknown-zone (value=Africa/Rabat)",
-        "office.toml:4: language: unknown-language (value=fra) (did you mean fr?)",
     ]
 
 

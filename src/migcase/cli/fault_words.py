@@ -54,7 +54,6 @@ FAULTS: Mapping[str, str] = {
     "unknown-zone": marked(
         "there is no such time zone; write it like Africa/Casablanca"
     ),
-    "unknown-language": marked("there is no such language; write fr, en or ar"),
     "empty": marked("it is empty"),
     "negative": marked("it is less than nothing"),
     "needs-late-days": marked("it says nothing without late_days"),

@@ -16,8 +16,8 @@ from migcase.programme.near import near
 Table = Mapping[str, object]
 
 KEYS = ("organisations", "donors", "places", "projects", "targets", "agreements")
-_OF_AN_AGREEMENT = ("partner", "purposes", "shares", "until")
-_OF_A_PROJECT = (
+OF_AN_AGREEMENT = ("partner", "purposes", "shares", "until")
+OF_A_PROJECT = (
     "title",
     "organisation",
     "donors",
@@ -68,8 +68,8 @@ class _Reader:
             one = self._table(found, key, "projects")
             place = ("projects", key)
             for word in one:
-                if word not in _OF_A_PROJECT:
-                    hint = near(word, _OF_A_PROJECT)
+                if word not in OF_A_PROJECT:
+                    hint = near(word, OF_A_PROJECT)
                     self._note("unknown-key", *place, word, hint=hint)
             yield Project(
                 key,
@@ -90,8 +90,8 @@ class _Reader:
             one = self._table(found, key, "agreements")
             place = ("agreements", key)
             for word in one:
-                if word not in _OF_AN_AGREEMENT:
-                    hint = near(word, _OF_AN_AGREEMENT)
+                if word not in OF_AN_AGREEMENT:
+                    hint = near(word, OF_AN_AGREEMENT)
                     self._note("unknown-key", *place, word, hint=hint)
             partner = self._text(one, "partner", place)
             purposes = self._words(one, "purposes", place)

@@ -24,7 +24,6 @@ from migcase.programme.near import near
 Roles = Mapping[str, tuple[str, ...]]
 Path = tuple[str, ...]
 
-LANGUAGES = ("fr", "en", "ar")
 _CODE = re.compile(r"[A-Z]{2,4}")
 
 # What an office sets whatever its programmes, and what holds where it does not.
@@ -62,7 +61,6 @@ class OfficeSettings:
     code: str
     name: str = ""
     zone: str = "Africa/Casablanca"
-    language: str = "fr"
     register: str = "cases.db"
     calendar: str = "morocco"
     users: Mapping[str, Roles] = field(factory=dict)
@@ -103,8 +101,6 @@ class OfficeSettings:
             yield self._fault("bad-code", "code", self.code)
         if not _is_zone(self.zone):
             yield self._fault("unknown-zone", "zone", self.zone)
-        if self.language not in LANGUAGES:
-            yield self._fault("unknown-language", "language", self.language, LANGUAGES)
         if not self.register.strip():
             yield self._fault("empty", "register", self.register)
         if self.late_days is not None and self.late_days < 0:
@@ -114,10 +110,8 @@ class OfficeSettings:
         for path, fault in self.portfolio.faults():
             yield evolve(fault, where=self.where(*path))
 
-    def _fault(
-        self, code: str, key: str, value: str, known: tuple[str, ...] = ()
-    ) -> Fault:
-        return Fault(code, key, self.where(key), near(value, known), {"value": value})
+    def _fault(self, code: str, key: str, value: str) -> Fault:
+        return Fault(code, key, self.where(key), values={"value": value})
 
 
 def place_in(file: str, lines: Mapping[Path, int], path: Path) -> str:

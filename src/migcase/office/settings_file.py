@@ -34,11 +34,10 @@ from migcase.office.settings_text import (
 from migcase.programme.near import near
 from migcase.programme.settings import fitting
 
-_KEYS = (
+KEYS = (
     "code",
     "name",
     "zone",
-    "language",
     "register",
     "calendar",
     "late_days",
@@ -86,8 +85,8 @@ class _Reader:
     def look_for_strangers(self) -> None:
         """Note the keys that nobody knows, and the code if it is missing."""
         for key in self._table:
-            if key not in _KEYS:
-                self._note("unknown-key", key, hint=near(key, _KEYS))
+            if key not in KEYS:
+                self._note("unknown-key", key, hint=near(key, KEYS))
         if "code" not in self._table:
             self._note("missing", "code")
 
@@ -98,7 +97,6 @@ class _Reader:
                 code=self._text("code", "XX"),
                 name=self._text("name", ""),
                 zone=self._text("zone", "Africa/Casablanca"),
-                language=self._text("language", "fr"),
                 register=self._text("register", "cases.db"),
                 calendar=self._text("calendar", "morocco"),
                 users=dict(self._users()),

@@ -296,6 +296,11 @@ PUBLISHED = """movable = [
         ("known", "bridges = []\nknown"),
         ("2026, 2026", "2026"),
         ("2026, 2026", '"a", "b"'),
+        ("2026, 2026", "2027, 2026"),
+        (
+            "fixed = []",
+            'fixed = [{day = "05-01", name = "x", sinse = 2024}]',
+        ),
         ("fixed = []", 'fixed = [{day = "02-30", name = "x"}]'),
         ("fixed = []", 'fixed = [{day = "first of May", name = "x"}]'),
         ("fixed = []", 'fixed = [{day = "05-01"}]'),
@@ -319,6 +324,42 @@ def test_a_calendar_file_that_does_not_fit_is_refused(old, new):
         Calendar.from_toml(GOOD.replace(old, new))
 
     assert str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("known", "known_years", "unknown words: known_years"),
+        ("known = [2026, 2026]\n", "", "missing: known"),
+        ("friday", "vendredi", "no weekday of a weekend: vendredi"),
+        ("fixed = []", 'fixed = [{day = "05-01"}]', "missing: name"),
+    ],
+)
+def test_what_is_wrong_with_a_calendar_is_named(old, new, told):
+    with pytest.raises(BadCalendar) as refused:
+        Calendar.from_toml(GOOD.replace(old, new))
+
+    assert told in str(refused.value)
+
+
+def test_a_country_that_rests_on_friday_and_moves_its_holidays_is_counted():
+    egypt = Calendar.from_toml(
+        """
+        weekend = ["friday", "saturday"]
+        known = [2026, 2026]
+        [[movable]]
+        source = "Cabinet"
+        status = "published"
+        days = [
+          { date = 2026-03-22, name = "Eid al-Fitr" },
+          { date = 2026-01-29, name = "Revolution of January, moved from the 25th" },
+        ]
+        """
+    )
+
+    assert egypt.working_day(date(2026, 3, 19), 1, 1) == date(2026, 3, 23)
+    assert egypt.is_working(date(2026, 1, 25))
+    assert not egypt.is_working(date(2026, 1, 29))
 
 
 # ---------------------------------------------------------------------------- holds

@@ -347,30 +347,36 @@ class _Year(TypedDict):
 class _File(TypedDict):
     weekend: list[str]
     known: list[int]
-    fixed: list[_Fixed]
-    movable: list[_Year]
+    fixed: NotRequired[list[_Fixed]]
+    movable: NotRequired[list[_Year]]
 
 
 def _read(file: _File) -> Calendar:
     """Make a calendar of a parsed file; what does not fit raises a plain error."""
-    unknown = sorted(file.keys() - _File.__annotations__.keys())
-    if unknown:
-        raise ValueError(f"unknown words: {', '.join(unknown)}")
+    _check(file, _File, "weekend", "known")
+    strange = ", ".join(sorted(set(file["weekend"]) - set(WEEKDAYS)))
+    if strange:
+        raise ValueError(f"no weekday of a weekend: {strange}")
     first, last = file["known"]
     known = range(first, last + 1)
+    if not known:
+        raise ValueError(f"known: {last} comes before {first}")
     unverified = set[date]()
     holidays = dict[date, str]()
-    for year in file["movable"]:
+    for year in file.get("movable", ()):
+        _check(year, _Year, "source", "status", "days")
         if not year["source"] or year["status"] not in ("published", "unverified"):
             raise ValueError(f"source or status: {year['status']}")
         for movable in year["days"]:
+            _check(movable, _Movable, "date", "name")
             day = movable["date"]
             if type(day) is not date or day.year not in known:
                 raise ValueError(f"not a day of the known years: {day}")
             holidays[day] = str(movable["name"])
             if year["status"] == "unverified":
                 unverified.add(day)
-    for fixed in file["fixed"]:
+    for fixed in file.get("fixed", ()):
+        _check(fixed, _Fixed, "day", "name")
         month, number = map(int, fixed["day"].split("-"))
         for kept in range(max(first, fixed.get("since", first)), last + 1):
             day = date(kept, month, number)
@@ -382,3 +388,13 @@ def _read(file: _File) -> Calendar:
         known,
         frozenset(unverified),
     )
+
+
+def _check(table: Mapping[str, object], form: type, *needed: str) -> None:
+    """Raise if *table* has a word that its *form* has not, or none that is *needed*."""
+    unknown = sorted(table.keys() - form.__annotations__.keys())
+    if unknown:
+        raise ValueError(f"unknown words: {', '.join(unknown)}")
+    missing = [word for word in needed if word not in table]
+    if missing:
+        raise ValueError(f"missing: {', '.join(missing)}")

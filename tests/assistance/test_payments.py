@@ -227,7 +227,7 @@ def test_a_refusal_is_not_turned_into_an_approval_by_itself(granted: Money):
     ("asked", "fault"),
     [
         ("-1 EUR", "negative-amount"),
-        ("10.005 EUR", "too-precise"),
+        ("10.0051 EUR", "too-precise"),
         ("10.5 XOF", "too-precise"),
         ("10 EUX", "unknown-currency"),
     ],

@@ -155,7 +155,8 @@ def test_a_file_without_money_says_so(cash: Cash):
     ("amount", "told"),
     [
         ("-5 EUR", "An amount is never less than nothing."),
-        ("5.001 EUR", "Amounts in EUR have 2 decimals at most."),
+        ("5.0015 EUR", "Amounts in EUR have 2 decimals at most."),
+        ("10,000 XOF", "may part thousands or decimals"),
         ("5.5 XOF", "Amounts in XOF have 0 decimals at most."),
         ("5 EUX", "EUX is no currency"),
         ("five", "takes an amount and a currency"),

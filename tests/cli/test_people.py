@@ -117,7 +117,12 @@ def test_whoever_may_be_the_same_is_named_when_somebody_is_added(office, fatouma
         ),
         (("--given", "A", "--sex", "x"), "one of these belongs here: female, male"),
         (("--given", "A", "--phone", "12"), "this is no phone number"),
+        (
+            ("--given", "A", "--phone", "0612345678 / 0698765432"),
+            "write one alone, 6 to 15 digits",
+        ),
         (("--given", "A\u202eB"), "it holds characters that cannot be seen"),
+        (("--given", "A", "--phone", "\u202a+212 612345678\u202c"), "type it anew"),
         (
             (
                 "--given",

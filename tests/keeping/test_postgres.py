@@ -27,6 +27,7 @@ def refused(url: str) -> BadRegister:
     [
         "postgresql://amina:s3cret@localhost/office",
         "postgresql://amina@localhost/office?password=s3cret",
+        "postgresql://amina:s3@s3cret@localhost/office",
     ],
 )
 def test_a_password_in_a_url_is_refused_and_not_repeated(url: str):

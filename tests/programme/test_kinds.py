@@ -143,6 +143,12 @@ def test_both_bounds_belong_to_a_number():
         ("1\u00a0234,5", Decimal("1234.5")),
         ("2,50", Decimal("2.50")),
         ("2.50", Decimal("2.50")),
+        ("1.234,50", Decimal("1234.50")),
+        ("1,234.5", Decimal("1234.5")),
+        ("1'234.50", Decimal("1234.5")),
+        ("1,234,567", 1234567),
+        ("0.125", Decimal("0.125")),
+        ("1234,500", Decimal("1234.5")),
         ("١٢٫٥", Decimal("12.5")),
         ("۱۲", 12),
     ],
@@ -150,12 +156,24 @@ def test_both_bounds_belong_to_a_number():
 def test_numbers_are_read_with_a_decimal_comma_and_the_digits_of_any_script(
     text, value
 ):
-    assert number(decimals=2).parse(text) == value
+    assert number(decimals=3).parse(text) == value
 
 
 @pytest.mark.parametrize(
     "text",
-    ["", "x", "1e5", "1E999", "NaN", "inf", "1_000", "1,234.5", "1.234,5", "0x1", "²"],
+    [
+        *("", "x", "1e5", "1E999", "NaN", "inf", "1_000", "0x1", "²"),
+        *(
+            "10,000",
+            "12.500",
+            "-1,000",
+            "١٢,٥٠٠",
+            "1.234.56",
+            "1 23",
+            "5 10",
+            "1.23,456",
+        ),
+    ],
 )
 def test_a_number_that_can_be_meant_in_two_ways_or_none_is_refused(text):
     with pytest.raises(BadValue):
@@ -187,7 +205,18 @@ def test_money_is_read_with_its_currency_on_either_side(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["30", "EUR", "-3 EUR", "3 euros", "3 EU", "NaN EUR", "1e5 EUR", "3,00001 EUR"],
+    [
+        "30",
+        "EUR",
+        "10,000 XOF",
+        "12.500 MAD",
+        "-3 EUR",
+        "3 euros",
+        "3 EU",
+        "NaN EUR",
+        "1e5 EUR",
+        "3,00001 EUR",
+    ],
 )
 def test_money_without_an_amount_or_a_currency_is_refused(text):
     with pytest.raises(BadValue):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import json
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -200,6 +201,26 @@ def test_every_fault_of_a_file_of_weights_is_told(counter, surveyed, tmp_path):
     assert told.code != 0
     assert "Annex 4" in told.err
     assert told.err.count("\n- ") == 1 + len(CODES) + 4
+
+
+def test_weights_out_of_another_editor_are_read(counter, surveyed, weights):
+    file = Path(weights)
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    case = counter.holds(surveyed)
+
+    told = counter.type("rss", "score", case, "--weights", weights)
+
+    assert (told.code, told.err) == (0, "")
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda f: f.symlink_to("/dev/zero")])
+def test_weights_that_never_end_are_not_waited_for(counter, surveyed, tmp_path, make):
+    make(tmp_path / "weights")
+    case = counter.holds(surveyed)
+
+    told = counter.type("rss", "score", case, "--weights", str(tmp_path / "weights"))
+
+    assert (told.code, "weights cannot be read." in told.err) == (1, True)
 
 
 def test_two_sets_of_one_name_are_not_confused(counter, surveyed, weights, tmp_path):

@@ -17,9 +17,9 @@ from migcase.cli.failing import did_you_mean
 from migcase.cli.labels import Labels
 from migcase.cli.values import label_for, say_kind
 from migcase.currencies import digits_of
-from migcase.kinds import DONT_KNOW, MONEY, Money
+from migcase.kinds import DONT_KNOW, MONEY, NUMBER, Money
 from migcase.kinds.amounts import amount_fault
-from migcase.kinds.typed import read_money
+from migcase.kinds.typed import could_be_either, read_money
 from migcase.locale import marked
 from migcase.programme.checks import near
 from migcase.programme.conditions import Field
@@ -47,6 +47,9 @@ def misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
     lines = [_("- “{question}” ({key}) takes {kind}; not {answer}.").format(**words)]
     if kind is MONEY:
         lines += _wrong_amount(text)
+    if (kind is MONEY or kind.name == NUMBER.name) and could_be_either(text):
+        line = _("  That may part thousands or decimals: write it like 12500 or 12.50.")
+        lines.append(line)
     hint = near(text.strip(), kind.choices)
     if hint:
         lines.append(f"  {did_you_mean([hint])}")

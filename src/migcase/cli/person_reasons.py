@@ -26,7 +26,8 @@ OF_PLACES: Mapping[str, str] = {
     "nothing-said": marked("{key}: it is empty."),
     "too-long": marked("{key}: it is longer than {longest} characters."),
     "hidden-characters": marked(
-        "{key}: it holds characters that cannot be seen, or that turn the text round."
+        "{key}: it holds characters that cannot be seen, or that turn the text round; "
+        "type it anew instead of pasting it."
     ),
     "said-twice": marked("{key}: the same is listed twice."),
     # what cannot be
@@ -46,7 +47,9 @@ OF_PLACES: Mapping[str, str] = {
         "{key}: who is stateless has no nationality; leave one of the two out."
     ),
     "unknown-language": marked("{key}: write the code of a language, like fr or wo."),
-    "bad-phone": marked("{key}: this is no phone number; write six digits or more."),
+    "bad-phone": marked(
+        "{key}: this is no phone number; write one alone, 6 to 15 digits, no letters."
+    ),
     "bad-email": marked("{key}: this is no e-mail address."),
     "issued-in-future": marked("{key}: the day of issue has not come yet."),
     "expires-before-issue": marked("{key}: the paper expires before it was issued."),

@@ -88,8 +88,11 @@ def _name(url: str) -> str:
         parts = conninfo_to_dict(url)
     except psycopg.Error:
         raise bad("postgresql://…", "not-a-url") from None
-    host = parts.get("host") or "localhost"
-    name = f"postgresql://{host}/{parts.get('dbname') or ''}"
+    # Behind a sign that should have been written as %40 or %2F, a password goes on.
+    host, database = (
+        str(parts.get(part) or "").rpartition("@")[2] for part in ("host", "dbname")
+    )
+    name = f"postgresql://{host or 'localhost'}/{database}"
     if parts.get("password"):
         raise bad(name, "password")
     return name

@@ -1,7 +1,9 @@
 """What somebody typed, as a value: numbers, money, days, periods, yes and no.
 
-A comma is a decimal comma, as in French; blanks part thousands; digits may be those
-of any script.  What cannot be meant in only one way raises ``ValueError``.
+Digits may be those of any script; decimals come after a comma or a point, and blanks,
+apostrophes, points or commas part thousands.  What cannot be meant in only one way
+raises ``ValueError``: 12,500 is twelve thousand five hundred to one reader, and twelve
+and a half to another.
 """
 
 from __future__ import annotations
@@ -17,19 +19,35 @@ from migcase.kinds.values import Money
 YES = frozenset({"yes", "y", "true", "1", "oui", "o", "نعم"})
 NO = frozenset({"no", "n", "false", "0", "non", "لا"})
 
-# Between thousands: a blank of any width, or the Arabic separator.
-_BLANKS = dict.fromkeys(map(ord, "\u0020\u00a0\u2009\u202f\u066c"), "")
-_SIGNS = str.maketrans({"\u2212": "-", "\u066b": ".", ",": "."})
+_BLANK = "[\u0020\u00a0\u2009\u202f\u066c]"
+_NUMBER = re.compile(
+    rf"(?P<sign>[+-]?){_BLANK}*"
+    rf"(?P<whole>\d+|\d{{1,3}}(?P<between>{_BLANK}+|[.,'’])\d{{3}}(?:(?P=between)\d{{3}})*)"
+    r"(?:(?P<mark>[.,\u066b])(?P<decimals>\d{1,12}))?",
+    re.ASCII,
+)
+# One sign, before three digits: it may part thousands, or be the decimal sign.
+_EITHER = re.compile(r"(?<![\d.,'’])[1-9]\d{0,2}[.,]\d{3}(?![\d.,])", re.ASCII)
+_MOST_DIGITS = 18
 
 
 def read_number(text: str) -> int | Decimal:
     """Return a whole or a decimal number; never one with an exponent."""
-    plain = with_plain_digits(text).translate(_BLANKS).translate(_SIGNS)
-    if re.fullmatch(r"[+-]?\d{1,18}", plain):
-        return int(plain)
-    if re.fullmatch(r"[+-]?\d{1,18}\.\d{1,12}", plain):
-        return Decimal(plain)
-    raise ValueError(text)
+    plain = with_plain_digits(text).replace("\u2212", "-")
+    found = _NUMBER.fullmatch(plain)
+    if found is None or (found["mark"] and found["mark"] == found["between"]):
+        raise ValueError(text)
+    whole = re.sub(r"\D", "", found["whole"])
+    if len(whole) > _MOST_DIGITS or (not found["between"] and could_be_either(plain)):
+        raise ValueError(text)
+    if found["mark"] is None:
+        return int(found["sign"] + whole)
+    return Decimal(f"{found['sign']}{whole}.{found['decimals']}")
+
+
+def could_be_either(text: str) -> bool:
+    """Tell whether a sign in *text* may part thousands as well as decimals."""
+    return bool(_EITHER.search(with_plain_digits(text)))
 
 
 def read_money(text: str) -> Money:

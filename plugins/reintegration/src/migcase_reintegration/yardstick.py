@@ -19,6 +19,9 @@ from migcase_reintegration.rss.survey import Survey, shipped_survey
 from migcase_reintegration.rss.weights import WeightSet, read_weights, shipped_weights
 from migcase_reintegration.words import _, marked
 
+# Far more than any set of weights or rules has to say.
+LONGEST = 1_000_000
+
 FAULTS: Mapping[str, str] = {
     "bad-id": marked("{thing}: {value} is no name of small letters and hyphens"),
     "bad-version": marked("{thing}: {value} is no whole number from 1 on"),
@@ -83,23 +86,30 @@ def yardstick_of(files: tuple[Path, ...], rules: Path | None) -> Yardstick:
     survey = shipped_survey()
     sets = [shipped_weights(survey)]
     try:
-        sets += [read_weights(file.read_bytes(), str(file), survey) for file in files]
+        sets += [read_weights(_content(file), str(file), survey) for file in files]
         chosen = (
             shipped_rules()
             if rules is None
-            else read_rules(rules.read_bytes(), str(rules))
+            else read_rules(_content(rules), str(rules))
         )
     except BadSurveyFile as bad:
         raise _bad_file(bad) from None
-    except OSError as error:
-        told = _("{file} cannot be read.").format(file=error.filename)
-        raise Worded("unreadable-file", told) from None
     found: dict[str, WeightSet] = {}
     for one in sets:
         if found.setdefault(one.standing.label, one) != one:
             told = _("Two different sets of weights call themselves {name}.")
             raise Worded("two-weights", told.format(name=one.standing.label))
     return Yardstick(survey, found, chosen)
+
+
+def _content(file: Path) -> bytes:
+    """Return what is in *file*; a pipe or a device could go on for ever."""
+    try:
+        if file.is_file() and file.stat().st_size <= LONGEST:
+            return file.read_bytes()
+    except OSError:
+        pass
+    raise Worded("unreadable-file", _("{file} cannot be read.").format(file=file))
 
 
 def _bad_file(bad: BadSurveyFile) -> Worded:

@@ -58,7 +58,7 @@ class BadSurveyFile(MigcaseError):
 def tables(text: str | bytes, file: str) -> Table:
     """Return what the TOML in *text* says, its numbers exact."""
     try:
-        said = text if isinstance(text, str) else text.decode("utf-8")
+        said = text if isinstance(text, str) else text.decode("utf-8-sig")
         return cast("Table", tomllib.loads(said, parse_float=Decimal))
     except UnicodeDecodeError:
         raise BadSurveyFile(file, (Fault("not-utf-8", file),)) from None

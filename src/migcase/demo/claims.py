@@ -35,6 +35,13 @@ class Owners:
     opportunities: dict[str, str]
 
 
+# What of a cohort somebody may have who leaves it: a place, or a turn on the list.
+GIVEN_UP = (
+    ("place", "place_for", "given-up", "place_left_why"),
+    ("waiting", "waits_for", "waits-no-longer", "waiting_left_why"),
+)
+
+
 class Claims:
     """Claims in the files of *owners*, beside the steps that need them."""
 
@@ -93,13 +100,14 @@ class Claims:
 
     def _given_up(self, moment: Moment) -> None:
         cohort = self._office.case(self.owners.cohort)
-        for line in _open(cohort, "place"):
-            if _of(line, "place_for") == moment.case.id:
-                by, _ = self._colleagues.one("cohort", ("committee",))
-                facts: Answers = {"place_left_why": "dropped-out"}
-                event = LineEnded(line.id, "given-up", moment.day, facts)
-                self._colleagues.write(cohort.id, event, by)
-                self._waked.append(cohort.id)
+        for track, key, outcome, why in GIVEN_UP:
+            for line in _open(cohort, track):
+                if _of(line, key) == moment.case.id:
+                    by, _ = self._colleagues.one("cohort", ("committee",))
+                    facts: Answers = {why: "dropped-out"}
+                    event = LineEnded(line.id, outcome, moment.day, facts)
+                    self._colleagues.write(cohort.id, event, by)
+                    self._waked.append(cohort.id)
 
     def _envelope(self, moment: Moment) -> None:
         cost = moment.told("plan_cost")

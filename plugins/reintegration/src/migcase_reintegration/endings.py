@@ -14,14 +14,10 @@ from migcase import (
     YES_NO,
     Field,
     Outcome,
-    Step,
     case_of,
     done,
-    linked,
     one_of,
-    some,
     sure,
-    this_case,
     today,
 )
 from migcase.assistance import HAS_BASIS
@@ -30,7 +26,7 @@ from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
 from migcase_reintegration.delivery import PAYMENTS
 from migcase_reintegration.followup import DIED_ON, REASON, SOUGHT_ENOUGH
 from migcase_reintegration.measurement import BROKEN_OFF
-from migcase_reintegration.mission import BALANCE_TIME, KIN_TIME, REOPENING_TIME
+from migcase_reintegration.mission import REOPENING_TIME
 from migcase_reintegration.partners import REFERRALS
 from migcase_reintegration.people import (
     CASE_MANAGER,
@@ -40,17 +36,10 @@ from migcase_reintegration.people import (
     NEXT_OF_KIN,
     SUPERVISOR,
 )
-from migcase_reintegration.places import (
-    COHORT,
-    HOLDER,
-    LIMITED,
-    PLACE,
-    WAITER,
-    WAITING,
-)
-from migcase_reintegration.plan import FUNDED, NOT_APPROVED, PLAN
+from migcase_reintegration.plan import NOT_APPROVED, PLAN
 from migcase_reintegration.profiling import DISCLOSURES
-from migcase_reintegration.selection import CHOICE, NOT_CHOSEN
+from migcase_reintegration.selection import NOT_CHOSEN
+from migcase_reintegration.unwinding import FAMILY_TOLD, PLACE_FREED, UNDO
 
 # ------------------------------------------------ what is asked
 OTHER_CASE = Field("other_case", "Under which case number?", case_of("reintegration"))
@@ -82,47 +71,6 @@ CAUSE = Field(
         "security",
     ),
 )
-BALANCE = Field("balance", "What becomes of the unspent balance?", TEXT)
-TOLD_ON = Field("kin_told_on", "Next of kin told on", DATE)
-
-FREED = Field(
-    "place_freed",
-    "Is the place, or the turn on the list, given up in the cohort's file?",
-    YES_NO,
-)
-
-# ------------------------------------------------ what an ending leaves
-PLACE_FREED = Step(
-    "place-freed",
-    "Place, or turn on the list, given up in the cohort's file",
-    by=(CASE_MANAGER, COMMITTEE, MANAGER),
-    when=sure(LIMITED) & ~sure(CHOICE == "refused"),
-    asks=FREED,
-    requires=~FREED
-    | linked(
-        COHORT,
-        ~some(PLACE, HOLDER == this_case) & ~some(WAITING, WAITER == this_case),
-    ),
-    again=~FREED,
-)
-BALANCE_DECIDED = Step(
-    "balance",
-    "Unspent balance decided",
-    by=MANAGER,
-    after=PAYMENTS.reconcile,
-    when=done(FUNDED),
-    within=BALANCE_TIME,
-    asks=BALANCE,
-)
-FAMILY_TOLD = Step(
-    "tell-family",
-    "Next of kin told",
-    by=NEXT_OF_KIN,
-    within=KIN_TIME,
-    asks=TOLD_ON,
-    requires=TOLD_ON <= today,
-)
-UNDO = (PLACE_FREED, PAYMENTS.reconcile, BALANCE_DECIDED)
 
 # ------------------------------------------------ before the plan
 BEFORE = (

@@ -3,9 +3,9 @@
 The programme as a whole: its stages in the order of telling, what is counted, and how
 long a file is kept.  Each chapter has a file of its own, read in this order: arrival,
 profiling, assessment, selection, plan, training, grant, delivery, partners, followup,
-measurement, topup, closing; then holds and endings.  Who works on it stands in people,
-what the mission sets in mission and `settings.toml`; the cohort is a programme of its
-own.
+measurement, topup, closing; then holds, endings and what these leave to do,
+unwinding.  Who works on it stands in people, what the mission sets in mission and
+`settings.toml`; the cohort is a programme of its own.
 """
 
 from __future__ import annotations

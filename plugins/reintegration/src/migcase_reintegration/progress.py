@@ -9,10 +9,10 @@ from __future__ import annotations
 from migcase import Derived, done, sure
 from migcase_reintegration.closing import SIGNED_OFF
 from migcase_reintegration.delivery import HELPED
-from migcase_reintegration.endings import FREED
 from migcase_reintegration.plan import PLAN
 from migcase_reintegration.selection import CHOSEN, PUT_FORWARD
 from migcase_reintegration.training import TRAINING_COMPLETED
+from migcase_reintegration.unwinding import FREED
 
 # Whoever gave up a place that another one took is not counted beside them.
 ENROLLED = Derived(

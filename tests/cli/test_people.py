@@ -242,7 +242,7 @@ def test_a_mistyped_number_is_told_from_one_that_nobody_has(office, fatoumata):
 def test_a_mistyped_command_is_answered_with_the_near_one(office):
     typed = office.type("person", "fnd", "x")
 
-    assert (typed.code, "Did you mean 'find'?" in typed.err) == (2, True)
+    assert (typed.code, "Did you mean “find”?" in typed.err) == (2, True)
 
 
 # -------------------------------------------------------------------- put right
@@ -494,7 +494,7 @@ def test_no_place_is_told_by_the_key_that_programs_use(office):
     add = ("person", "add", "--from", "-")
     told = office.type(*add, stdin=json.dumps(said), lang="fr").err
 
-    assert "- Sorte de document\xa0: il faut ici l’un de\xa0: passeport," in told
+    assert "- Sorte de document\xa0: choisissez ici parmi\xa0: passeport," in told
     for key in ("names", "documents.", "born", "sex\xa0", "passport", "female"):
         assert key not in told
 

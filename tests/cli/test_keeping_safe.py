@@ -349,3 +349,11 @@ def test_a_forged_day_of_a_backup_is_told_and_no_traceback(office, reported, tmp
         # Beside others it is passed over.
         assert office.type("backup", str(newer)).code == 0
         assert "backups" in codes(office, "ok")
+
+
+def test_what_has_no_lock_is_not_said_to_be_locked(office, tmp_path):
+    plain = office.type("lock")
+    mistyped = office.type("lock", "--office", str(tmp_path / "ofice"))
+
+    assert plain.out == "This office is plain, for training: it has no lock.\n"
+    assert (mistyped.code, "There is no office in" in mistyped.err) == (4, True)

@@ -184,6 +184,7 @@ def test_money_that_does_not_fit_the_fund_is_refused(cash, fund, amount, told):
     refusals = typed.json["error"]["refusals"]
     assert (typed.code, {one["code"] for one in refusals}) == (5, {"gate"})
     assert told in typed.err
+    assert ("(5,000.01 EUR in all and “" in typed.err) == ("EUR" in amount)
 
 
 def test_an_envelope_that_overspends_the_fund_is_refused(cash, fund, case):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from migcase.cli import narrowing
+
 
 @pytest.mark.parametrize(
     "words",
@@ -60,6 +62,15 @@ def test_no_such_cases_is_not_said_of_a_word_that_nobody_knows(
 
     assert (listed.code, listed.out, told in listed.err) == (4, "", True)
     assert "There are no such cases." not in listed.err
+
+
+def test_where_too_many_words_could_be_meant_a_command_shows_them(
+    office, case, monkeypatch
+):
+    monkeypatch.setattr(narrowing, "MOST_LISTED", 2)
+
+    told = office.type("list", "--stage", "zzz").err
+    assert "`migcase list --counts` shows which there are." in told
 
 
 def test_no_such_cases_is_said_where_it_is_true(office, case):

@@ -402,6 +402,13 @@ def test_a_case_is_put_into_hands_that_work_here(office, case):
     ] == [case]
 
 
+def test_a_case_is_put_into_no_unknown_hands_and_whose_there_are_is_said(office, case):
+    typed = office.type("assign", case, "zoe")
+
+    assert typed.code == 4
+    assert "These work here: amina, bashir" in typed.err
+
+
 def test_somebody_who_does_not_work_here_writes_nothing(office, case):
     typed = office.type("note", case, "hello", by="chioma")
 

@@ -20,9 +20,11 @@ from migcase import (
     some,
     sure,
 )
+from migcase.errors import Refusal
 from migcase.judgement.explain import English, why
 from migcase.judgement.outside import Outside
 from migcase.judgement.view import View
+from migcase.office.masks import masked_refusals
 from migcase.programme.conditions import Condition, Explanation
 from tests.explain.programme import CHILD, FIT, PRICE, SMALL, TO, TRAVELLER, WANTS
 
@@ -185,5 +187,17 @@ def test_a_reason_is_told_in_french(case, french):
 
 def test_a_comparison_of_numbers_is_told_in_one_line(case):
     assert told(case, count(TRAVELLER) >= 3) == [
-        "Not met: the number of “Traveller” lines is at least 3"
+        "Not met: the number of “Traveller” lines is at least 3 (2 in all)"
     ]
+
+
+def test_how_many_there_are_is_told_to_whom_all_that_is_counted_is_told(case):
+    unfit = count(TRAVELLER, sure(FIT == "unfit")) >= 3
+    open_to = told(case, unfit, readers=("doctor",))
+    refusal = Refusal("gate", "exam", because=explained(case, unfit))
+    [masked] = masked_refusals([refusal], lambda key: key == "fit")
+    assert isinstance(masked.because, Explanation)
+
+    assert open_to[0].endswith("(1 in all)")
+    assert not told(case, unfit)[0].endswith("in all)")
+    assert "in all" not in " ".join(why(masked.because, English(), SMALL, case=case))

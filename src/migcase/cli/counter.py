@@ -7,7 +7,7 @@ help, or a shell for the word that comes next, waits for no office.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from getpass import getuser
 from gettext import gettext as _
 from pathlib import Path
@@ -186,10 +186,7 @@ def person_of(ctx: click.Context, settings: OfficeSettings) -> str:
     said = wish(ctx, ACTOR) or os.environ.get("MIGCASE_USER")
     if said:
         if said not in settings.users:
-            near_one = near(said, settings.users)
-            lines = [_("Nobody called {name} works here.").format(name=brief(said))]
-            lines += [did_you_mean([near_one])] if near_one else []
-            raise Worded("unknown-person", *lines, _users(settings))
+            raise nobody_called(said, settings.users)
         return str(said)
     if len(settings.users) == 1:
         return next(iter(settings.users))
@@ -203,11 +200,21 @@ def person_of(ctx: click.Context, settings: OfficeSettings) -> str:
 def nobody(settings: OfficeSettings) -> Worded:
     """Return the error that asks who is writing."""
     ask = _("Say who you are: --as NAME, or set MIGCASE_USER.")
-    return Worded("nobody", ask, _users(settings))
+    return Worded("nobody", ask, _listed(settings.users))
 
 
-def _users(settings: OfficeSettings) -> str:
-    if not settings.users:
+def nobody_called(name: str, users: Iterable[str]) -> Worded:
+    """Return the error that nobody of that *name* is among *users*; who is."""
+    known = tuple(users)
+    near_one = near(name.casefold(), known)
+    lines = [_("Nobody called {name} works here.").format(name=brief(name))]
+    lines += [did_you_mean([near_one])] if near_one else []
+    return Worded("unknown-person", *lines, _listed(known))
+
+
+def _listed(users: Iterable[str]) -> str:
+    known = sorted(users)
+    if not known:
         return _("office.toml lists no users yet.")
-    names = ", ".join(map(shown, sorted(settings.users)))
+    names = ", ".join(map(shown, known))
     return _("These work here: {names}").format(names=names)

@@ -10,10 +10,10 @@ from migcase.casefile.events import Assigned, Facts, Noted
 from migcase.cli.answer_file import LARGEST, read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
-from migcase.cli.counter import counter_of
-from migcase.cli.days import ascii_word, day_of
+from migcase.cli.counter import counter_of, nobody_called
+from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
-from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.failing import Worded, remember
 from migcase.cli.handed_in import say_why
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
@@ -105,15 +105,8 @@ def assign(
     """Put CASE into the hands of NAME, who works in this office."""
     counter = counter_of(ctx)
     found, labels = counter.case(case)
-    users = counter.colleagues
-    if name not in users:
-        words = {"name": ascii_word(name)}
-        lines = [_("Nobody called {name} works here.").format(**words)]
-        from difflib import get_close_matches  # only where somebody mistyped
-
-        near = get_close_matches(name.casefold(), users, 2)
-        lines += [did_you_mean(near)] if near else []
-        raise Worded("unknown-person", *lines)
+    if name not in counter.colleagues:
+        raise nobody_called(name, counter.colleagues)
     event = Assigned(name, day_of(on, counter.office.today()))
     sentence = _("{case} is in the hands of {name}.")
     record(

@@ -111,6 +111,8 @@ def _only(kind: str, word: str, names: Names, *, is_there: bool) -> tuple[str, .
         lines.append(did_you_mean(near))
     elif len(said) <= MOST_LISTED:
         lines.append(_("There are: {keys}").format(keys=", ".join(said)))
+    elif kind != "person":
+        lines.append(_("`migcase list --counts` shows which there are."))
     code = "unknown-person" if kind == "person" else "unknown-word"
     raise Worded(code, *lines, near=tuple(near))
 

@@ -89,6 +89,8 @@ def lock(ctx: click.Context) -> None:
     folder = folder_of(ctx)
     keys = held_now(folder)
     was_open = porter.dismiss(folder)
+    if not was_open:
+        settings_in(folder)  # a folder that was mistyped is not said to be locked
     if keys is not None:
         from migcase.cli.whole import sign_off  # slow to import
 
@@ -98,6 +100,8 @@ def lock(ctx: click.Context) -> None:
         print_json("locked", {"was_unlocked": was_open})
     elif was_open:
         tell(_("Locked."))
+    elif not is_closed(folder):
+        tell(_("This office is plain, for training: it has no lock."))
     else:
         tell(_("It was locked already."))
 

@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 from migcase.judgement.phrases import Say, is_date, kind_of, phrase
 from migcase.judgement.speech import Speech
+from migcase.kinds import Money
 from migcase.locale import marked
 from migcase.programme.conditions import (
     AtStep,
     Compare,
+    Explanation,
     Field,
     IsIn,
     Literal,
@@ -21,6 +24,8 @@ from migcase.programme.conditions import (
     Today,
     Yes,
 )
+from migcase.programme.lines import Count, Total
+from migcase.programme.terms import Term
 
 MIRRORED = {"==": "==", "!=": "!=", "<": ">", ">": "<", "<=": ">=", ">=": "<="}
 
@@ -98,6 +103,19 @@ def compared(condition: Compare, speech: Speech, say: Say) -> str:
     if is_date(left, speech) or is_date(right, speech):
         shapes = OF_DAYS
     return gettext(shapes[op]).format(left=subject, right=said)
+
+
+def in_all(because: Explanation, speech: Speech) -> Iterator[str]:
+    """Yield what came of counting or adding up over lines, if that was compared."""
+    sides = zip(because.condition.terms(), because.sides, strict=False)
+    found = [value for term, value in sides if _is_over_lines(term)]
+    if len(found) == 1 and isinstance(found[0], int | Decimal | Money):
+        shape = speech.words.gettext("{value} in all")
+        yield shape.format(value=speech.value(found[0]))
+
+
+def _is_over_lines(term: Term[object]) -> bool:
+    return isinstance(term, Count | Total) or any(map(_is_over_lines, term.terms()))
 
 
 def among(condition: IsIn, speech: Speech, say: Say, *, denied: bool) -> str:

@@ -12,6 +12,7 @@ from itertools import groupby
 from attrs import field, frozen
 
 from migcase.casefile.case import Case
+from migcase.judgement.comparing import in_all
 from migcase.judgement.deciding import (
     deciding_parts,
     denied_truth,
@@ -206,6 +207,8 @@ class _Telling:
         """Return the answers that *because* looks at or misses, if not told before."""
         facts = []
         for part in inside(because):
+            if self._may_read_all(part.condition):
+                facts += in_all(part, self.speech)
             for key, value in part.values.items():
                 if self._is_new(part, key):
                     facts.append(self._answered(key, value))
@@ -233,6 +236,11 @@ class _Telling:
         answer = speech.answer(value, None if asked is None else asked.kind)
         shape = gettext("{question} was answered {answer}")
         return shape.format(question=question, answer=answer)
+
+    def _may_read_all(self, condition: Condition) -> bool:
+        fields = self.speech.programme.index.fields
+        reads = (key for sort, key, _ in condition.reads() if sort == "fact")
+        return all(key in fields and self._may_read(fields[key]) for key in reads)
 
     def _may_read(self, asked: Field[object]) -> bool:
         roles = {role.key for role in asked.read_by}

@@ -46,6 +46,8 @@ Reasoned = StepWaived | StepReopened | Confirmed | Resumed | Reopened
 Hidden = Callable[[str], bool]
 # What stands for what somebody wrote freely: a note, a reason.
 TEXTS = "*"
+# What a condition looks at that is no answer, and is in this case.
+WITHOUT_ANSWERS = frozenset({"ended", "setting", "settled", "step", "today", "track"})
 
 
 def masked_case(case: Case, hidden: Hidden) -> Case:
@@ -195,7 +197,14 @@ def _explained(because: Explanation, hidden: Hidden) -> Explanation:
         key: _withheld(value) if hidden(key) else value
         for key, value in because.values.items()
     }
-    return attrs.evolve(because, parts=parts, values=values, sides=())
+    # What is worked out tells what it was worked out of; of another case, anything.
+    reads = [(sort, key) for sort, key, _ in because.condition.reads()]
+    is_open = all(
+        sort in WITHOUT_ANSWERS or (sort == "fact" and not hidden(key))
+        for sort, key in reads
+    )
+    sides = because.sides if is_open else ()
+    return attrs.evolve(because, parts=parts, values=values, sides=sides)
 
 
 def _text(text: str) -> str:

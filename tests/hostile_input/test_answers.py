@@ -118,6 +118,18 @@ def test_a_byte_order_mark_is_read_over_and_arabic_digits_are_digits(desk):
     assert (reported.code, typed.code, found) == (0, 0, 3), typed.err
 
 
+def test_of_two_answers_to_one_question_none_is_chosen_by_chance(desk):
+    words = ("--from", "-", "--fact", "How was it lost?=stolen")
+
+    desk.refuses(
+        *("done", desk.case, "report", *words),
+        stdin='{"how": "lost"}',
+        exit_code=2,
+        code="bad-answers",
+        told="(how) was answered twice, and not alike",
+    )
+
+
 def test_a_note_out_of_a_pipe_is_utf_8_whatever_the_console(desk):
     case = desk.counter.opened()
     typed = "\ufeffFatiguée\r\net seule\n".encode()

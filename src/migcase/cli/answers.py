@@ -17,7 +17,7 @@ from migcase.cli.choosing import question_of
 from migcase.cli.days import ascii_word, read_day
 from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
-from migcase.cli.misfits import Misfit, briefly, misfit, unanswered, unknown
+from migcase.cli.misfits import Misfit, briefly, misfit, twice, unanswered, unknown
 from migcase.countries import country_named
 from migcase.errors import BadValue, MigcaseError
 from migcase.kinds import (
@@ -79,6 +79,8 @@ def answers(
             before = found.get(key)
             if isinstance(before, tuple) and isinstance(value, tuple):
                 value = (*before, *value)  # --fact topics=a --fact topics=b
+            elif before not in (None, value):
+                misfits.append(twice(question, labels))
             found[key] = value
         except Misfit as misfit:
             misfits += misfit.lines

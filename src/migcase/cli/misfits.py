@@ -92,6 +92,13 @@ def _wrong_amount(text: str) -> Iterator[str]:
         yield "  " + _(sentence).format(**words)
 
 
+def twice(question: Field[object], labels: Labels) -> str:
+    """Return that a question was answered twice, and not alike."""
+    words = {"question": labels.question(question.key), "key": question.key}
+    told = _("- “{question}” ({key}) was answered twice, and not alike: leave one out.")
+    return told.format(**words)
+
+
 def unknown(key: str, labels: Labels, preferred: tuple[str, ...]) -> list[str]:
     """Return that nobody asks *key*, and which question may be meant."""
     words = {"key": shown(key)[:40]}

@@ -78,6 +78,11 @@ def test_headings_of_help_keep_their_colon_beside_the_word(french):
     assert f"\nOptions{NB}:\n" in french("list", "--help").out
 
 
+def test_the_bounds_of_a_number_are_said_and_not_calculated(french):
+    assert "dans l’intervalle de 1 à 100000." in french("list", "--limit", "0").err
+    assert "1<=x" not in french("list", "--help").out
+
+
 def test_in_english_what_a_command_takes_is_as_it_was(counter):
     told = counter.type("person", "family", "form", "--help").out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migcase.cli import narrowing
+from migcase.cli import choosing, narrowing
 
 
 @pytest.mark.parametrize(
@@ -71,6 +71,13 @@ def test_where_too_many_words_could_be_meant_a_command_shows_them(
 
     told = office.type("list", "--stage", "zzz").err
     assert "`migcase list --counts` shows which there are." in told
+
+
+def test_where_there_are_too_many_steps_a_command_lists_them(office, case, monkeypatch):
+    monkeypatch.setattr(choosing, "MOST_LISTED", 2)
+
+    told = office.type("done", case, "zzz").err
+    assert ": `migcase explain passport` lists them." in told
 
 
 def test_no_such_cases_is_said_where_it_is_true(office, case):

@@ -14,7 +14,7 @@ from migcase.casefile.events import Entry
 from migcase.cli.counter import Counter
 from migcase.cli.days import ascii_word, read_day, say_day, say_instant
 from migcase.cli.options import CLOCK, wish
-from migcase.office.clock import now as clock
+from migcase.office import clock
 from migcase.office.past import AsOf
 
 
@@ -26,7 +26,7 @@ def instant_in(text: str, counter: Counter) -> AsOf:
     if re.fullmatch(r"#?\d{1,6}", text):
         return int(text.lstrip("#"))
     then = _instant(text, ZoneInfo(counter.office.settings.zone))
-    now = (wish(counter.ctx, CLOCK) or clock)()
+    now = (wish(counter.ctx, CLOCK) or clock.now)()
     if then is None:
         today = counter.office.today()
         day = _day(text, today)

@@ -16,6 +16,9 @@ from migcase.cli.tongue import folded
 from migcase.locale import marked
 from migcase.programme.words import Step
 
+# More things than these are not listed to whoever mistyped one.
+MOST_LISTED = 12
+
 NOT_THERE = {
     "step": marked("There is no step {word} in “{programme}”."),
     "outcome": marked("There is no ending {word} in “{programme}”."),
@@ -158,6 +161,9 @@ def _chosen(
     known = (f"{key} ({called})" for key, called in titles.items())
     if near:
         lines.append(did_you_mean(list(dict.fromkeys(near))[:3]))
+    elif len(titles) > MOST_LISTED:
+        told = _("There are {n}: `migcase explain {key}` lists them.")
+        lines.append(told.format(n=len(titles), key=labels.programme.key))
     else:
         lines.append(_("There are: {keys}").format(keys=", ".join(known)))
     raise Worded("unknown-word", *lines, near=tuple(dict.fromkeys(near)))

@@ -20,7 +20,9 @@ SENTENCES: Mapping[str, str] = {
         "A name has 1 to {longest} characters, and no blank at either end."
     ),
     "bad-keys": marked("The keys of {key} are not whole, or are somebody else's."),
-    "no-such-user": marked("Nobody called {key} has ever worked here."),
+    "no-such-user": marked(
+        "Nobody called {key} has ever worked here: `migcase user list` tells who does."
+    ),
     "undertaking-filed": marked(
         "{key} signed the undertaking on {day}: it stays so. Another day is said with "
         "--on."
@@ -28,7 +30,10 @@ SENTENCES: Mapping[str, str] = {
     "user-left": marked("{key} no longer works here."),
     "unknown-office-role": marked("The office has no role {key}, only: {hats}."),
     "no-such-programme": marked("No plugin declares a programme called {key}."),
-    "unknown-role": marked("The programme {programme} has no role {key}."),
+    "unknown-role": marked(
+        "The programme {programme} has no role {key}: `migcase explain {programme}` "
+        "lists those that it has."
+    ),
     "role-worn": marked("{user} has the role {key} already, or is to have it."),
     "role-not-worn": marked("{user} does not have the role {key}."),
     "nothing-to-approve": marked(
@@ -50,7 +55,10 @@ SENTENCES: Mapping[str, str] = {
     "already-reviewed": marked("{who} has reviewed it already."),
     "under-legal-hold": marked("{key} must not be erased: it is under a legal hold."),
     "no-legal-hold": marked("{key} is under no legal hold."),
-    "no-such-erasure": marked("No erasure with the number {key} waits to be done."),
+    "no-such-erasure": marked(
+        "No erasure with the number {key} waits to be done: `migcase erase list` tells "
+        "which do."
+    ),
     "erasure-approved": marked("{who} has approved it already."),
     "erasure-not-approved": marked("A second person has to approve it first."),
     "not-bound": marked(

@@ -51,7 +51,12 @@ def in_words(usage: str) -> str:
 
 def quoted(text: str) -> str:
     """Return what click says, in the reader's signs; an option stands without any."""
-    return re.sub(r"(?<!\w)(['\"])(.*?)\1(?!\w)", _quoted, text)
+    return re.sub(r"(?<!\w)(['\"])(.*?)\1(?!\w)", _quoted, bounded(text))
+
+
+def bounded(text: str) -> str:
+    """Return *text* with the bounds of a number as people say them."""
+    return re.sub(r"(\d+)<=x<=(\d+)", _bounds, text)
 
 
 def message(text: str, before: str) -> str:
@@ -91,7 +96,9 @@ class Page(click.HelpFormatter):
         col_spacing: int = 2,
     ) -> None:
         """Write a list of options or commands; a number is called one."""
-        called = [(re.sub(NUMBERS, _("N"), first), last) for first, last in rows]
+        called = [
+            (re.sub(NUMBERS, _("N"), first), bounded(last)) for first, last in rows
+        ]
         super().write_dl(called, col_max, col_spacing)
 
 
@@ -104,6 +111,10 @@ class Call(click.Context):
 def _quoted(found: re.Match[str]) -> str:
     word = found[2]
     return word if word.startswith("-") else _("“{word}”").format(word=word)
+
+
+def _bounds(found: re.Match[str]) -> str:
+    return _("{low} to {high}").format(low=found[1], high=found[2])
 
 
 def _said(found: re.Match[str]) -> str:

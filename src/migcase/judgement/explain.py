@@ -205,7 +205,7 @@ class _Telling:
 
     def _facts(self, because: Explanation) -> str:
         """Return the answers that *because* looks at or misses, if not told before."""
-        facts = []
+        facts: list[str] = []
         for part in inside(because):
             if self._may_read_all(part.condition):
                 facts += in_all(part, self.speech)

@@ -10,7 +10,7 @@ from attrs import field, frozen
 from babel.messages.extract import extract_from_file
 
 import migcase
-from migcase import days
+from migcase import PERIOD, Programme, Role, Setting, Stage, Step, days
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
 from tests.explain.conftest import French, french_catalogue
@@ -49,6 +49,16 @@ def test_the_page_in_english():
 
 def test_the_page_in_french(french):
     assert page(SMALL, french) == (HERE / "small.fr.md").read_text("utf-8")
+
+
+def test_a_setting_that_does_not_say_where_it_comes_from_is_shown_to_say_nothing():
+    clerk = Role("clerk", "Clerk")
+    ask = Step(
+        "ask", "Asked", by=clerk, within=Setting("soon", "Soon", PERIOD, days(3))
+    )
+    told = page(Programme("p", 1, "P", stages=Stage("All", ask)), English())
+
+    assert "| Soon | 3 days | not said | **not official:** proposal |" in told
 
 
 def test_nothing_on_the_french_page_is_left_in_english(french):

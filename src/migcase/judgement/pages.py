@@ -109,7 +109,7 @@ def _settings(speech: Speech) -> Iterator[str]:
         standing = gettext(STATUSES.get(setting.status, setting.status))
         if value != setting.default:
             standing = gettext("set by the mission")
-        source = words.label(setting.source) if setting.source else ""
+        source = words.label(setting.source) if setting.source else gettext("not said")
         yield _row(words.label(setting.title), said, source, standing)
 
 

@@ -11,7 +11,14 @@ from attrs import field, frozen
 from migcase.calendar import Period
 from migcase.kinds import Kind, NonAnswer, Value
 from migcase.programme.algebra import Condition, maybe_condition
-from migcase.programme.expressions import Expression, Quarter, ThisCase, Today, literal
+from migcase.programme.expressions import (
+    Expression,
+    Literal,
+    Quarter,
+    ThisCase,
+    Today,
+    literal,
+)
 from migcase.programme.places import Place, place_of_declaration
 from migcase.programme.roles import Role, roles, several
 from migcase.programme.scope import FREE, MISSING, Found, Keyed, Read, Scope, key_of
@@ -76,6 +83,11 @@ class Field(Expression[V]):
         yield ("fact", self.key, False)
 
 
+def _default(given: Value | Expression[object] | None) -> Value | None:
+    """Return the value itself where it was written as in a condition: days(3)."""
+    return cast("Value | None", given.of if isinstance(given, Literal) else given)
+
+
 @frozen(eq=False)
 class Setting(Expression[V]):
     """A typed value that the mission sets, because it is practice and not law.
@@ -87,7 +99,7 @@ class Setting(Expression[V]):
     key: str
     title: str
     kind: Kind[V]
-    default: Value | None = None
+    default: Value | None = field(default=None, converter=_default)
     source: str = ""
     status: str = "proposal"
     where: Place = field(factory=place_of_declaration, kw_only=True, repr=False)

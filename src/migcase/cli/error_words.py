@@ -77,6 +77,9 @@ SENTENCES: Mapping[str, str] = {
     "unknown-programme": marked(
         "No plugin here declares {programme}: `migcase plugins` lists what there is."
     ),
+    "unknown-programme:version": marked(
+        "No plugin here declares {programme} in version {version}, only in: {versions}."
+    ),
     "unknown-person": marked(
         "Nobody called {person} works in this office: office.toml lists its users."
     ),

@@ -167,8 +167,9 @@ def say_refused(error: Refused, case: Case | None, labels: Labels) -> Iterator[s
 
 def _sentence(error: MigcaseError) -> Iterator[str]:
     values = {name: _said(value) for name, value in error.values.items()}
+    code = f"{error.code}:version" if error.values.get("versions") else error.code
     own = sentence_of(error.code, error.values) or error.sentence
-    yield _(SENTENCES.get(error.code, own)).format_map(values)
+    yield _(SENTENCES.get(code, own)).format_map(values)
     near = error.values.get("near")
     if isinstance(near, str) and near:
         yield did_you_mean([near])
@@ -179,6 +180,8 @@ def _sentence(error: MigcaseError) -> Iterator[str]:
 def _said(value: object) -> str:
     if isinstance(value, datetime):
         return say_instant(value)
+    if isinstance(value, tuple):
+        return ", ".join(map(_said, value))
     return say_day(value) if isinstance(value, date) else brief(str(value))
 
 

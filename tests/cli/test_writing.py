@@ -7,10 +7,6 @@ import re
 
 import pytest
 
-from migcase import NUMBER, TEXT, Field
-from migcase.cli.labels import Labels
-from migcase.cli.misfits import misfit
-
 LETTER = (
     "--fact",
     "nationality=SN",
@@ -435,11 +431,3 @@ def test_a_version_that_nobody_declares_is_told_with_those_there_are(office):
     assert typed.code == 4
     assert "No plugin here declares passport in version 99, only in: 1." in typed.err
     assert "seulement en version\xa0: 1." in french.err
-
-
-def test_free_text_that_does_not_fit_is_never_repeated_whatever_was_asked():
-    asked = Field("wait_for", "What is waited for?", TEXT)
-    counted = Field("copies", "How many copies?", NUMBER)
-
-    assert "Zyx" not in str(misfit(asked, "Zyx of Oujda", Labels(None)).lines)
-    assert "some" in str(misfit(counted, "some", Labels(None)).lines)

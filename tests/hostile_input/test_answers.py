@@ -74,7 +74,7 @@ def test_a_file_that_is_no_set_of_answers_is_refused(desk, tmp_path, text, told)
         pytest.param({"lost_on": "03/04/05"}, "a date, such as", id="16"),
         pytest.param({"lost_on": "45321"}, "a date, such as", id="17"),
         pytest.param({"lost_on": 45321}, "a date, such as", id="17 number"),
-        pytest.param({"story": "a\0b"}, "some text", id="5 NUL"),
+        pytest.param({"story": "a\0b"}, "some text; not ….", id="5 NUL"),
         pytest.param({"story": "x" * 200_000}, "10000 characters", id="10"),
         pytest.param({"story": ["x"]}, "some text; not […]", id="list"),
         pytest.param({"story": {"a": {}}}, "some text; not {…}", id="object"),

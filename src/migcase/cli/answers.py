@@ -25,6 +25,7 @@ from migcase.kinds import (
     DATE,
     DONT_KNOW,
     PERSON,
+    TEXT,
     Money,
     NonAnswer,
     Value,
@@ -136,7 +137,9 @@ def _read(question: Field[object], text: str, labels: Labels, today: date) -> Va
             text = ",".join(_choice(one, question, labels) for one in _several(text))
         return cast("Value", kind.parse(text))
     except (BadValue, MistypedPerson, ValueError, OverflowError):
-        raise misfit(question, text, labels) from None
+        # Free text may tell of somebody, whatever was asked: it is not repeated.
+        given = "…" if kind is TEXT else text
+        raise misfit(question, given, labels) from None
 
 
 def _several(text: str) -> list[str]:

@@ -17,7 +17,7 @@ from migcase.cli.failing import did_you_mean
 from migcase.cli.labels import Labels
 from migcase.cli.values import label_for, say_kind
 from migcase.currencies import digits_of
-from migcase.kinds import DONT_KNOW, MONEY, NUMBER, TEXT, Money
+from migcase.kinds import DONT_KNOW, MONEY, NUMBER, Money
 from migcase.kinds.amounts import amount_fault
 from migcase.kinds.typed import could_be_either, read_money
 from migcase.locale import marked
@@ -74,11 +74,8 @@ def _words(question: Field[object], labels: Labels) -> dict[str, str]:
 
 
 def _echoed(question: Field[object], text: str) -> str:
-    """Return what was typed; what it may tell of a person, so that only they know.
-
-    Free text may tell of somebody whatever was asked.
-    """
-    if question.secrecy == "process" and question.kind.name != TEXT.name:
+    """Return what was typed; what it may tell of a person, so that only they know."""
+    if question.secrecy == "process":
         return ascii_word(text)
     return masked(shown(text[:200]))
 

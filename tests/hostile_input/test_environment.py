@@ -21,6 +21,18 @@ def typed(
     desk: Desk, site: Path, *words: str, stdin: object = subprocess.DEVNULL, **more: str
 ) -> subprocess.CompletedProcess[bytes]:
     """Type *words* in a process of its own; a variable that is '' is not set."""
+    return subprocess.run(
+        [sys.executable, "-m", "migcase", *words],
+        env=surroundings(desk, site, **more),
+        stdin=stdin,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def surroundings(desk: Desk, site: Path, **more: str) -> dict[str, str]:
+    """Return the environment of a process at *desk*; a variable of '' is left out."""
     environment = {
         **os.environ,
         "MIGCASE_OFFICE": str(desk.counter.folder),
@@ -30,14 +42,7 @@ def typed(
         "PYTHONPATH": os.pathsep.join(map(str, [site, *sys.path])),
         **more,
     }
-    return subprocess.run(
-        [sys.executable, "-m", "migcase", *words],
-        env={name: value for name, value in environment.items() if value},
-        stdin=stdin,
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
+    return {name: value for name, value in environment.items() if value}
 
 
 CONSOLES = [
@@ -130,14 +135,7 @@ def test_what_is_missing_of_a_console_is_never_a_surprise(
     words = line.replace("CASE", desk.case)
     done = subprocess.run(
         ["/bin/sh", "-c", f"{sys.executable} -m migcase {words}"],
-        env={
-            **os.environ,
-            "MIGCASE_OFFICE": str(desk.counter.folder),
-            "MIGCASE_USER": "amina",
-            "MIGCASE_LANG": "en",
-            "MIGCASE_LOAD_PLUGINS": "passport",
-            "PYTHONPATH": os.pathsep.join(map(str, [site, *sys.path])),
-        },
+        env=surroundings(desk, site, MIGCASE_LANG="en"),
         capture_output=True,
         timeout=60,
         check=False,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from gettext import gettext as _
 
+from migcase.cli.choosing import MOST_LISTED
 from migcase.cli.counter import Counter
 from migcase.cli.days import ascii_word
 from migcase.cli.failing import Worded, did_you_mean
@@ -31,9 +32,6 @@ UNKNOWN = {
     "status": marked("No case of this office can stand as {word}."),
     "person": marked("Nobody called {name} works here."),
 }
-
-# More words than these are not listed to whoever mistyped one.
-MOST_LISTED = 12
 
 # What is called how: for each key, its names in every language, the reader's first.
 Names = Mapping[str, tuple[str, ...]]

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout, suppress
 from pathlib import Path
 from threading import Timer
+from typing import Any, NoReturn
 
 from attrs import frozen
 
@@ -112,7 +113,11 @@ def main() -> None:
             _, status = os.waitpid(request["end"], 0)
             answer = os.waitstatus_to_exitcode(status)
         else:
-            answer = os.fork() or _type(request, folder)
+            # Before there is anybody to kill: what was printed is nobody else's.
+            printed = [_emptied(folder / name) for name in ("out", "err")]
+            answer = os.fork() or _type(request, folder, printed)
+            for file in printed:
+                os.close(file)
             if request["waits"]:
                 os.waitpid(answer, os.WUNTRACED)
         print(answer, flush=True)
@@ -136,22 +141,23 @@ def _load() -> None:
     gc.freeze()
 
 
-def _type(request: Mapping[str, object], folder: Path) -> int:
+def _emptied(file: Path) -> int:
+    return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+
+
+def _type(
+    request: Mapping[str, Any], folder: Path, printed: Sequence[int]
+) -> NoReturn:
     """Type what is asked for, and never return."""
     code = 70
     try:
-        for number, name in ((1, "out"), (2, "err")):
-            wanted = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
-            os.dup2(os.open(folder / name, wanted, 0o600), number)
+        for number, file in enumerate(printed, start=1):
+            os.dup2(file, number)
         if (folder / "in").exists():
             os.dup2(os.open(folder / "in", os.O_RDONLY), 0)
         if request["waits"]:
             os.kill(os.getpid(), signal.SIGSTOP)
-        lines, first = request["lines"], request["first"]
-        for place, words in enumerate(lines, first):
-            code = typist.typed(words, typist.at(place))
-            if code:
-                break
+        code = _typed(request["lines"], request["first"])
         sys.stdout.flush()
         sys.stderr.flush()
     except BaseException:  # noqa: BLE001 - whatever it is, it is told
@@ -159,6 +165,14 @@ def _type(request: Mapping[str, object], folder: Path) -> int:
         sys.stderr.flush()
     finally:
         os._exit(code)
+
+
+def _typed(lines: Sequence[Sequence[str]], first: int) -> int:
+    """Type *lines* up to the first that fails; return its code, 0 if none did."""
+    codes = (
+        typist.typed(words, typist.at(place)) for place, words in enumerate(lines, first)
+    )
+    return next(filter(None, codes), 0)
 
 
 if __name__ == "__main__":

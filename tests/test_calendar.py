@@ -23,7 +23,6 @@ from migcase.calendar import (
     day_of,
     days,
     due,
-    held_days,
     months,
     subtract,
     working_days,
@@ -283,6 +282,7 @@ def test_an_office_that_never_works_is_refused():
 
 
 GOOD = 'weekend = ["friday"]\nknown = [2026, 2026]\nfixed = []\nmovable = []\n'
+HUGE = 10**20
 PUBLISHED = """movable = [
 {{source = "x", status = "published", days = [{{date = {}, name = "x"}}]}}]"""
 
@@ -333,6 +333,8 @@ def test_a_calendar_file_that_does_not_fit_is_refused(old, new):
         ("known = [2026, 2026]\n", "", "missing: known"),
         ("friday", "vendredi", "no weekday of a weekend: vendredi"),
         ("fixed = []", 'fixed = [{day = "05-01"}]', "missing: name"),
+        ("fixed = []", f'fixed = [{{day = "05-{HUGE}", name = "x"}}]', "too large"),
+        ("2026]", f"{HUGE}]", "known: years from 1 to 9999"),
     ],
 )
 def test_what_is_wrong_with_a_calendar_is_named(old, new, told):
@@ -368,15 +370,11 @@ def test_a_country_that_rests_on_friday_and_moves_its_holidays_is_counted():
 def test_days_held_twice_count_once():
     first = (date(2026, 1, 5), date(2026, 1, 8))
     second = (date(2026, 1, 7), date(2026, 1, 10))
+    start, today = date(2026, 1, 1), date(2026, 1, 31)
 
-    assert held_days([first, second], date(2026, 1, 1), date(2026, 1, 31)) == 5
+    found = due(start, days(10), PLAIN, [first, second], today)
 
-
-@given(HOLDS, STARTS, STARTS)
-def test_held_days_are_those_that_a_walk_counts(holds, start, end):
-    walked = sum(is_held(day, holds, end) for day in span(start, end))
-
-    assert held_days(holds, start, end) == walked
+    assert found == start + (10 + 5) * DAY
 
 
 def due_by_walking(start, period, calendar, holds, today):
@@ -429,7 +427,7 @@ def test_due_days_move_by_the_days_held_before_them(start, number, holds, today)
 
     found = due(start, days(number), PLAIN, holds, today)
 
-    held = held_days(closed, start, found)
+    held = sum(is_held(day, closed, found) for day in span(start, found))
     assert found == start + number * DAY + held * DAY
 
 

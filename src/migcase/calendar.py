@@ -173,6 +173,8 @@ class Calendar:
             return _read(cast(_File, tomllib.loads(text)))
         except (AttributeError, KeyError, TypeError, ValueError) as fault:
             raise BadCalendar({"reason": str(fault)}) from fault
+        except OverflowError:
+            raise BadCalendar({"reason": "a number is too large for a day"}) from None
         except RecursionError:
             raise BadCalendar({"reason": "nested too deeply"}) from None
 
@@ -232,14 +234,6 @@ def subtract(period: Period, start: date, calendar: Calendar) -> date:
     after that 28 March. No working days before a free day is the last working day.
     """
     return _shift(period, start, calendar, -1)
-
-
-def held_days(holds: Iterable[Hold], start: date, end: date) -> int:
-    """Count the days from *start* to before *end* on which any hold stood."""
-    return sum(
-        max((min(resumed, end) - max(held, start)).days, 0)
-        for held, resumed in _merged(holds, end)
-    )
 
 
 def due(
@@ -361,6 +355,8 @@ def _read(file: _File) -> Calendar:
     known = range(first, last + 1)
     if not known:
         raise ValueError(f"known: {last} comes before {first}")
+    if first < MINYEAR or last > MAXYEAR:
+        raise ValueError(f"known: years from {MINYEAR} to {MAXYEAR}")
     unverified = set[date]()
     holidays = dict[date, str]()
     for year in file.get("movable", ()):

@@ -63,6 +63,34 @@ def test_a_country_is_known_however_a_keyboard_writes_it(typed: str) -> None:
     assert country_named(typed) == "CI"
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("RDC", "CD"),
+        ("République démocratique du Congo", "CD"),
+        ("Congo (DRC)", "CD"),
+        ("République du Congo", "CG"),
+        ("Ivory Coast", "CI"),
+        ("كوت ديفوار", "CI"),
+        ("Guinée Conakry", "GN"),
+        ("Centrafrique", "CF"),
+        ("Turkey", "TR"),
+        ("UK", "GB"),
+        ("Sao Tome and Principe", "ST"),
+        ("Sao Tomé-et-Principe", "ST"),
+    ],
+)
+def test_a_country_is_known_by_what_forms_and_papers_call_it(
+    typed: str, code: str
+) -> None:
+    assert country_named(typed) == code
+
+
+def test_what_a_country_is_called_besides_is_not_shown() -> None:
+    assert country_name("CD") == "Congo-Kinshasa"
+    assert country_name("CD", "also") == "Congo-Kinshasa"
+
+
 def test_no_two_countries_go_by_one_name_however_it_is_written() -> None:
     letters = [chr(number) for number in range(ord("A"), ord("Z") + 1)]
     codes = [one + two for one in letters for two in letters if is_country(one + two)]

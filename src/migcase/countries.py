@@ -10,10 +10,13 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+
+LANGUAGES = ("fr", "en", "ar")
+_AND = frozenset({"and", "et"})
 
 
 def is_country(code: str) -> bool:
@@ -36,8 +39,9 @@ def country_name(code: str, language: str = "fr") -> str:
 def country_named(text: str) -> str:
     """Return the code of the country that *text* means, "" if it means none.
 
-    A code, or a name in any of the languages.  Capitals, accents, hyphens and
-    apostrophes make no difference: keyboards and lists do not agree on them.
+    A code, or a name in any of the languages, also one that is written beside the
+    name that is shown: RDC, Turkey.  Capitals, accents, hyphens, apostrophes and how
+    "and" is written make no difference: keyboards and lists do not agree on them.
     """
     code = text.strip().upper()
     return code if is_country(code) else _codes().get(_folded(text), "")
@@ -48,19 +52,30 @@ def _codes() -> Mapping[str, str]:
     return {
         _folded(name): code
         for code, names in _names().items()
-        for name in names.values()
+        for name in (*names.values(), *_also()[code])
     }
 
 
 def _folded(name: str) -> str:
     parts = re.sub(r"['’‘ʼ`´\-\u2010-\u2015]", " ", name).casefold().split()
-    letters = unicodedata.normalize("NFKD", " ".join(parts))
+    spelt = ("&" if part in _AND else part for part in parts)
+    letters = unicodedata.normalize("NFKD", " ".join(spelt))
     return "".join(one for one in letters if not unicodedata.combining(one))
 
 
 @cache
 def _names() -> Mapping[str, Mapping[str, str]]:
+    rows = {row["code"]: {by: row[by] for by in LANGUAGES} for row in _rows()}
+    return MappingProxyType(rows)
+
+
+@cache
+def _also() -> Mapping[str, Sequence[str]]:
+    return {row["code"]: list(filter(None, row["also"].split(";"))) for row in _rows()}
+
+
+def _rows() -> list[dict[str, str]]:
     table = files("migcase") / "facts" / "countries.csv"
     with table.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return MappingProxyType({row.pop("code"): row for row in rows})
+        said = (line for line in lines if not line.startswith("#"))
+        return list(csv.DictReader(said, restval=""))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from examples.replay.__main__ import main
 from examples.replay.log import (
     BadRow,
     ColumnTwice,
@@ -100,8 +102,13 @@ def test_rows_come_before_the_file_is_read_to_its_end(written):
         (packed(HEADER.encode() * 99)[:-9], "its end is missing or damaged"),
         (packed(b"case_id,\xff\n"), "its text is not UTF-8"),
         (packed(b'case_id,"a'), "its quotes or columns are damaged"),
+        (packed(HEADER.encode()) + b"noise", "its end is missing or damaged"),
+        (
+            packed(bytes(9_000_000)),
+            "one of its lines is longer than 1000000 characters",
+        ),
     ],
-    ids=["cut off", "Latin 1", "open quote"],
+    ids=["cut off", "Latin 1", "open quote", "more behind", "a bomb"],
 )
 def test_a_wrong_file_is_refused_with_its_reason(tmp_path, content, reason):
     path = tmp_path / "wrong.csv.gz"
@@ -116,6 +123,23 @@ def test_a_wrong_file_is_refused_with_its_reason(tmp_path, content, reason):
 def test_a_file_that_is_not_there_is_refused_by_name(tmp_path):
     with pytest.raises(UnreadableLog, match=r"gone\.csv\.gz cannot be read"):
         list(read(tmp_path / "gone.csv.gz"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes by name here")
+def test_a_pipe_in_the_place_of_a_log_is_not_waited_for(tmp_path):
+    path = tmp_path / "log.csv"
+    os.mkfifo(path)
+
+    with pytest.raises(UnreadableLog, match="it is no file"):
+        list(read(path))
+
+
+def test_a_log_without_an_event_is_told_from_one_that_was_replayed(tmp_path, capsys):
+    path = tmp_path / "log.csv"
+    path.write_text(f"{HEADER}\n")
+
+    assert main([str(path), "--log", "fines"]) == 2
+    assert "has no event" in capsys.readouterr().err
 
 
 XES = "time:timestamp;org:group;Expense;concept:name;case:concept:name"
@@ -177,11 +201,22 @@ def test_a_missing_column_is_named(written, header, missing):
         ("A,Send,complete,,5 Dec 2006,", "timestamp", "5 Dec 2006"),
         ("A,Send,complete,,2006-12-05T00:00:00,", "timestamp", "2006-12-05T00:00:00"),
         ("A,Send,complete,,2006-02-30T00:00:00Z,", "timestamp", "2006-02-30T00:00:00Z"),
+        ("A,Send,complete,,1969-12-31T00:00:00Z,", "timestamp", "1969-12-31T00:00:00Z"),
+        ("A,Send,complete,,9999-12-31T23:00:00Z,", "timestamp", "9999-12-31T23:00:00Z"),
         (",Send,complete,,2006-12-05T00:00:00Z,", "case_id", ""),
         ("A,,complete,,2006-12-05T00:00:00Z,", "activity", ""),
         ("A,Send,complete", "the row", "3 cells"),
     ],
-    ids=["words", "no zone", "no such day", "no case", "no activity", "too short"],
+    ids=[
+        "words",
+        "no zone",
+        "no such day",
+        "too early",
+        "too late",
+        "no case",
+        "no activity",
+        "too short",
+    ],
 )
 def test_a_bad_row_is_refused_with_its_line(written, row, column, found):
     path = written(HEADER, "A,Create,complete,,2006-07-24T00:00:00Z,", row)

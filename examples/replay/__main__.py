@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve, frozen
 
-from examples.replay.log import Row, in_order, read
+from examples.replay.log import EmptyLog, Row, in_order, read
 from examples.replay.logs import LOGS, Log
 from examples.replay.printing import figures, read_back, refusals
 from examples.replay.reading_back import contradicted, differing, facts_beside
@@ -70,6 +70,8 @@ def _replayed(
 ) -> bool:
     """Replay one log, print what came of it, and tell whether it reads back."""
     rows = first_cases(in_order(read(wish.folder / log.file)), wish.cases)
+    if not rows:
+        raise EmptyLog({"file": log.file})
     with TemporaryDirectory() as folder:
         place = Path(folder) / f"{log.key}.db"
         replayed = _into(place, log, rows, wish)

@@ -14,7 +14,7 @@ import gzip
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from itertools import chain
 from pathlib import Path
 from typing import TextIO
@@ -39,6 +39,11 @@ NAMES = {
 }
 NEEDED = (CASE, ACTIVITY, TIMESTAMP)
 BETWEEN = ",;\t"
+# A longer line is no row: it is what a packed file of nothing but noise becomes.
+LONGEST_LINE = 1_000_000
+# Whatever is counted from a day needs days on both sides of it.
+EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+LATEST = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 class UnreadableLog(MigcaseError):
@@ -60,6 +65,13 @@ class ColumnTwice(MigcaseError):
 
     code = "column-twice"
     sentence = "{file} has two columns {columns}: rename one, or leave it out."
+
+
+class EmptyLog(MigcaseError):
+    """The file has its first line and nothing more."""
+
+    code = "empty-log"
+    sentence = "{file} names its columns and has no event. Export it again."
 
 
 class BadRow(MigcaseError):
@@ -99,8 +111,8 @@ def read(path: Path) -> Iterator[Row]:
     """Yield the rows of the log at *path*, in the order of the file."""
     try:
         with _opened(path) as text:
-            yield from _rows(text, path.name)
-    except (EOFError, zlib.error) as fault:
+            yield from _rows(_lines(text, path), path.name)
+    except (EOFError, zlib.error, gzip.BadGzipFile) as fault:
         raise _unreadable(path, "its end is missing or damaged") from fault
     except UnicodeDecodeError as fault:
         raise _unreadable(path, "its text is not UTF-8") from fault
@@ -129,6 +141,8 @@ def by_case(rows: Iterable[Row]) -> dict[str, tuple[Row, ...]]:
 
 
 def _opened(path: Path) -> TextIO:
+    if path.exists() and not path.is_file():  # a pipe would be waited for
+        raise _unreadable(path, "it is no file")
     with path.open("rb") as file:
         is_packed = file.read(2) == b"\x1f\x8b"
     if is_packed:
@@ -136,8 +150,15 @@ def _opened(path: Path) -> TextIO:
     return path.open(encoding="utf-8-sig", newline="")
 
 
-def _rows(text: Iterable[str], file: str) -> Iterator[Row]:
-    lines = iter(text)
+def _lines(text: TextIO, path: Path) -> Iterator[str]:
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            reason = f"one of its lines is longer than {LONGEST_LINE} characters"
+            raise _unreadable(path, reason)
+        yield line
+
+
+def _rows(lines: Iterator[str], file: str) -> Iterator[Row]:
     first = next(lines, "")
     between = max(BETWEEN, key=first.count)
     table = csv.reader(chain([first], lines), delimiter=between, strict=True)
@@ -203,6 +224,9 @@ def _instant(text: str, file: str, number: int) -> datetime:
         raise _bad(file, number, TIMESTAMP, text, expected) from fault
     if instant.utcoffset() is None:
         raise _bad(file, number, TIMESTAMP, text, expected)
+    if not EARLIEST <= instant < LATEST:
+        between = f"The years {EARLIEST.year} to {LATEST.year - 1} can be told."
+        raise _bad(file, number, TIMESTAMP, text, between)
     return instant
 
 

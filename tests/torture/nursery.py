@@ -145,9 +145,7 @@ def _emptied(file: Path) -> int:
     return os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
 
 
-def _type(
-    request: Mapping[str, Any], folder: Path, printed: Sequence[int]
-) -> NoReturn:
+def _type(request: Mapping[str, Any], folder: Path, printed: Sequence[int]) -> NoReturn:
     """Type what is asked for, and never return."""
     code = 70
     try:
@@ -169,9 +167,8 @@ def _type(
 
 def _typed(lines: Sequence[Sequence[str]], first: int) -> int:
     """Type *lines* up to the first that fails; return its code, 0 if none did."""
-    codes = (
-        typist.typed(words, typist.at(place)) for place, words in enumerate(lines, first)
-    )
+    places = enumerate(lines, first)
+    codes = (typist.typed(words, typist.at(place)) for place, words in places)
     return next(filter(None, codes), 0)
 
 

@@ -13,10 +13,13 @@ from migcase import Office, Plugins, StepDone
 from migcase.keeping.register import UnreadableCase
 from migcase.keeping.sql import SqlRegister
 from migcase.office.settings_file import settings_of
+from migcase.people.person import Birth, Name, Person
 from tests.office.passport import AMINA, BASHIR, TODAY, Clock, declaring, request
 from tests.office.test_counting import SETTINGS, counting
 
-TABLES = ("case_file", "open_work", "milestone", "case_person")
+TABLES = ("case_file", "open_work", "milestone", "case_person", "person_key")
+
+FATOUMATA = Person((Name("Fatoumata", "Diallo"),), born=Birth.parse("1994-03-05"))
 
 
 @pytest.fixture
@@ -46,6 +49,7 @@ def cases(office: Office) -> list[str]:
     for case in opened:
         office.record(case, request(), by=AMINA)
     office.record(opened[0], StepDone("signed", TODAY), by=BASHIR)
+    office.people.add(FATOUMATA, by=AMINA)
     return opened
 
 
@@ -81,8 +85,19 @@ def damage(file: Path, *statements: str) -> None:
             "DELETE FROM case_person",
             "DELETE FROM case_file",
         ),
+        (
+            "UPDATE person_key SET key = key || 'g' WHERE kind = 'name'",
+            "DELETE FROM person_key WHERE kind = 'birthday'",
+        ),
     ],
-    ids=["the case", "all of the row", "what is open", "every column", "the row"],
+    ids=[
+        "the case",
+        "all of the row",
+        "what is open",
+        "every column",
+        "the row",
+        "under what somebody is found",
+    ],
 )
 def test_whatever_was_damaged_is_made_again_equal(
     office: Office, cases: list[str], file: Path, statements: tuple[str, ...]

@@ -52,6 +52,21 @@ def meet(one: str, other: str) -> bool:
         ("Gueye", "Guèye"),
         ("Khadija", "خديجة"),
         ("Cissé", "Sisay"),
+        ("Fayçal", "فيصل"),
+        ("François", "FRANCOIS"),
+        ("Hayat", "حياة"),
+        ("Regragui", "الركراكي"),
+        ("El Guerrouj", "الكروج"),
+        ("Rhali", "الغالي"),
+        ("Gamal", "جمال"),
+        ("Benjelloun", "بن جلون"),
+        ("Mohamed Ben Ali", "Mohamed Benali"),
+        ("Ben Abdallah", "بنعبد الله"),
+        ("Salah", "Ahmed Ben Salah"),
+        ("Fathallah", "فتح الله"),
+        ("Boubacar", "أبو بكر"),
+        ("Abou Bakr", "Aboubakar"),
+        ("Abdel Kader", "عبد القادر"),
     ],
 )
 def test_spellings_of_one_name_meet(one, other):
@@ -65,6 +80,7 @@ def test_spellings_of_one_name_meet(one, other):
         ("Moussa", "Mamadou"),
         ("Keita", "Konaté"),
         ("حسن", "محمد"),
+        ("Abou Diallo", "Boubacar Diop"),
     ],
 )
 def test_other_names_do_not_meet(one, other):
@@ -126,4 +142,4 @@ def test_most_moroccan_spellings_that_are_in_use_meet_the_arabic_one():
     pairs = [(a, one) for a, latin in spellings.items() for one in latin]
     apart = [pair for pair in pairs if not meet(*pair)]
 
-    assert len(apart) / len(pairs) < 0.05, apart[:20]
+    assert len(apart) / len(pairs) < 0.02, apart[:20]

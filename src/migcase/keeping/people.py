@@ -89,6 +89,9 @@ class PeopleRegister(Protocol):
         version it is; None is the office.  Such people are found under nothing.
         """
 
+    def find_anew(self, person: str) -> None:
+        """Make again under what a person is found, from their last version."""
+
     def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
         """Return who is found under any of *keys*, and what the word sounds like."""
 
@@ -163,6 +166,11 @@ class MemoryPeople:
         self._people, self._families = written, kept
         for person in people:
             self._keys[person.of] = keys_of(person.holds.person)
+
+    def find_anew(self, person: str) -> None:
+        version = self.sheet(person)
+        if version is not None:
+            self._keys[person] = keys_of(version.holds.person)
 
     def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
         return [

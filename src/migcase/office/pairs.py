@@ -50,7 +50,7 @@ def pairs_of(sheet: Sheet, register: PeopleRegister, most: int) -> tuple[Pair, .
 
 
 def all_pairs(sheets: Iterable[Sheet]) -> Iterator[Pair]:
-    """Yield the pairs among *sheets* that share a number, a paper or two words.
+    """Yield the pairs among *sheets* that share a number, a birthday or two words.
 
     That is quicker than to ask for each who is like them, and finds fewer: who shares
     one word of a name alone is left to `pairs_of`.
@@ -102,7 +102,7 @@ def _of_one_age(one: Sheet, other: Sheet) -> bool:
 
 
 def _near(sheet: Sheet, register: PeopleRegister, most: int) -> Iterator[str]:
-    """Yield who has a number, a paper or a name like those of *sheet*."""
+    """Yield who has a number, a birthday or a name like those of *sheet*."""
     for key in sorted(keys_of(sheet.person)):
         if key.kind != NAME:
             for person, _ in register.under(key.kind, (key.key,)):

@@ -56,3 +56,11 @@ def all_files(register: Register) -> Iterator[str]:
         if page[-1] <= after:
             return  # a number that is no text of ours stands behind itself
         after = page[-1]
+
+
+def all_people(people: PeopleRegister) -> Iterator[str]:
+    """Yield the number of everybody, also of who cannot be read."""
+    after = ""
+    while page := people.people(limit=PAGE, after=after):
+        yield from page
+        after = page[-1]

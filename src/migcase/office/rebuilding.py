@@ -1,4 +1,4 @@
-"""What is derived of cases, made again from their entries.
+"""What is derived of cases and people, made again from what was written of them.
 
 For a row that was damaged, and for counters after a setting was changed that a
 milestone looks at.  Entries are read and never written.
@@ -22,7 +22,7 @@ from migcase.keeping.register import (
     UnreadableEntry,
 )
 from migcase.office.judging import Judges
-from migcase.office.readable import CLOSED, all_files
+from migcase.office.readable import CLOSED, CLOSED_PERSON, all_files, all_people
 
 _A_DAY = timedelta(days=1)
 
@@ -68,7 +68,19 @@ def rebuild(register: Register, judges: Judges, today: date) -> Rebuilt:
         number += 1
         if before is None or before.case != found.case:
             mended.append(case)
+    _find_anew(register)
     return Rebuilt(number, tuple(mended), tuple(unreadable))
+
+
+def _find_anew(register: Register) -> None:
+    """Make again under what everybody is found who can be read."""
+    from migcase.keeping.people import UnreadablePerson
+
+    for person in all_people(register.people):
+        try:
+            register.people.find_anew(person)
+        except (*CLOSED_PERSON, UnreadablePerson):
+            continue
 
 
 def _kept(register: Register, case: str) -> Kept | None:

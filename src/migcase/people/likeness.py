@@ -11,9 +11,9 @@ from functools import lru_cache
 
 from attrs import frozen
 
-from migcase.people.person import DAY, STATELESS, Person
+from migcase.people.person import STATELESS, Person
 from migcase.people.phones import phone_key
-from migcase.people.searching import written
+from migcase.people.searching import is_birthday, written
 from migcase.people.spelling import Word, words_of
 
 # Below this two names are not alike, whatever else agrees.
@@ -96,12 +96,7 @@ def _born(one: Person, other: Person) -> bool | None:
 
 
 def _birthday(one: Person, other: Person) -> bool | None:
-    if one.born is None or other.born is None or one.born.precision != DAY:
-        return None
-    # Where a day was asked for and not known, 1 January was written.
-    if (one.born.on.month, one.born.on.day) == (1, 1):
-        return None
-    return True if one.born == other.born else None
+    return True if is_birthday(one.born) and one.born == other.born else None
 
 
 def _sex(one: Person, other: Person) -> bool | None:
@@ -121,11 +116,12 @@ def _phone(one: Person, other: Person) -> bool | None:
 
 
 def _phones(person: Person) -> set[str]:
-    return {
+    keys = {
         phone_key(contact.value)
         for contact in person.contacts
         if contact.kind in ("phone", "whatsapp")
     }
+    return keys - {""}
 
 
 def _email(one: Person, other: Person) -> bool | None:

@@ -20,7 +20,10 @@ def digits_of(text: str) -> str:
 
 
 def phone_key(text: str) -> str:
-    """Return what is the same of a number in its national and international form."""
+    """Return what is the same of a number in its national and international form.
+
+    Nothing is, of nothing but noughts: that is written where no number is known.
+    """
     return digits_of(text).lstrip("0")[-END:]
 
 

@@ -1,7 +1,8 @@
 """Under what a person is found: each word of a name, numbers, papers, references.
 
-Keys are made of what is kept and of what is typed by the same rules, so that two
-ways of writing one thing meet.
+Under the day of birth nobody is searched for, but two people meet there whose names
+were written too differently to meet under a word.  Keys are made of what is kept and
+of what is typed by the same rules, so that two ways of writing one thing meet.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from migcase.people.person import Person
+from migcase.people.person import DAY, Birth, Person
 from migcase.people.phones import digits_of, looks_like_phone, phone_key
 from migcase.people.spelling import words_of
 
-NAME, PHONE, EMAIL, DOCUMENT, REFERENCE = (
+NAME, PHONE, EMAIL, DOCUMENT, REFERENCE, BIRTHDAY = (
     "name",
     "phone",
     "email",
     "document",
     "reference",
+    "birthday",
 )
 
 # Letters that are read as digits on a worn paper, and the other way round.
@@ -62,6 +64,16 @@ def written(number: str) -> str:
     return plain.translate(_WORN)
 
 
+def is_birthday(born: Birth | None) -> bool:
+    """Tell whether *born* says on which day.
+
+    Where a day was asked for and not known, 1 January was written.
+    """
+    if born is None or born.precision != DAY:
+        return False
+    return (born.on.month, born.on.day) != (1, 1)
+
+
 def _keys(person: Person) -> Iterator[Key]:
     for name in person.names:
         for text in (name.latin, name.arabic):
@@ -70,10 +82,13 @@ def _keys(person: Person) -> Iterator[Key]:
                     yield Key(NAME, key, word.sound)
     for contact in person.contacts:
         if contact.kind in ("phone", "whatsapp"):
-            yield Key(PHONE, phone_key(contact.value))
+            if phone := phone_key(contact.value):
+                yield Key(PHONE, phone)
         elif contact.kind == "email":
             yield Key(EMAIL, contact.value.strip().casefold())
     for document in person.documents:
         yield Key(DOCUMENT, written(document.number))
     for reference in person.references:
         yield Key(REFERENCE, written(reference.number))
+    if is_birthday(person.born):
+        yield Key(BIRTHDAY, str(person.born))

@@ -16,8 +16,8 @@ from itertools import islice, product
 
 from attrs import frozen
 
-# A word is kept under so many sounds at most.
-MOST = 4
+# A word is kept under so many sounds at most, the likeliest of so many.
+MOST, SOUNDS = 4, 16
 # A word without consonants: Awa, Yaya, Ali without its l.
 NO_CONSONANT = "*"
 
@@ -37,11 +37,13 @@ def words_of(name: str) -> tuple[Word, ...]:
 
 
 # ------------------------------------------------------------------ words of a name
+_CEDILLA = "ȼ"  # no accent that is taken off: Fayçal is no Faycal to the ear
 _SPECIAL = str.maketrans(
     {
         "œ": "oe",
         "æ": "ae",
         "ß": "ss",
+        "ç": _CEDILLA,
         "ø": "o",
         "ł": "l",
         "ı": "i",
@@ -57,10 +59,15 @@ _SPECIAL = str.maketrans(
     }
 )
 _APOSTROPHES = re.compile("['’ʼ‘`´ʻʿʾ]")
-_LETTERS = re.compile(r"[a-z]+|[\u0620-\u065f\u066e-\u06d3]+")
+_LETTERS = re.compile(rf"[a-z{_CEDILLA}]+|[\u0620-\u065f\u066e-\u06d3]+")
 _ARTICLES = frozenset({"el", "al", "ul", "oul", "il"})
 # "of the faith": Noureddine, Nour Eddine, نور الدين.
 _FAITH = frozenset({"eddine", "eddin", "uddin", "ouddine", "الدين"})
+# "of God": Fathallah, فتح الله.
+_GOD = frozenset({"allah", "ellah", "ullah", "oullah", "الله"})
+# "son of", "father of": Ben Jelloun and Benjelloun, بن جلون.
+_SON = frozenset({"ben", "bin", "ibn", "بن", "ابن", "ابو"})
+_FATHER, _BAKR = frozenset({"abou", "abu"}), frozenset({"bakr", "bakar", "bacar"})
 _SERVANT = frozenset({"abd", "abdel", "abdul", "abdoul", "abdal", "abdou", "عبد"})
 
 
@@ -82,13 +89,27 @@ def _joined(parts: list[str]) -> Iterator[str]:
         more = place + 1 < len(parts)
         if part in _ARTICLES and more:
             begun = f"{begun}{part}" if begun else ""
-        elif more and parts[place + 1] in _FAITH:
+        elif more and _is_one_with(part, parts[place + 1]):
             begun += part
+        elif more and not begun and _goes_with_next(part, parts[place:]):
+            begun = f"{part}{_PERHAPS}"
         elif part in _SERVANT and more and not begun and _has_god(part, parts[place:]):
             begun = part
         else:
             yield begun + part
             begun = ""
+
+
+def _is_one_with(part: str, following: str) -> bool:
+    """Tell whether *part* and what follows are one name, however they are parted."""
+    if following in _FAITH or following in _GOD:
+        return True
+    return part in _FATHER and following in _BAKR
+
+
+def _goes_with_next(part: str, rest: list[str]) -> bool:
+    """Tell whether *part* is hardly ever a name by itself, as "Ben" or "Abdel"."""
+    return part in _SON or (part == "abdel" and len(rest) == 2)
 
 
 def _has_god(part: str, rest: list[str]) -> bool:
@@ -118,6 +139,7 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("sh", ("S",)),
     ("kh", ("k",)),
     ("gh", ("g",)),
+    ("rh", ("r", "g")),
     ("ph", ("f",)),
     ("th", ("t", "s")),
     ("gu(?=[eiy])", ("g",)),
@@ -130,6 +152,7 @@ _LATIN: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("x", ("ks",)),
     ("j", ("J",)),
     ("q", ("k",)),
+    (_CEDILLA, ("s", "k")),
     ("c", ("k",)),
     ("p", ("b",)),
     ("v", ("f",)),
@@ -153,7 +176,8 @@ _ARABIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("[اأإآىٱ]", ("a",)),
     ("[بپ]", ("b",)),
     ("[تطٹ]", ("t",)),
-    ("[جژ]", ("J",)),
+    ("ج", ("J", "g")),
+    ("ژ", ("J",)),
     ("[شچ]", ("S",)),
     ("[حهھ]", ("",)),
     ("[خقكک]", ("k",)),
@@ -165,24 +189,29 @@ _ARABIC: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ل", ("l",)),
     ("م", ("m",)),
     ("ن", ("n",)),
-    ("ة", ("a",)),
+    ("ة", ("a", "t")),
     ("[وۆ]", ("u",)),
     ("[يیے]", ("i",)),
     ("[عءؤئ]", ("",)),
 )
 _LATIN_SOUNDS = re.compile("|".join(f"({one})" for one, _ in _LATIN) + "|([a-z])")
 _ARABIC_SOUNDS = re.compile("|".join(f"({one})" for one, _ in _ARABIC) + "|(.)")
+# After it stands what may be a word by itself.
+_PERHAPS = "+"
 _GLUED_ARTICLE = re.compile("^[ea]l(?=[a-z]{4})")
 
 
 def _word(part: str) -> Word:
     is_arabic = part[0] >= "\u0600"
-    spelt = [part]
-    if not is_arabic and _GLUED_ARTICLE.match(part):
+    whole, _, alone = part.partition(_PERHAPS)
+    spelt = [whole + alone]
+    if alone:
+        spelt.append(alone)
+    elif not is_arabic and _GLUED_ARTICLE.match(part):
         spelt.append(part[2:])
     heard = [sound for one in spelt for sound in _sounds(one, is_arabic=is_arabic)]
-    keys = {_consonants(sound) for sound in heard}
-    return Word(heard[0], frozenset(sorted(keys)[:MOST]))
+    keys = dict.fromkeys(map(_consonants, heard))
+    return Word(heard[0], frozenset(islice(keys, MOST)))
 
 
 def _sounds(part: str, *, is_arabic: bool) -> Iterable[str]:
@@ -198,9 +227,10 @@ def _sounds(part: str, *, is_arabic: bool) -> Iterable[str]:
             continue  # doubled: Mohammed, Diallo
         last = letters
         heard.append(table[place - 1][1] if place <= len(table) else (letters,))
-    for chosen in islice(product(*heard), MOST):
+    for chosen in islice(product(*heard), SOUNDS):
         yield re.sub(r"([aiu])\1+", r"\1", "".join(chosen))
 
 
 def _consonants(sound: str) -> str:
-    return re.sub("[aiu]", "", sound) or NO_CONSONANT
+    """Return what *sound* is kept under: Regragui is written with a kaf, الركراكي."""
+    return re.sub("[aiu]", "", sound).replace("g", "k") or NO_CONSONANT

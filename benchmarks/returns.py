@@ -170,9 +170,9 @@ def preparation() -> Iterator[tuple[Event, Actor]]:
 
 
 def withdrawal() -> tuple[Event, Actor]:
-    """Return the ending of a case whose person changed their mind."""
+    """Return the ending of a case whose person goes no further than asking."""
     facts: Facts = {"reason": "Stays with a cousin", "retention_told": True}
-    return Closed("withdrawn", DAY, facts), hand("registration")
+    return Closed("not-registered", DAY, facts), hand("registration")
 
 
 def _steps(

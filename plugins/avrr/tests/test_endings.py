@@ -17,11 +17,47 @@ def codes(refused):
 
 
 # ------------------------------------------------ changing one's mind
-def test_the_person_may_withdraw_before_anything_was_done(case):
-    case.ends("withdrawn", by="reception", **WITHDRAWS)
+def test_the_person_may_go_away_before_anything_was_done(case):
+    case.ends("not-registered", by="reception", **WITHDRAWS)
 
     assert case.case.closed
     assert case.agenda == {}
+
+
+@pytest.mark.parametrize("wants", [True, False])
+def test_who_was_only_counselled_is_kept_for_six_months(case, wants):
+    case.counselled(wants_to_return=wants)
+    if wants:
+        case.ends("not-registered", by="counsellor", **WITHDRAWS)
+    else:
+        case.ends("info-only", by="counsellor")
+
+    assert case.kept_until == date(2026, 9, 2)
+
+
+def test_who_went_away_before_registration_is_kept_for_six_months(case):
+    case.counselled()
+    case.traveller("man", "1990-05-01")
+    case.ends("not-registered", by="case-manager", **WITHDRAWS)
+
+    assert case.kept_until == date(2026, 9, 2)
+
+
+def test_whoever_was_registered_is_kept_for_five_years(screened):
+    for short in ("not-registered", "info-only"):
+        told = WITHDRAWS if short == "not-registered" else {}
+        assert screened.as_("case-manager").why_not(short, **told) == {"not-possible"}
+    screened.ends("withdrawn", by="case-manager", **WITHDRAWS)
+
+    assert screened.kept_until == date(2031, 3, 2)
+
+
+def test_registration_that_is_opened_again_shortens_nothing(screened):
+    screened.decided()
+    screened.as_("case-manager").reopened("registration", reason="A child was born")
+
+    assert screened.why_not("not-registered", **WITHDRAWS) == {"not-possible"}
+    assert screened.why_not("withdrawn", **WITHDRAWS) == set()
 
 
 @pytest.mark.parametrize("chapter", ["screened", "boy", "ready", "at_gate"])

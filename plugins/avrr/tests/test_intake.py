@@ -79,7 +79,7 @@ def test_a_date_without_a_reason_suspends_nothing(listed):
 def test_who_waits_may_still_withdraw(listed):
     listed.turn_to("2026-03-11")
     listed.ends(
-        "withdrawn", by="reception", reason="Waits no more", retention_told=True
+        "not-registered", by="reception", reason="Waits no more", retention_told=True
     )
 
     assert listed.agenda == {}
@@ -143,3 +143,13 @@ def test_a_doubtful_duplicate_is_cleared_before_anything_is_decided(case):
         "grounds": "No means to return",
     }
     assert case.tried("eligibility", **decision) == {"gate"}
+
+
+def test_of_a_child_born_on_the_way_no_papers_are_asked_before_consent(screened):
+    screened.decided()
+    screened.as_("case-manager").line(
+        "member", "child", who="person-child", relation="child"
+    )
+
+    asked = {task.key for task in screened.agenda.values() if task.line == "child"}
+    assert asked == {"consent"}

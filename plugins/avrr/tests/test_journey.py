@@ -9,6 +9,16 @@ import pytest
 from migcase import Refused
 
 
+def test_a_receipt_that_is_waited_for_is_no_follow_up(ready):
+    ready.turn_to("2026-03-30")
+    ready.booked("2026-04-20")
+
+    assert [task.key for task in ready.agenda.values() if task.state == "ready"] == [
+        "disclosure-acknowledged"
+    ]
+    assert ready.work.status == "active"
+
+
 def test_a_single_man_departs_five_weeks_after_he_called(at_gate):
     at_gate.left("man")
 

@@ -21,6 +21,7 @@ COLLEAGUES = {
     "tutor": "ghita",
     "researcher": "hamid",
     "manager": "ines",
+    "next-of-kin": "jamal",
 }
 COMPLETE = {
     "reciprocity": {
@@ -56,8 +57,8 @@ TEN_MONTHS = {
     "esc": ("2025-10-01", "2026-07-31"),
     "belgium": ("2025-10-01", "2026-07-31"),
 }
-SCORES = {"score_1": 70, "view_1": "Knows why"}
-MORE_SCORES = {"score_2": 65, "view_2": "Speaks up"}
+SCORES = {"score_1": 70, "view_1": "Knows why", "no_tie_1": True}
+MORE_SCORES = {"score_2": 65, "view_2": "Speaks up", "no_tie_2": True}
 
 
 class Told(Desk):
@@ -211,7 +212,12 @@ class Youth(Told):
 
     def prepared(self) -> None:
         topics = ["culture", "rights", "safety", "health", "budget"]
-        self.did("preparation", prepared_in=topics, emergency_card=True)
+        self.did(
+            "preparation",
+            prepared_in=topics,
+            emergency_card=True,
+            emergency_contact="Her mother, by phone",
+        )
 
     def left(self) -> None:
         self.did("departure", itinerary="AGA–LYS")

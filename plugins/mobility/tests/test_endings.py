@@ -114,6 +114,7 @@ def test_a_referral_that_nobody_answered_for_keeps_the_case_open(back):
 
 # ------------------------------------------------ before the journey
 def test_anybody_withdraws_at_any_time_before_leaving(youth):
+    youth.applied()
     youth.ends("withdrawn", by="youth-officer", reason="Found work")
 
     assert youth.case.closed
@@ -173,3 +174,34 @@ def test_a_death_is_told_with_its_source_and_never_of_a_day_to_come(there):
     later = {"died_on": "2025-10-02", "died_source": "The consulate"}
 
     assert there.why_not("deceased", **later) == {"gate"}
+
+
+# ------------------------------------------------ before anybody applied
+@pytest.mark.parametrize("informed", [False, True])
+def test_who_only_heard_of_it_is_kept_for_six_months(youth, informed):
+    if informed:
+        youth.informed()
+    youth.as_("youth-officer")
+    assert youth.why_not("withdrawn", reason="Found work") == {"not-possible"}
+
+    youth.ends("not-applied", by="youth-officer", reason="Found work")
+    assert str(youth.kept_until) == "2025-09-03"
+
+
+def test_who_applied_is_kept_for_the_audit(youth):
+    youth.applied()
+    youth.as_("youth-officer")
+    assert youth.why_not("not-applied", reason="Found work") == {"not-possible"}
+
+    youth.ends("withdrawn", by="youth-officer", reason="Found work")
+    assert str(youth.kept_until) == "2030-03-03"
+
+
+# ------------------------------------------------ death
+def test_after_a_death_the_designated_officer_tells_the_family_at_once(there):
+    there.ends("deceased", by="coach", died_on=there.day, died_source="The host")
+
+    assert there.agenda["tell-family"].roles == ("next-of-kin",)
+    assert str(there.agenda["tell-family"].due) == "2025-10-02"
+    there.did("tell-family", kin_told_on=there.day)
+    assert "tell-family" not in there.agenda

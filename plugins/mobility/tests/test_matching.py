@@ -149,6 +149,7 @@ def test_the_age_that_the_host_asks_for_counts_too(planned, missions):
 def test_a_host_that_does_not_answer_is_asked_again(planned, mission):
     planned.link(mission)
     planned.as_("coach").line("offer", "offer-1", opportunity=mission.case.id)
+    assert planned.status("applied", "offer-1") == "gated"
     assert planned.tried("applied", "offer-1", sent="letter 1") == {"gate"}
     planned.shared("to-the-host")
     planned.did("applied", "offer-1", sent="letter 1")

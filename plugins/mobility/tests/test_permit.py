@@ -68,6 +68,7 @@ def test_after_an_appeal_the_visa_may_be_issued(refused):
     refused.prepared()
 
     assert refused.agenda["departure"].state == "ready"
+    assert refused.doubts == ()
 
 
 def test_a_second_refusal_asks_again(refused):
@@ -150,6 +151,15 @@ def test_after_the_permit_comes_the_visa_d(for_belgium):
     for_belgium.did("permit-filed", **FILED, outside_eu=True)
     for_belgium.did("permit-decision", permit_answer="granted", stay_until="2026-08-31")
     for_belgium.did("visa-d", visa_answer="issued")
+    for_belgium.prepared()
+
+    assert for_belgium.agenda["departure"].state == "ready"
+
+
+def test_who_stays_lawfully_already_may_need_no_visa_d(for_belgium):
+    for_belgium.did("permit-filed", **FILED, outside_eu=False, long_stay=True)
+    for_belgium.did("permit-decision", permit_answer="granted", stay_until="2026-08-31")
+    for_belgium.as_("coach").waived("visa-d", reason="Lives in Belgium already")
     for_belgium.prepared()
 
     assert for_belgium.agenda["departure"].state == "ready"

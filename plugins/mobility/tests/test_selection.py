@@ -36,22 +36,47 @@ def test_an_application_that_cannot_stand_is_refused(youth, said):
 
 
 def test_no_jury_decides_after_one_evaluation(applied):
-    applied.did("evaluation-1", score_1=70, view_1="Knows why")
+    applied.did("evaluation-1", score_1=70, view_1="Knows why", no_tie_1=True)
 
     assert applied.tried("selection", **SELECTED) == {"not-yet"}
 
 
 def test_the_same_juror_never_evaluates_twice(applied):
-    applied.did("evaluation-1", score_1=70, view_1="Knows why")
+    applied.did("evaluation-1", score_1=70, view_1="Knows why", no_tie_1=True)
 
-    again = {"score_2": 70, "view_2": "Still knows why"}
+    again = {"score_2": 70, "view_2": "Still knows why", "no_tie_2": True}
     assert applied.tried("evaluation-2", **again) == {"same-hand"}
+
+
+def test_nobody_evaluates_somebody_they_know(applied):
+    told = {"score_1": 99, "view_1": "My niece"}
+
+    assert applied.tried("evaluation-1", **told, no_tie_1=False) == {"gate"}
+    assert "missing-fact" in applied.tried("evaluation-1", **told)
 
 
 def test_a_third_juror_may_be_asked_but_nobody_waits_for_one(applied):
     applied.evaluated()
 
     assert {"evaluation-3", "selection"} <= set(applied.agenda)
+
+
+def test_no_third_juror_is_asked_for_what_is_decided(applied):
+    applied.evaluated()
+    applied.did("selection", **WAITING)
+    assert "evaluation-3" in applied.agenda
+
+    applied.did("selection", **SELECTED)
+    assert "evaluation-3" not in applied.agenda
+
+
+def test_who_evaluated_third_is_in_no_doubt_after_the_decision(applied):
+    applied.evaluated()
+    applied.hand_to("lamia-2", "juror")
+    applied.done("evaluation-3", score_3=70, view_3="Ready", no_tie_3=True)
+    applied.did("selection", **SELECTED)
+
+    assert applied.doubts == ()
 
 
 def test_who_evaluated_does_not_decide(applied):
@@ -63,7 +88,9 @@ def test_who_evaluated_does_not_decide(applied):
 
 @pytest.mark.parametrize("score", [-1, 101])
 def test_points_lie_between_nought_and_a_hundred(applied, score):
-    assert applied.tried("evaluation-1", score_1=score, view_1="x") == {"bad-fact"}
+    told = {"view_1": "x", "no_tie_1": True}
+
+    assert applied.tried("evaluation-1", score_1=score, **told) == {"bad-fact"}
 
 
 def test_the_waiting_list_reports_itself_and_is_decided_upon_again(applied):

@@ -20,9 +20,20 @@ def test_nobody_leaves_unprepared(signed):
 )
 def test_the_whole_preparation_is_mandatory(signed, said):
     topics = ["culture", "rights", "safety", "health", "budget"]
-    whole = {"prepared_in": topics, "emergency_card": True}
+    whole = {
+        "prepared_in": topics,
+        "emergency_card": True,
+        "emergency_contact": "Her mother, by phone",
+    }
 
     assert signed.tried("preparation", **{**whole, **said}) == {"gate"}
+
+
+def test_nobody_leaves_before_it_is_known_whom_to_call(signed):
+    topics = ["culture", "rights", "safety", "health", "budget"]
+
+    tried = signed.tried("preparation", prepared_in=topics, emergency_card=True)
+    assert tried == {"missing-fact"}
 
 
 def test_nobody_leaves_without_a_visa(signed):

@@ -128,7 +128,8 @@ def test_nothing_goes_on_while_the_specialist_says_not_now(profiled):
     profiled.assessed(vulnerability="high")
     profiled.did("specialist-view", specialist_opinion="not-now")
 
-    assert profiled.status("put-forward") == "not-yet"
+    assert profiled.status("put-forward") == "gated"
+    assert profiled.tried("put-forward", places_limited=False) == {"gate"}
 
 
 def test_whoever_assessed_is_not_the_specialist_who_decides(profiled):

@@ -221,6 +221,7 @@ def test_weights_that_never_end_are_not_waited_for(counter, surveyed, tmp_path, 
     told = counter.type("rss", "score", case, "--weights", str(tmp_path / "weights"))
 
     assert (told.code, "weights cannot be read." in told.err) == (1, True)
+    assert "at most 1000000 bytes" in told.err
 
 
 def test_two_sets_of_one_name_are_not_confused(counter, surveyed, weights, tmp_path):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from migcase import Refused
@@ -274,6 +276,16 @@ def test_who_does_not_agree_to_be_on_file_is_let_go(case):
     case.ends("not-agreed", by="focal-point", retention_told=True)
 
     assert case.agenda == {}
+    assert case.kept_until == date(2026, 9, 2)
+
+
+def test_who_takes_consent_back_later_is_kept_for_the_audit(profiled):
+    profiled.as_("case-manager").stated(consent_service=False)
+    assert profiled.why_not("not-agreed", retention_told=True) == {"not-possible"}
+
+    told = {"reason": "Wants to be left alone", "retention_told": True}
+    profiled.ends("withdrawn", by="case-manager", **told)
+    assert profiled.kept_until == date(2031, 3, 2)
 
 
 def test_who_is_on_file_already_is_closed_as_such(case):

@@ -199,3 +199,11 @@ def test_no_amount_that_is_none_is_asked_for(funded, amount):
 
     told = {"asked": amount, "form": "fees", "no_relation": True}
     assert funded.tried("payment-request", "p", **told)
+
+
+def test_what_was_paid_is_in_no_doubt_once_the_books_are_closed(first_paid):
+    first_paid.turn_to("2026-04-01")
+    first_paid.verified("first")
+    first_paid.did("reconcile", used="8000 MAD", reconciled_with="Statement 1")
+
+    assert first_paid.doubts == ()

@@ -128,7 +128,7 @@ def test_a_plan_that_was_refused_ends_the_case_with_a_word_on_appeal(planned):
 def test_a_mission_that_pays_is_asked(ready):
     ready.planned(sender_pays=True)
     ready.approved()
-    assert ready.status("funded") == "not-yet"
+    assert "funded" not in ready.agenda
 
     ready.did("sender-approval", sender_verdict="agreed")
 
@@ -151,3 +151,158 @@ def test_the_cost_of_a_plan_is_not_corrected_behind_its_approval(planned):
 
     event = Stated(planned.answers({"plan_cost": "99000 MAD"}), planned.day)
     assert planned.why_not(event)
+
+
+# ------------------------------------------------ life changes a plan
+def rewritten(case, **more):
+    """Have the plan opened again and written anew, with what changed."""
+    case.as_("case-manager").reopened("plan", reason="The supplier withdrew")
+    told = {**PLAN, "plan_changed_on": case.day, **more}
+    case.did("plan", **told)
+
+
+def holds(case):
+    return [hold.key for hold in case.view.holds_in_force()]
+
+
+@pytest.fixture
+def under_way(funded):
+    """A plan that was approved, of which a first tranche was paid."""
+    funded.asked_for("first", "8000 MAD")
+    funded.paid("first", "8000 MAD")
+    funded.turn_to("2026-06-01")
+    return funded
+
+
+def test_only_who_works_with_the_person_opens_an_approved_plan_again(under_way):
+    from migcase import StepReopened
+
+    event = StepReopened("plan", under_way.day, "The supplier withdrew")
+    under_way.as_("finance")
+    assert under_way.why_not(event) == {"wrong-role"}
+
+    under_way.as_("case-manager")
+    assert under_way.why_not(event) == set()
+
+
+def test_a_changed_plan_is_approved_again_by_another_hand(under_way):
+    rewritten(under_way)
+    assert "plan-approval" in under_way.agenda
+    under_way.hand_to("driss", "manager")
+    assert under_way.why_not("plan-approval", plan_verdict="approved") == {"same-hand"}
+
+    under_way.approved()
+    assert under_way.status("plan-approval") == "done"
+
+
+def test_the_old_plan_holds_until_the_new_one_is_signed(under_way):
+    under_way.asked_for("second", "7000 MAD")
+    under_way.as_("case-manager").reopened("plan", reason="The supplier withdrew")
+
+    assert holds(under_way) == []
+
+
+def test_no_money_is_granted_under_a_change_that_nobody_approved(under_way):
+    under_way.verified("first")
+    under_way.asked_for("second", "7000 MAD")
+    under_way.turn_to("2026-09-02")
+    rewritten(under_way, plan_cost="99000 MAD")
+    assert under_way.tried("approve", "second", approval="granted") == {"held"}
+
+    under_way.approved()
+    assert under_way.tried("approve", "second", approval="granted") == set()
+
+
+@pytest.mark.parametrize("verdict", ["rework", "refused"])
+def test_a_change_that_is_not_approved_stops_the_money_until_one_is(under_way, verdict):
+    under_way.asked_for("second", "7000 MAD")
+    rewritten(under_way)
+    under_way.did("plan-approval", plan_verdict=verdict, plan_reason="No quotation")
+    assert "held" in under_way.tried("approve", "second", approval="granted")
+
+    if verdict == "refused":
+        under_way.as_("case-manager").reopened("plan", reason="The old plan goes on")
+    under_way.did("plan", **PLAN, plan_changed_on=under_way.day)
+    under_way.approved()
+    assert "held" not in under_way.tried("approve", "second", approval="granted")
+
+
+def test_a_mission_that_pays_is_asked_about_a_change_too(ready):
+    ready.planned(sender_pays=True)
+    ready.approved()
+    ready.did("sender-approval", sender_verdict="agreed")
+    ready.funded()
+    rewritten(ready, sender_pays=True)
+    ready.approved()
+
+    assert "sender-approval" in ready.agenda
+    assert holds(ready) == ["plan-changing"]
+
+
+def test_a_mission_that_pays_only_from_now_on_is_waited_for(under_way):
+    rewritten(under_way, sender_pays=True)
+    under_way.approved()
+
+    assert holds(under_way) == ["plan-changing"]
+
+
+def test_what_was_given_under_the_old_plan_is_not_asked_for_again(under_way):
+    before = set(under_way.agenda)
+    rewritten(under_way)
+    under_way.approved()
+
+    assert set(under_way.agenda) == before
+
+
+def test_the_ceiling_is_that_of_the_changed_plan(under_way):
+    under_way.verified("first")
+    under_way.turn_to("2026-09-02")
+    rewritten(under_way, plan_cost="9000 MAD")
+    under_way.approved()
+    under_way.asked_for("second", "7000 MAD")
+    under_way.did("approve", "second", approval="granted")
+
+    told = {"order": "O", "price": "7000 MAD"}
+    assert under_way.tried("commit", "second", **told, committed="7000 MAD") == {"gate"}
+
+
+def test_a_completed_formation_stays_completed_when_the_plan_changes(under_way):
+    under_way.trained()
+    under_way.did("training-completed")
+    under_way.served()
+    rewritten(under_way)
+
+    assert "accompanied" in under_way.milestones
+    assert under_way.status("training-completed") == "done"
+
+
+def test_the_last_survey_counts_from_the_first_signing(under_way):
+    before = under_way.agenda["open survey"].due
+    rewritten(under_way)
+    under_way.approved()
+
+    assert under_way.agenda["open survey"].due == before
+
+
+def test_a_change_is_not_signed_before_the_plan_nor_tomorrow(under_way):
+    under_way.as_("case-manager").reopened("plan", reason="The supplier withdrew")
+
+    for day in ("2026-03-01", "2026-06-02"):
+        told = {**PLAN, "plan_changed_on": day}
+        assert under_way.tried("plan", **told) == {"gate"}
+
+
+def test_who_is_assessed_again_is_not_planned_for_a_second_time(under_way):
+    before = set(under_way.agenda)
+    under_way.as_("case-manager").reopened(
+        "vulnerability-assessed", reason="Looked at again after three months"
+    )
+    under_way.did(
+        "vulnerability-assessed",
+        vulnerability="medium",
+        factors=["none"],
+        vulnerability_reason="Her sister moved away",
+    )
+
+    assert set(under_way.agenda) - {"open survey"} == before - {"open survey"}
+    assert under_way.doubts == ()

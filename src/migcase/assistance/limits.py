@@ -1,4 +1,4 @@
-"""What payments stay within: an amount of money, and the turn of their tranche."""
+"""What payments stay within: an amount, the turn of their tranche, open books."""
 
 from __future__ import annotations
 
@@ -11,18 +11,40 @@ from migcase.assistance.papers import VERIFIED
 from migcase.assistance.spent import COMMITTED, REFUNDED
 from migcase.calendar import Period
 from migcase.kinds import Money
-from migcase.programme.conditions import Condition, Derived, Expression, Field, today
+from migcase.programme.conditions import (
+    Condition,
+    Derived,
+    Expression,
+    Field,
+    StepOn,
+    done,
+    today,
+)
 from migcase.programme.lines import each, some, total
 from migcase.programme.words import Track
 
 IN_ENVELOPE = "What is committed, less what came back, stays within the envelope"
 IN_CEILING = "What is committed, less what came back, stays within the case's ceiling"
 
+# Said of the day of a doing: what was paid before is in no doubt afterwards.
+BOOKS_OPEN = Derived(
+    "books-open",
+    "The money of the case is not reconciled yet",
+    ~done(keys.RECONCILE) | (today < StepOn(keys.RECONCILE.key)),
+)
+
 
 def within(limit: Expression[Money], key: str, title: str) -> Condition:
     """Return that all commitments together stay within *limit*."""
     committed = total(keys.PAYMENT, COMMITTED) - total(keys.PAYMENT, REFUNDED)
     return Derived(key, title, committed <= limit)
+
+
+def in_ceiling(ceiling: Expression[Money] | None) -> tuple[Condition, ...]:
+    """Return that they stay within the case's *ceiling*, where it has one."""
+    if ceiling is None:
+        return ()
+    return (within(ceiling, "within-ceiling", IN_CEILING),)
 
 
 def in_turn(

@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from migcase.assistance import keys, papers
+from migcase.assistance import keys, limits, papers
 from migcase.assistance.fund import envelope_of, has_envelope, is_open
-from migcase.assistance.limits import IN_CEILING, IN_ENVELOPE, in_turn, within
 from migcase.assistance.mission import CASH_ALLOWED, VERIFICATION_TIME
 from migcase.assistance.payment_words import Payments
 from migcase.assistance.quotations import QUOTATION_FIELDS, QUOTED, WITHIN_QUOTE
@@ -116,11 +115,10 @@ def payments(
         after=(request, quote),
         asks=(papers.APPROVAL, papers.APPROVAL_REASON),
         requires=(papers.APPROVAL == "granted").needs(
-            is_open(fund), *in_turn(track, tranche, tranches, since, gap)
+            is_open(fund), *limits.in_turn(track, tranche, tranches, since, gap)
         ),
         again=papers.APPROVAL == "refused",
     )
-    limits = () if ceiling is None else (within(ceiling, "within-ceiling", IN_CEILING),)
     commit = Step(
         "commit",
         "Money committed",
@@ -134,11 +132,11 @@ def payments(
             at_the_rate(PRICE, RATE.otherwise(1), COMMITTED),
             COMMITTED <= ASKED,
             WITHIN_QUOTE,
-            within(envelope_of(fund), "in-envelope", IN_ENVELOPE),
-            *limits,
+            limits.within(envelope_of(fund), "in-envelope", limits.IN_ENVELOPE),
+            *limits.in_ceiling(ceiling),
             is_open(fund),
             *([] if expires is None else [today <= expires]),
-            ~done(keys.RECONCILE),
+            limits.BOOKS_OPEN,
         ),
     )
     deliver = Step(
@@ -162,8 +160,8 @@ def payments(
             PAID == COMMITTED,
             (FORM != "cash").needs(INVOICED == PRICE),
             papers.IN_KIND.needs(DELIVERED == PRICE),
-            within(envelope_of(fund), "in-envelope", IN_ENVELOPE),
-            ~done(keys.RECONCILE),
+            limits.within(envelope_of(fund), "in-envelope", limits.IN_ENVELOPE),
+            limits.BOOKS_OPEN,
         ),
     )
     hand_over = Step(

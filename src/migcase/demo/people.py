@@ -98,22 +98,6 @@ def invent(
     return tuple(people[: max(count, 0)])
 
 
-def nationality_name(code: str, language: str = "fr") -> str:
-    """Return the nationality of the country *code* as a word: fr, en or ar.
-
-    Another language gets French; a code that is not in the table stays as it is.
-    """
-    return _word("origins", code, language)
-
-
-def region_name(code: str, language: str = "fr") -> str:
-    """Return the name of the Moroccan region *code*: fr or ar.
-
-    Another language gets French; a code that is not in the table stays as it is.
-    """
-    return _word("regions", code, language)
-
-
 Row = dict[str, str]
 
 
@@ -213,13 +197,6 @@ def _ref(number: int) -> str:
 
 def _phone(first: int, number: int) -> str:
     return PHONE.format(*divmod((first + number * PHONE_STRIDE) % PHONES, 100))
-
-
-def _word(table: str, code: str, language: str) -> str:
-    for row in _table(table):
-        if row["code"] == code:
-            return row.get(language, row["fr"])
-    return code
 
 
 @cache

@@ -54,7 +54,7 @@ def doing(
     then = now.at(scope.line_id)
     yield from unanswered(step.key, step.asks, event.facts, then)
     if not out_of_turn:
-        yield from unmet("gate", step.key, step.requires, then)
+        yield from unmet(step.key, step.requires, then)
         since = turn(scope, step) if task is None else task.since
         yield from out_of_step(scope, entry, step, since)
 

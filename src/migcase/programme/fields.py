@@ -67,6 +67,11 @@ class Field(Expression[V]):
         """Return the name of the kind of its answers."""
         return str(getattr(self.kind, "name", ""))
 
+    @property
+    def is_owed(self) -> bool:
+        """Tell whether it is always asked, and may not be left out."""
+        return self.when is None and not self.optional
+
     def value(self, scope: Scope) -> Found:
         """Return the current answer, nearest scope first."""
         if scope.is_free(self.key):

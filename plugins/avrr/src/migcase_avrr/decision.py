@@ -17,6 +17,7 @@ from migcase import (
     Derived,
     Field,
     Step,
+    done,
     each,
     sure,
     today,
@@ -87,6 +88,10 @@ ELIGIBILITY = Step(
         ~sure(REINTEGRATION) | ~GRANT_CEILING.known | (CEILING <= GRANT_CEILING),
     ),
     reopened_by=MANAGER,
+)
+# Registration may be opened again; whoever was decided upon stays registered.
+REGISTERED = Derived(
+    "on-register", "The case was registered", done(REGISTRATION) | done(ELIGIBILITY)
 )
 FUNDS = Step(
     "funds",

@@ -31,7 +31,7 @@ from migcase_avrr.aftercare import (
 )
 from migcase_avrr.child import BID_OUTCOME
 from migcase_avrr.contact import COUNSELLING, WANTS
-from migcase_avrr.decision import ELIGIBLE, GROUNDS, REINTEGRATION
+from migcase_avrr.decision import ELIGIBLE, GROUNDS, REGISTERED, REINTEGRATION
 from migcase_avrr.grant import PAID, PAYMENT
 from migcase_avrr.holds import UNHCR_REFERRAL
 from migcase_avrr.journey import ARRIVAL, GONE, HERE, STAYED_AWAY
@@ -47,10 +47,10 @@ from migcase_avrr.people import (
 )
 from migcase_avrr.registration import DUPLICATE, LEFT, MEMBER, OTHER_CASE, SHARED
 from migcase_avrr.unwinding import (
-    BALANCE,
     CANCEL_PAPERS,
     CANCEL_TICKET,
     CHILD_FOLLOWED,
+    DECIDE_BALANCE,
     REFER,
     TELL_FAMILY,
     UNDO,
@@ -127,7 +127,7 @@ BEFORE = (
         "info-only",
         "Informed, does not wish to return",
         after=COUNSELLING,
-        when=~WANTS,
+        when=~WANTS & ~REGISTERED,
         then=REFER,
         keep=CONTACT_RETENTION,
     ),
@@ -140,9 +140,16 @@ BEFORE = (
         keep=CONTACT_RETENTION,
     ),
     Outcome(
+        "not-registered",
+        "Does not go on, before registration",
+        when=~REGISTERED,
+        asks=(REASON, RETENTION_TOLD),
+        keep=CONTACT_RETENTION,
+    ),
+    Outcome(
         "withdrawn",
         "The person changed their mind",
-        when=~GONE,
+        when=REGISTERED & ~GONE,
         asks=(REASON, RETENTION_TOLD),
         then=(*UNDO, UNHCR_REFERRAL),
     ),
@@ -188,7 +195,7 @@ AFTER = (
         by=(CASE_MANAGER, ORIGIN, MANAGER),
         asks=(DIED_ON, DIED_SOURCE, CERTIFICATE),
         requires=DIED_ON <= today,
-        then=(TELL_FAMILY, BALANCE, CANCEL_TICKET, CANCEL_PAPERS),
+        then=(TELL_FAMILY, DECIDE_BALANCE, CANCEL_TICKET, CANCEL_PAPERS),
         read_by=(MANAGER, NEXT_OF_KIN),
     ),
     Outcome(
@@ -214,7 +221,7 @@ AFTER = (
         by=MANAGER,
         when=HERE,
         requires=TRIED_ENOUGH,
-        then=BALANCE,
+        then=DECIDE_BALANCE,
         reopened_by=(CASE_MANAGER, ORIGIN),
         reopen_within=REOPENING_TIME,
     ),
@@ -225,7 +232,7 @@ AFTER = (
         when=HERE,
         asks=(LEFT_AGAIN_ON, REASON),
         requires=LEFT_AGAIN_ON <= today,
-        then=BALANCE,
+        then=DECIDE_BALANCE,
     ),
     Outcome(
         "completed",

@@ -26,6 +26,7 @@ from migcase_avrr.mission import FEEDBACK_TIME, PAPERS_TIME
 from migcase_avrr.people import CASE_MANAGER, DOCTOR, MOVEMENTS, OPERATIONS, ORIGIN
 from migcase_avrr.registration import (
     CUSTODY,
+    IDENTITY,
     LEFT,
     MEMBER,
     ONE_PARENT,
@@ -87,7 +88,7 @@ DOCUMENTS = Step(
     "Travel document received",
     of=MEMBER,
     by=OPERATIONS,
-    after=DECLARATION,
+    after=(IDENTITY, DECLARATION),
     within=PAPERS_TIME,
     asks=(PAPER, PAPER_RESULT, PAPER_UNTIL),
     again=(PAPER_RESULT != "issued") | ((today > PAPER_UNTIL) & ~LEFT),
@@ -108,7 +109,7 @@ EXAM = Step(
     "Examined by a doctor",
     of=MEMBER,
     by=DOCTOR,
-    after=DECLARATION,
+    after=(IDENTITY, DECLARATION),
     asks=(FIT, FIT_UNTIL, CONDITIONS, MEDICAL_ESCORT),
     again=(FIT == "unfit") | ((today > FIT_UNTIL) & ~LEFT),
     reopened_by=DOCTOR,

@@ -22,7 +22,7 @@ from migcase_avrr.preparation import DOCUMENTS, EXIT
 from migcase_avrr.registration import MEMBER
 
 FOLLOWED_BY = Field("followed_by", "Who follows the child from now on?", TEXT)
-BALANCE_DECIDED = Field("balance", "What becomes of the unspent balance?", TEXT)
+UNSPENT = Field("balance", "What becomes of the unspent balance?", TEXT)
 TOLD_ON = Field("kin_told_on", "Next of kin told on", DATE)
 
 
@@ -52,11 +52,11 @@ TELL_FAMILY = Step(
     asks=TOLD_ON,
     requires=TOLD_ON <= today,
 )
-BALANCE = Step(
+DECIDE_BALANCE = Step(
     "balance",
     "Unspent balance decided",
     by=MANAGER,
     when=done(FUNDS),
-    asks=BALANCE_DECIDED,
+    asks=UNSPENT,
 )
 UNDO = (CANCEL_TICKET, CANCEL_PAPERS, FREE_FUNDS)

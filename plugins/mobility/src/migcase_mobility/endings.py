@@ -23,13 +23,14 @@ from migcase_mobility.contract import CONTRACT
 from migcase_mobility.homecoming import FOLLOW_UP, RETURN, VALORISATION
 from migcase_mobility.journey import BACK, GONE
 from migcase_mobility.matching import DROPPED
-from migcase_mobility.mission import REOPENING_TIME
+from migcase_mobility.mission import CONTACT_RETENTION, REOPENING_TIME
 from migcase_mobility.partners import REFERRALS
-from migcase_mobility.people import COACH, MANAGER, YOUTH_OFFICER
+from migcase_mobility.people import COACH, MANAGER, NEXT_OF_KIN, YOUTH_OFFICER
 from migcase_mobility.permit import REFUSED_STAY
+from migcase_mobility.schemes import BORN
 from migcase_mobility.selection import VERDICT
 from migcase_mobility.stay import INCIDENT, INCIDENT_ANSWERED, SEARCH, SILENT
-from migcase_mobility.unwinding import GUIDE_ON, UNDO
+from migcase_mobility.unwinding import GUIDE_ON, TELL_FAMILY, UNDO
 
 # ------------------------------------------------ what is asked
 REASON = Field("reason", "Why?", TEXT)
@@ -68,9 +69,16 @@ BEFORE = (
         reopen_within=REOPENING_TIME,
     ),
     Outcome(
+        "not-applied",
+        "Informed, does not apply",
+        when=~BORN.known,
+        asks=REASON,
+        keep=CONTACT_RETENTION,
+    ),
+    Outcome(
         "withdrawn",
         "The person withdrew",
-        when=~GONE,
+        when=BORN.known & ~GONE,
         asks=REASON,
         then=UNDO,
         reopened_by=(COACH, MANAGER),
@@ -114,8 +122,8 @@ AFTER = (
         by=(COACH, MANAGER),
         asks=(DIED_ON, DIED_SOURCE),
         requires=DIED_ON <= today,
-        then=UNDO,
-        read_by=MANAGER,
+        then=(TELL_FAMILY, *UNDO),
+        read_by=(MANAGER, NEXT_OF_KIN),
     ),
     Outcome(
         "lost",

@@ -32,6 +32,12 @@ PREPARED_IN = Field(
 CARD = Field(
     "emergency_card", "Has the person the card with emergency numbers?", YES_NO
 )
+EMERGENCY_CONTACT = Field(
+    "emergency_contact",
+    "Who is called if something happens, and how?",
+    TEXT,
+    secrecy="personal",
+)
 ITINERARY = Field("itinerary", "Itinerary", TEXT)
 MET_BY = Field("met_by", "Who met the person?", TEXT)
 LODGED = Field("lodged", "Is the lodging what was promised?", YES_NO)
@@ -56,7 +62,7 @@ PREPARATION = Step(
     by=TRAINER,
     after=CONTRACT,
     within=START,
-    asks=(PREPARED_IN, CARD),
+    asks=(PREPARED_IN, CARD, EMERGENCY_CONTACT),
     requires=(
         *(PREPARED_IN.has(topic) for topic in PREPARED_IN.kind.choices),
         CARD,

@@ -70,6 +70,7 @@ PASSPORT_MARGIN = _SET["passport_margin"]
 STALE_AFTER = _SET["stale_after"]
 RECHECK_AFTER = _SET["recheck"]
 RETENTION = _SET["retention"]
+CONTACT_RETENTION = _SET["contact_retention"]
 REOPENING_TIME = _SET["reopening"]
 
 # A cartography

@@ -17,6 +17,7 @@ TRAINER = Role("trainer", "Trainer")
 HOST = Role("host", "Host organisation", sees="own volunteers")
 TUTOR = Role("tutor", "Tutor at the host organisation", sees="own volunteers")
 RESEARCHER = Role("researcher", "Researcher of opportunities")
+NEXT_OF_KIN = Role("next-of-kin", "Officer designated for next of kin")
 MANAGER = Role("manager", "Programme manager")
 
 # Who may tell of an incident, and who may say that somebody has to stop.

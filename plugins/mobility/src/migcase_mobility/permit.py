@@ -143,6 +143,8 @@ VISA_D = Step(
     when=BELGIUM,
     asks=(VISA_ANSWER, REFUSED_WHY),
     again=VISA_ANSWER == "refused",
+    # Whoever had a right to a long stay already may need none; the coach says why.
+    waived_by=COACH,
     reopened_by=COACH,
 )
 
@@ -151,7 +153,7 @@ REFUSAL = Step(
     "refusal",
     "Decided how to go on after the refusal",
     by=COACH,
-    when=REFUSED_STAY,
+    when=REFUSED_STAY | NEXT_WAY.known,
     within=APPEAL_TIME,
     asks=NEXT_WAY,
     again=REFUSED_STAY,

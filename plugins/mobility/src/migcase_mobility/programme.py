@@ -98,11 +98,8 @@ STAGES = (
     ),
     Stage("Return", RETURN, stands_for="arrived"),
     Stage("Valorisation", (VALORISATION, FOLLOW_UP), stands_for="monitoring"),
-    Stage(
-        "Referrals",
-        (*REFERRALS.steps, *DISCLOSURES.steps),
-        stands_for="monitoring",
-    ),
+    # At any time: it tells of no progress.
+    Stage("Referrals", (*REFERRALS.steps, *DISCLOSURES.steps)),
 )
 
 IS_WOMAN = sure(SEX == "female")

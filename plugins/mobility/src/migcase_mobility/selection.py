@@ -1,13 +1,15 @@
 """The selection: two pairs of eyes at least, then the jury decides.
 
-Nobody evaluates the same application twice.  Who is on the waiting list stays on the
-agenda, and is decided upon again when somebody drops out.  How many women and men are
-selected, accompanied and mobile is counted by the milestones.
+Nobody evaluates the same application twice, nor that of somebody they know.  Who is
+on the waiting list stays on the agenda, and is decided upon again when somebody drops
+out.  How many women and men are selected, accompanied and mobile is counted by the
+milestones.
 """
 
 from __future__ import annotations
 
-from migcase import TEXT, YES_NO, Field, Step, number, one_of
+from migcase import TEXT, YES_NO, Derived, Field, Step, done, number, one_of, sure
+from migcase_mobility import keys
 from migcase_mobility.application import APPLICATION, STARTS
 from migcase_mobility.mission import EVALUATION_TIME, SELECTION_TIME
 from migcase_mobility.people import JUROR, MANAGER
@@ -21,6 +23,21 @@ SCORE_3 = Field("score_3", "Points on the grid, third juror", OUT_OF_A_HUNDRED)
 VIEW_1 = Field("view_1", "What the first juror thinks", TEXT, secrecy="personal")
 VIEW_2 = Field("view_2", "What the second juror thinks", TEXT, secrecy="personal")
 VIEW_3 = Field("view_3", "What the third juror thinks", TEXT, secrecy="personal")
+NO_TIE_1 = Field(
+    "no_tie_1",
+    "Does the first juror declare to have no tie with the person?",
+    YES_NO,
+)
+NO_TIE_2 = Field(
+    "no_tie_2",
+    "Does the second juror declare to have no tie with the person?",
+    YES_NO,
+)
+NO_TIE_3 = Field(
+    "no_tie_3",
+    "Does the third juror declare to have no tie with the person?",
+    YES_NO,
+)
 VERDICT = Field(
     "verdict", "What does the jury decide?", one_of("selected", "waiting", "refused")
 )
@@ -32,6 +49,11 @@ APPEAL_TOLD = Field(
     when=VERDICT == "refused",
 )
 SELECTED = VERDICT == "selected"
+DECIDED = Derived(
+    "decided",
+    "The jury decided, and keeps nobody waiting",
+    done(keys.SELECTION) & ~sure(VERDICT == "waiting"),
+)
 
 # ------------------------------------------------ what is done
 EVALUATION_1 = Step(
@@ -40,7 +62,8 @@ EVALUATION_1 = Step(
     by=JUROR,
     after=APPLICATION,
     within=EVALUATION_TIME,
-    asks=(SCORE_1, VIEW_1),
+    asks=(SCORE_1, VIEW_1, NO_TIE_1),
+    requires=NO_TIE_1,
     reopened_by=JUROR,
 )
 EVALUATION_2 = Step(
@@ -50,7 +73,8 @@ EVALUATION_2 = Step(
     not_by=EVALUATION_1,
     after=APPLICATION,
     within=EVALUATION_TIME,
-    asks=(SCORE_2, VIEW_2),
+    asks=(SCORE_2, VIEW_2, NO_TIE_2),
+    requires=NO_TIE_2,
     reopened_by=JUROR,
 )
 EVALUATION_3 = Step(
@@ -59,7 +83,9 @@ EVALUATION_3 = Step(
     by=JUROR,
     not_by=(EVALUATION_1, EVALUATION_2),
     after=APPLICATION,
-    asks=(SCORE_3, VIEW_3),
+    when=~DECIDED | SCORE_3.known,
+    asks=(SCORE_3, VIEW_3, NO_TIE_3),
+    requires=NO_TIE_3,
     optional=True,
     reopened_by=JUROR,
 )

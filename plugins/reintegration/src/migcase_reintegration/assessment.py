@@ -6,7 +6,16 @@ again at any time.  Whoever is at risk waits for a specialist.
 
 from __future__ import annotations
 
-from migcase import TEXT, YES_NO, Derived, Field, Step, many_of, one_of
+from migcase import (
+    TEXT,
+    YES_NO,
+    Derived,
+    Field,
+    Step,
+    many_of,
+    one_of,
+    settled,
+)
 from migcase_reintegration.mission import SPECIALIST_TIME
 from migcase_reintegration.people import CASE_MANAGER, SPECIALIST, SUPERVISOR
 from migcase_reintegration.profiling import PROFILE
@@ -143,4 +152,16 @@ ASSESSMENTS = (
     RISK_ASSESSED,
     FAMILY_ASSESSED,
     SKILLS_ASSESSED,
+)
+
+# Asked of what comes next, and not its `after`: whoever is assessed again later is
+# neither put forward nor planned for a second time.
+ASSESSED = Derived(
+    "assessed",
+    "Needs and skills are assessed, and a specialist decided where one has to",
+    settled(VULNERABILITY_ASSESSED)
+    & settled(RISK_ASSESSED)
+    & settled(FAMILY_ASSESSED)
+    & settled(SKILLS_ASSESSED)
+    & settled(SPECIALIST_VIEW),
 )

@@ -25,8 +25,8 @@ from migcase_reintegration.arrival import RETURNED_ON
 from migcase_reintegration.closing import MEETING, NOTHING_OPEN, SIGNED_OFF
 from migcase_reintegration.delivery import PAYMENTS
 from migcase_reintegration.followup import DIED_ON, REASON, SOUGHT_ENOUGH
-from migcase_reintegration.measurement import BROKEN_OFF
-from migcase_reintegration.mission import REOPENING_TIME
+from migcase_reintegration.measurement import BROKEN_OFF, SIGNED
+from migcase_reintegration.mission import CONTACT_RETENTION, REOPENING_TIME
 from migcase_reintegration.partners import REFERRALS
 from migcase_reintegration.people import (
     CASE_MANAGER,
@@ -36,8 +36,8 @@ from migcase_reintegration.people import (
     NEXT_OF_KIN,
     SUPERVISOR,
 )
-from migcase_reintegration.plan import NOT_APPROVED, PLAN
-from migcase_reintegration.profiling import DISCLOSURES
+from migcase_reintegration.plan import NOT_APPROVED
+from migcase_reintegration.profiling import BORN, DISCLOSURES
 from migcase_reintegration.selection import NOT_CHOSEN
 from migcase_reintegration.unwinding import FAMILY_TOLD, PLACE_FREED, UNDO
 
@@ -85,9 +85,9 @@ BEFORE = (
         "not-agreed",
         "The person does not agree that data are kept",
         by=(FOCAL_POINT, CASE_MANAGER),
-        when=~HAS_BASIS,
+        when=~HAS_BASIS & ~BORN.known,
         asks=RETENTION_TOLD,
-        then=PLACE_FREED,
+        keep=CONTACT_RETENTION,
     ),
     Outcome(
         "not-selected",
@@ -118,7 +118,7 @@ WHENEVER = (
         "withdrawn",
         "The person no longer wants assistance",
         by=(CASE_MANAGER, SUPERVISOR),
-        when=~done(PLAN),
+        when=~SIGNED,
         asks=(REASON, RETENTION_TOLD),
         then=UNDO,
         reopened_by=CASE_MANAGER,
@@ -128,7 +128,7 @@ WHENEVER = (
         "dropped-out",
         "The person stopped on the way",
         by=(CASE_MANAGER, SUPERVISOR),
-        when=done(PLAN),
+        when=SIGNED,
         asks=(REASON, RETENTION_TOLD),
         then=UNDO,
         reopened_by=CASE_MANAGER,

@@ -1,4 +1,4 @@
-"""Reasons to stop: a waiting list, a person in danger, a suspension.
+"""Reasons to stop: a waiting list, a person in danger, a suspension, a changed plan.
 
 A hold stops the work, never the way out, and never the clock of the grant.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from migcase import DATE, TEXT, Field, Hold, one_of
 from migcase_reintegration.delivery import PAYMENTS
-from migcase_reintegration.mission import RECHECK_AFTER
+from migcase_reintegration.mission import PLAN_APPROVAL_TIME, RECHECK_AFTER
 from migcase_reintegration.people import EVERYBODY, MANAGER, SPECIALIST, SUPERVISOR
+from migcase_reintegration.plan import CHANGE_WAITS
 from migcase_reintegration.selection import WAITS
 
 # ------------------------------------------------ what is asked
@@ -40,4 +41,11 @@ PROTECTED = Hold(
     released_by=SPECIALIST,
     stops=("Plan", "Formation-action", "Delivery", "Top-up"),
 )
-HOLDS = (WAITS, SUSPENDED, PROTECTED, *PAYMENTS.holds)
+CHANGING = Hold(
+    "plan-changing",
+    "The changed plan waits for its approval",
+    when=CHANGE_WAITS,
+    recheck=PLAN_APPROVAL_TIME,
+    stops=(PAYMENTS.approve, PAYMENTS.commit),
+)
+HOLDS = (WAITS, SUSPENDED, PROTECTED, CHANGING, *PAYMENTS.holds)

@@ -12,6 +12,7 @@ class Key:
     key: str
 
 
+FUNDED = Key("funded")
 OFFER = Key("offer")
 PLACE = Key("place")
 SURVEY = Key("survey")

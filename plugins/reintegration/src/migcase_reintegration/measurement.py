@@ -58,7 +58,10 @@ ITEMS_USED = Field(
 WEIGHTS_USED = Field("rss_weights", "Which weights shall score it?", TEXT)
 
 # Told with the plan, and read here: the last survey comes long after it.
-SIGNED_ON = Field("plan_signed_on", "Signed on", DATE, guarded=True)
+# It comes long after the first signing, however often the plan is changed later.
+UNDER_WAY = Derived("under-way", "The plan is carried out", done(keys.FUNDED))
+SIGNED_ON = Field("plan_signed_on", "Signed on", DATE, when=~UNDER_WAY, guarded=True)
+SIGNED = Derived("signed", "A plan was signed", SIGNED_ON.known)
 
 ONE_A_QUARTER = Derived(
     "one-a-quarter",

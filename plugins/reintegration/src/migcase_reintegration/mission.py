@@ -64,5 +64,6 @@ OFFER_PSYCHOSOCIAL_TIME = _SET["psychosocial_offer"]
 # Closing
 REOPENING_TIME = _SET["reopening"]
 RETENTION = _SET["retention"]
+CONTACT_RETENTION = _SET["contact_retention"]
 RECHECK_AFTER = _SET["recheck"]
 KIN_TIME = _SET["kin_told"]

@@ -1,12 +1,15 @@
 """The reintegration plan, and its approval by another hand.
 
 The person and the case manager write it together, within a month of the return; it is
-signed before anybody approves it, and whoever approves it did not write it.
+signed before anybody approves it, and whoever approves it did not write it.  Life may
+change it: opened again, with a reason, it is written, signed and approved anew, and
+what was given under the old one stands.
 """
 
 from __future__ import annotations
 
 from migcase import (
+    DATE,
     DOCUMENT,
     MONEY,
     TEXT,
@@ -18,12 +21,18 @@ from migcase import (
     depending_on,
     many_of,
     one_of,
+    settled,
     sure,
     today,
 )
 from migcase_reintegration.arrival import CEILING_TOLD, RETURNED_ON
-from migcase_reintegration.assessment import ASSESSMENTS, SPECIALIST_VIEW, VULNERABILITY
-from migcase_reintegration.measurement import ASKED, BASELINE_DONE, SIGNED_ON
+from migcase_reintegration.assessment import ASSESSED, VULNERABILITY
+from migcase_reintegration.measurement import (
+    ASKED,
+    BASELINE_DONE,
+    SIGNED_ON,
+    UNDER_WAY,
+)
 from migcase_reintegration.mission import (
     GRANT_CEILING,
     PLAN_APPROVAL_TIME,
@@ -76,6 +85,13 @@ TRAINED = Field(
     "formation_action", "Does the person take part in the formation-action?", YES_NO
 )
 SENDER_PAYS = Field("sender_pays", "Does the mission that sent the person pay?", YES_NO)
+CHANGED_ON = Field(
+    "plan_changed_on",
+    "Changed plan signed on",
+    DATE,
+    when=UNDER_WAY,
+    guarded=True,
+)
 PLAN_PAPER = Field("plan", "Plan, signed by the person", DOCUMENT, secrecy="personal")
 VERDICT = Field(
     "plan_verdict",
@@ -108,7 +124,7 @@ PLAN = Step(
     "plan",
     "Reintegration plan written and signed",
     by=CASE_MANAGER,
-    after=(*ASSESSMENTS, SPECIALIST_VIEW, PUT_FORWARD, SELECTION),
+    after=(PUT_FORWARD, SELECTION),
     when=CHOSEN,
     within=depending_on(
         VULNERABILITY, low=PLAN_TIME, medium=PLAN_TIME, high=PLAN_TIME_VULNERABLE
@@ -127,17 +143,23 @@ PLAN = Step(
         SENDER_PAYS,
         PLAN_PAPER,
         SIGNED_ON,
+        CHANGED_ON,
     ),
     requires=(
+        ASSESSED,
         BASELINE_DONE,
-        SIGNED_ON <= today,
-        SIGNED_ON >= RETURNED_ON,
+        # What is not asked now keeps nobody from signing: it cannot be answered here.
+        (~UNDER_WAY).needs((SIGNED_ON <= today) & (SIGNED_ON >= RETURNED_ON)),
+        (UNDER_WAY & CHANGED_ON.known).needs(
+            (CHANGED_ON <= today) & (CHANGED_ON >= SIGNED_ON)
+        ),
         FEASIBLE != "not-feasible",
         ENVIRONMENT != "yes",
         ~GRANT_CEILING.known | (COST <= GRANT_CEILING),
         ~CEILING_TOLD.known | (COST <= CEILING_TOLD),
     ),
     again=VERDICT == "rework",
+    reopened_by=CASE_MANAGER,
 )
 APPROVAL = Step(
     "plan-approval",
@@ -159,11 +181,17 @@ SENDER_APPROVAL = Step(
     within=PLAN_APPROVAL_TIME,
     asks=SENDER_VERDICT,
 )
+# After nothing: a plan that is changed leaves the fund, and what it paid, as they are.
 FUNDED = Step(
     "funded",
     "Fund chosen",
     by=FINANCE,
-    after=(APPROVAL, SENDER_APPROVAL),
     when=APPROVED,
     asks=FUND,
+)
+
+CHANGE_WAITS = Derived(
+    "change-waits",
+    "The plan was changed, and the change is not approved by everybody who has to",
+    UNDER_WAY & ~(APPROVED & settled(APPROVAL) & settled(SENDER_APPROVAL)),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from migcase import Derived, done, sure
 from migcase_reintegration.closing import SIGNED_OFF
 from migcase_reintegration.delivery import HELPED
-from migcase_reintegration.plan import PLAN
+from migcase_reintegration.measurement import SIGNED
 from migcase_reintegration.selection import CHOSEN, PUT_FORWARD
 from migcase_reintegration.training import TRAINING_COMPLETED
 from migcase_reintegration.unwinding import FREED
@@ -23,6 +23,6 @@ ENROLLED = Derived(
 ACCOMPANIED = Derived(
     "accompanied",
     "A plan is signed, something was given, the formation-action is completed",
-    done(PLAN) & HELPED & done(TRAINING_COMPLETED),
+    SIGNED & HELPED & done(TRAINING_COMPLETED),
 )
 COMPLETED = Derived("completed", "The closing is signed", done(SIGNED_OFF))

@@ -22,7 +22,7 @@ from migcase import (
     this_case,
     today,
 )
-from migcase_reintegration.assessment import ASSESSMENTS, SPECIALIST_VIEW
+from migcase_reintegration.assessment import ASSESSED
 from migcase_reintegration.mission import WAITING_RECHECK
 from migcase_reintegration.people import CASE_MANAGER, COMMITTEE
 from migcase_reintegration.places import (
@@ -34,6 +34,7 @@ from migcase_reintegration.places import (
     WAITER,
     WAITING,
 )
+from migcase_reintegration.profiling import PROFILE
 
 # ------------------------------------------------ what is asked
 SCORE_NEED = Field("score_need", "Need, from 0 to 4", number(0, 4))
@@ -74,8 +75,9 @@ PUT_FORWARD = Step(
     "put-forward",
     "Put forward for a place, or free of selection",
     by=CASE_MANAGER,
-    after=(*ASSESSMENTS, SPECIALIST_VIEW),
+    after=PROFILE,
     asks=(LIMITED, COHORT),
+    requires=ASSESSED,
 )
 SCORED = Step(
     "scored",

@@ -21,7 +21,7 @@ from migcase import (
 from migcase.assistance import deliverables, training
 from migcase_reintegration.mission import ATTENDANCE_RATE, SESSIONS_NEEDED
 from migcase_reintegration.people import CASE_MANAGER, COACH, TRAINER
-from migcase_reintegration.plan import APPROVAL, APPROVED, SENDER_APPROVAL, TRAINED
+from migcase_reintegration.plan import APPROVED, TRAINED
 
 IN_TRAINING = APPROVED & sure(TRAINED)
 SESSIONS = training(by=TRAINER, when=IN_TRAINING)
@@ -48,7 +48,6 @@ TRAINING_COMPLETED = Step(
     "training-completed",
     "Formation-action completed",
     by=TRAINER,
-    after=(APPROVAL, SENDER_APPROVAL),
     when=IN_TRAINING,
     asks=CERTIFICATE,
     requires=(

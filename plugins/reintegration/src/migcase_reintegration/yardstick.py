@@ -109,7 +109,9 @@ def _content(file: Path) -> bytes:
             return file.read_bytes()
     except OSError:
         pass
-    raise Worded("unreadable-file", _("{file} cannot be read.").format(file=file))
+    told = _("{file} cannot be read.").format(file=file)
+    wanted = _("A file of at most {longest} bytes belongs here, no pipe and no device.")
+    raise Worded("unreadable-file", told, wanted.format(longest=LONGEST))
 
 
 def _bad_file(bad: BadSurveyFile) -> Worded:

@@ -13,10 +13,21 @@ from operator import itemgetter
 
 from hypothesis import given
 
+from migcase import (
+    YES_NO,
+    Field,
+    Outcome,
+    Programme,
+    Role,
+    Stage,
+    Step,
+    Track,
+)
 from migcase.casefile.case import replay
 from migcase.casefile.events import Closed, Reopened
 from migcase.judgement.since import turn
 from migcase.judgement.view import GATED, OPEN
+from migcase.testing import Desk
 from migcase.testing.strategies import histories
 from tests.kernel.places import places, seen
 
@@ -82,3 +93,21 @@ def is_plain(step, scope, history) -> bool:
     return scope.mark(step.key) is None and not any(
         isinstance(entry.event, endings) for entry in history.entries
     )
+
+
+def test_a_line_that_ends_starts_no_turn_where_its_step_was_not_needed():
+    worker = Role("worker", "Case worker")
+    ill = Field("ill", "Is the guest ill?", YES_NO)
+    guests = Track("guests", "Guests", opened_by=worker, asks=ill)
+    nurse = Step("nurse", "Seen by the nurse", of=guests, by=worker, when=ill)
+    leave = Step("leave", "Left", by=worker, after=nurse)
+    gone = Outcome("gone", "Gone", of=guests)
+    programme = Programme("inn", 1, "Inn", Stage("All", (nurse, leave)), gone)
+    desk = Desk(programme, "2026-03-02")
+    desk.hand_to("Amina", worker)
+    desk.line(guests, "first", ill=False)
+    desk.turn_to("2026-03-09")
+
+    desk.ended("first", gone)
+
+    assert desk.agenda["leave"].since == date(2026, 3, 2)

@@ -60,9 +60,6 @@ class Told:
     def linked(self, case: str) -> Scope | None:
         return self.links.get(case)
 
-    def named(self, code: str) -> Found:
-        return MISSING
-
 
 def done_on(day: date, number: int = 1) -> Mark:
     return Mark(DONE, day, number, ("amina",))

@@ -530,7 +530,9 @@ def test_a_free_answer_leaves_everything_open():
 
     assert (~ASKED).weigh(free) == ANY
     assert (PATH == "job").weigh(free) == ANY
-    assert PATH.known.weigh(free) == TRUE | FALSE
+    assert PATH.known.weigh(free) == TRUE  # it has to be answered
+    assert evolve(PATH, optional=True).known.weigh(free) == TRUE | FALSE
+    assert evolve(PATH, when=ASKED).known.weigh(free) == TRUE | FALSE
     assert sure(PATH == "job").weigh(free) == TRUE | FALSE
     assert (born + days(1)).value(free) is FREE
 

@@ -19,7 +19,6 @@ from migcase.casefile.events import (
     Closed,
     Confirmed,
     Entry,
-    Event,
     Facts,
     Held,
     LineEnded,
@@ -244,11 +243,6 @@ def follow(case: Case | None, entry: Entry) -> Case:
         case.project,
         revoked,
     )
-
-
-def day_of(event: Event) -> date:
-    """Return the day on which *event* happened."""
-    return event.on
 
 
 def _begun(entry: Entry) -> Case:

@@ -19,11 +19,13 @@ from migcase.judgement.moved import Moved, changes, is_contrary
 from migcase.judgement.outside import Outside
 from migcase.judgement.since import held_spans, true_since, turn
 from migcase.judgement.standing import standing
+from migcase.judgement.standstill import looks
 from migcase.judgement.view import GATED, OPEN, WAITING, View
 from migcase.judgement.work import (
     DO,
     EARLY,
     HELD,
+    LOOK,
     READY,
     TELL,
     Place,
@@ -90,6 +92,10 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
             contrary.add(place)
         else:
             contrary.discard(place)
+    for at in [p for p in tasks if p[0] == LOOK]:
+        del tasks[at]
+    for task in looks(now):
+        tasks[task.place] = task
     for key in moved.tracks:
         for at in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
             del tasks[at]
@@ -117,6 +123,8 @@ def _whole(view: View) -> Work:
         for track in view.index.tracks.values():
             for task in _expected(track, view):
                 _put(tasks, task)
+        for task in looks(view):
+            _put(tasks, task)
     return standing(view, tasks, frozenset(contrary), reached(view))
 
 

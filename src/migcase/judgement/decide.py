@@ -6,7 +6,7 @@ entry; here they look once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from attrs import frozen
 
@@ -19,12 +19,6 @@ from migcase.judgement.rules import reasons
 from migcase.judgement.view import View
 from migcase.judgement.work import Work
 from migcase.programme.declaration import Programme
-
-Objections = Callable[[Case], Iterable[Refusal]]
-
-
-def _none(_after: Case) -> Iterable[Refusal]:
-    return ()
 
 
 @frozen(slots=False)
@@ -42,18 +36,18 @@ def decide(
     entry: Entry,
     programme: Programme,
     outside: Outside,
-    objections: Objections = _none,
+    objections: Iterable[Refusal] = (),
 ) -> Decision:
     """Return what *entry* would make of *case*, whose open work is *work*.
 
-    *objections* are asked for further reasons, with the case as it would be.  Where
-    there are any reasons, *case* and *work* are returned as they are.
+    *objections* are further reasons.  Where there are any reasons, *case* and *work*
+    are returned as they are.
     """
     after = follow(case, entry)
     on, today = entry.event.on, outside.today
     was = View(case, programme, outside, on)
     now = View(after, programme, outside, on)
-    found = (*reasons(entry, was, now, work), *objections(after))
+    found = (*reasons(entry, was, now, work), *objections)
     if found:
         return Decision(found, case, work)
     then = now if on == today else View(after, programme, outside, today)

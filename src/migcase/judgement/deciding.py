@@ -14,7 +14,7 @@ from migcase.programme.conditions import (
     Not,
     Sure,
 )
-from migcase.programme.lines import Each, Linked, Some
+from migcase.programme.lines import AmongLines, Linked
 
 
 def is_demand(because: Explanation) -> bool:
@@ -42,7 +42,7 @@ def inside(because: Explanation) -> Iterator[Explanation]:
 
 def is_leaf(because: Explanation) -> bool:
     """Tell whether *because* looks at nothing in lines, other cases or by a name."""
-    return not isinstance(because.condition, Some | Each | Linked | Derived)
+    return not isinstance(because.condition, AmongLines | Linked | Derived)
 
 
 def deciding_parts(

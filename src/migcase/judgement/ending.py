@@ -55,7 +55,7 @@ def ending(
         )
     then = now.at(scope.line_id)
     yield from unanswered(outcome.key, outcome.asks, facts, then)
-    yield from unmet("gate", outcome.key, outcome.requires, then)
+    yield from unmet(outcome.key, outcome.requires, then)
 
 
 def reopening_case(event: Reopened, entry: Entry, view: View) -> Iterator[Refusal]:

@@ -45,7 +45,7 @@ def of_hold(hold: Hold, speech: Speech) -> Iterator[Line]:
     if hold.recheck is not None:
         shape = gettext("Looked at again: {moment}.")
         if is_period(hold.recheck, speech):
-            shape = gettext("Looked at again after {moment}.")
+            shape = gettext("Looked at again after {moment}, and so on.")
         yield 0, shape.format(moment=moment(hold.recheck, speech))
     if hold.released_by:
         released = gettext("Released by: {roles}.")

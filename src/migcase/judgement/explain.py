@@ -40,7 +40,7 @@ from migcase.programme.conditions import (
     Sure,
 )
 from migcase.programme.declaration import Programme
-from migcase.programme.lines import Each, Linked, Some
+from migcase.programme.lines import AmongLines, Each, Linked
 
 __all__ = ["English", "Words", "of_condition", "page", "why"]
 
@@ -104,7 +104,7 @@ class _Telling:
             yield from self.lines(because.parts[0], depth, denied=denied)
         elif isinstance(condition, Both | Either | Needs):
             yield from self._joined(because, depth, denied=denied)
-        elif isinstance(condition, Some | Each):
+        elif isinstance(condition, AmongLines):
             yield from self._in_lines(because, depth, denied=denied)
         elif isinstance(condition, Derived | Linked) and because.parts:
             yield depth, self._verdict(because, denied=denied)
@@ -168,7 +168,7 @@ class _Telling:
         self, because: Explanation, depth: int, *, denied: bool
     ) -> Iterator[Line]:
         gettext, condition = self.speech.words.gettext, because.condition
-        assert isinstance(condition, Some | Each)
+        assert isinstance(condition, AmongLines)
         yield depth, self._verdict(because, denied=denied)
         track = self.speech.track(condition.track)
         if not because.parts:

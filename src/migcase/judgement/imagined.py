@@ -79,9 +79,6 @@ class Imagined:
     def linked(self, case: str) -> None:
         return None
 
-    def named(self, code: str) -> Found:
-        return MISSING
-
 
 def imagined(said: Mapping[Variable, Value | None], plain: Imagined) -> Imagined:
     """Return the case in which *said* is so, and all else as in the *plain* one."""

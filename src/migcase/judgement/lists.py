@@ -12,7 +12,7 @@ from migcase.judgement.plainly import counted_in, demanded, is_short, plainly
 from migcase.judgement.sentences import framed, sentence
 from migcase.judgement.speech import Speech
 from migcase.programme.conditions import Both, Compare, Condition, Either, Not, Sure
-from migcase.programme.lines import Each, Linked, Some
+from migcase.programme.lines import AmongLines, Linked
 
 # A line of a list: how far it is indented, and what it says.
 Line = tuple[int, str]
@@ -77,7 +77,7 @@ def _framed(condition: Condition, speech: Speech) -> tuple[str, tuple[Line, ...]
         assert isinstance(condition, Compare)
         return compared(condition, speech, lambda _, __: head), below
     inner = condition.of if isinstance(condition, Not) else condition
-    assert isinstance(inner, Some | Each | Linked | Sure), inner
+    assert isinstance(inner, AmongLines | Linked | Sure), inner
     inside = Not(inner.of) if isinstance(inner, Sure) else inner.of
     head, below = outline(inside, speech, demand=True)
     return framed(condition, speech, lambda _, __: head), below

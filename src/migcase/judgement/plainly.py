@@ -21,7 +21,7 @@ from migcase.programme.conditions import (
     Not,
     Sure,
 )
-from migcase.programme.lines import Count, Each, Ended, Linked, Some
+from migcase.programme.lines import AmongLines, Count, Each, Ended, Linked, Some
 
 # More than this in one sentence, and it is printed as a list.
 LONGEST_SENTENCE = 3
@@ -96,7 +96,7 @@ def _size(condition: Condition) -> tuple[int, int]:
         if any(_is_open_ended(part) for part in condition.parts):
             deepest = DEEPEST_SENTENCE  # nobody could tell where its inside ends
         return sum(size for size, _ in sizes), 1 + deepest
-    if isinstance(condition, Some | Each | Sure | Linked | Not):
+    if isinstance(condition, AmongLines | Sure | Linked | Not):
         return _size(plainly(condition.of))
     counted = counted_in(condition)
     if counted is not None and _size(plainly(counted))[0] > 1:
@@ -115,4 +115,4 @@ def _is_open_ended(condition: Condition) -> bool:
     inner = condition.of if isinstance(condition, Not) else condition
     if isinstance(inner, IsIn) and isinstance(inner.right, Literal):
         return isinstance(inner.right.of, tuple) and len(inner.right.of) > 1
-    return isinstance(inner, Some | Each | Linked)
+    return isinstance(inner, AmongLines | Linked)

@@ -115,7 +115,7 @@ def judge_opening(
     roles = programme.opened_by or tuple(programme.index.roles.values())
     yield from wrong_role(programme.key, roles, entry.by)
     yield from unanswered(programme.key, programme.asks, event.facts, view)
-    yield from unmet("gate", programme.key, programme.requires, view)
+    yield from unmet(programme.key, programme.requires, view)
     yield from unfit_about(event.about, programme.about)
     yield from illegible(entry)
     yield from out_of_time(view, entry)

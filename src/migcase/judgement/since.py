@@ -32,7 +32,7 @@ def turn(view: View, step: Step) -> date:
     if view.case.ended is not None:
         days.append(view.case.ended.on)
     offered = [
-        _in_force_since(view, hold)
+        in_force_since(view, hold)
         for hold in view.index.relief.get(step.key, ())
         if view.is_in_force(hold)
     ]
@@ -65,7 +65,7 @@ def held_spans(view: View, step: Step) -> Iterator[tuple[date, date | None]]:
             yield true_since(view.root, hold.when), None
 
 
-def _in_force_since(view: View, hold: Hold) -> date:
+def in_force_since(view: View, hold: Hold) -> date:
     """Return the day since which *hold* has been in force, declared or by itself."""
     declared = [
         held.start
@@ -101,13 +101,29 @@ def _settled_on(view: View, step: Step) -> date:
         mark = scope.mark(step.key)
         is_marked = mark is not None and mark.stands
         if line.ended is not None and not is_marked:
-            days.append(line.ended.on)
-            continue
+            at_its_end = scope.on(line.ended.on)
+            if _held_up(at_its_end, step):
+                days.append(line.ended.on)
+                continue
         day = _settled_here(scope, step)
         # Where it was never needed, the line's opening held nothing up.
         if is_marked or day > line.on:
             days.append(day)
     return max(days)
+
+
+def _held_up(view: View, step: Step) -> bool:
+    """Tell whether *step* was still to be done in a line, whatever ended the line."""
+    mark = view.mark(step.key)
+    if mark is not None and mark.stands:
+        return False
+    if step.when is None or step.when.weigh(view) != FALSE:
+        return True
+    return any(
+        _held_up(view, one) if one.track == step.track else not view.is_settled(one)
+        for one in step.after
+        if not one.optional
+    )
 
 
 def _settled_here(view: View, step: Step) -> date:

@@ -1,4 +1,4 @@
-"""What holds a case up now: the holds in force, since when, and why."""
+"""What holds a case up now: since when, why, and when somebody looks at it again."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date
 
 from attrs import field, frozen
 
+from migcase.calendar import Period
 from migcase.casefile.case import Case
 from migcase.judgement.outside import Outside
-from migcase.judgement.since import true_since
+from migcase.judgement.since import in_force_since
 from migcase.judgement.view import View
+from migcase.judgement.work import LOOK, READY, Task
 from migcase.kinds import Value
 from migcase.programme.conditions import Condition, Explanation, Marker
 from migcase.programme.declaration import Programme
@@ -36,23 +38,42 @@ def in_force(case: Case, programme: Programme, outside: Outside) -> Iterator[InF
     """Yield the holds in force in *case* on the office's day, as they are declared."""
     view = View(case, programme, outside, outside.today)
     for hold in view.holds_in_force():
-        declared = [
-            held.start
-            for held in case.holdings
-            if held.hold == hold.key and held.end is None
-        ]
-        if declared or hold.when is None:
-            since = min(declared)
-            yield InForce(hold.key, since, look_on=_look_on(hold, since, view))
-            continue
-        since = true_since(view, hold.when)
-        told = dict(_settings(hold.when, view))
-        because, look_on = hold.when.explain(view), _look_on(hold, since, view)
-        yield InForce(hold.key, since, because, told, look_on)
+        since = in_force_since(view, hold)
+        again = _look_on(view, hold, since)
+        if hold.when is None or _is_declared(case, hold):
+            yield InForce(hold.key, since, look_on=again)
+        else:
+            because, told = hold.when.explain(view), dict(_settings(hold.when, view))
+            yield InForce(hold.key, since, because, told, again)
 
 
-def _look_on(hold: Hold, since: date, view: View) -> date | None:
-    return None if hold.recheck is None else view.deadline(hold.recheck, since)
+def looks(view: View) -> Iterator[Task]:
+    """Yield a task for each hold that somebody may release when they look again."""
+    for hold in view.holds_in_force():
+        if hold.recheck is not None and hold.released_by:
+            since = in_force_since(view, hold)
+            roles = tuple(role.key for role in hold.released_by)
+            due = _look_on(view, hold, since)
+            yield Task(LOOK, hold.key, None, roles, READY, since, due)
+
+
+def _look_on(view: View, hold: Hold, since: date) -> date | None:
+    """Return when a hold in force *since* a day is looked at again; None if unknown.
+
+    A day stays that day until another is told; a period comes round again and again.
+    """
+    if hold.recheck is None:
+        return None
+    span = hold.recheck.value(view)
+    day = view.deadline(hold.recheck, since)
+    if isinstance(span, Period) and span.number:
+        while day is not None and day < view.today:
+            day = view.deadline(hold.recheck, day)
+    return day
+
+
+def _is_declared(case: Case, hold: Hold) -> bool:
+    return any(one.hold == hold.key and one.end is None for one in case.holdings)
 
 
 def _settings(condition: Condition, view: View) -> Iterator[tuple[str, Value]]:

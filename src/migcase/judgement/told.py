@@ -124,10 +124,6 @@ class AsTold:
             found.case, found.programme, outside, self.today, asker=self.asker
         )
 
-    def named(self, code: str) -> Found:
-        """Return nothing: no value is registered under a name yet."""
-        return MISSING
-
     def at_line(self, line: Line) -> Self:
         """Return the view of one line of this case."""
         found = self.line_views.get(line.id)

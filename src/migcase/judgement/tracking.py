@@ -43,7 +43,7 @@ def opening_line(
             because = track.when.explain(view)
             code = "waiting" if needed == UNKNOWN else "not-needed"
             yield Refusal(code, track.key, {"facts": tuple(because.gaps())}, because)
-    yield from unmet("gate", track.key, track.requires, then)
+    yield from unmet(track.key, track.requires, then)
     yield from _not_unique(track, event, view)
 
 

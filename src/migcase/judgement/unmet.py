@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from migcase.errors import Refusal
-from migcase.judgement.view import (
-    View,
-)
+from migcase.judgement.view import View
 from migcase.programme.conditions import FALSE, TRUE, Condition, Derived
 
 
 def unmet(
-    code: str, concerns: str, conditions: Iterable[Condition], scope: View
+    concerns: str, conditions: Iterable[Condition], scope: View
 ) -> Iterator[Refusal]:
     """Yield one refusal for each condition that is not true, with its explanation."""
     for number, condition in enumerate(conditions, 1):
@@ -23,7 +21,8 @@ def unmet(
             facts = tuple(because.gaps())
             values = {"number": number, "truth": truth, "facts": facts}
             own = condition.refusal if isinstance(condition, Derived) else ""
-            yield Refusal(own or code, concerns, values, because)
+            code = own if own else "gate"
+            yield Refusal(code, concerns, values, because)
 
 
 def empty(text: str, code: str) -> Iterator[Refusal]:

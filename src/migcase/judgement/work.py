@@ -15,6 +15,7 @@ from attrs import field, frozen
 DO = "do"  # a step
 TELL = "tell"  # a fact that a step waits for
 OPEN = "open"  # a line that a track expects
+LOOK = "look"  # at a hold, again: it is released, or stays
 
 # Whether it can be done now.
 READY = "ready"
@@ -31,8 +32,8 @@ Place = tuple[str, str | None]
 class Task:
     """One thing that somebody could do about a case.
 
-    *key* names the step, field or track; *line* the line it belongs to.  *since* is
-    the day on which its turn came.  *due* is None where there is no deadline or
+    *key* names the step, field, track or hold; *line* the line it belongs to.  *since*
+    is the day on which its turn came.  *due* is None where there is no deadline or
     where it cannot be told yet; *unknown* then names the facts that are missing.
     """
 

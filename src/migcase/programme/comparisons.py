@@ -106,7 +106,7 @@ class Known(Condition):
         """Return true or false; never unknown."""
         found = self.of.value(scope)
         if found is FREE:
-            return TRUE | FALSE
+            return TRUE if self.of.is_owed else TRUE | FALSE
         return FALSE if found is MISSING else TRUE
 
     def terms(self) -> tuple[Expression[object], ...]:

@@ -115,6 +115,11 @@ class Expression(Term[V]):
         raise NotACondition(str(place_of_declaration()))
 
     @property
+    def is_owed(self) -> bool:
+        """Tell whether whoever is asked has to answer."""
+        return False
+
+    @property
     def known(self) -> Known:
         """Whether anybody has answered; "don't know" is an answer."""
         return Known(self)

@@ -24,9 +24,9 @@ from migcase.programme.truths import FALSE, TRUE, conjunction, disjunction, trut
 
 # fmt: off
 __all__ = [
-    "Count", "Each", "Ended", "Extreme", "Linked", "LinkedValue", "Named", "Some",
-    "Total", "count", "each", "ended", "first", "latest", "linked", "linked_value",
-    "named", "some", "total",
+    "AmongLines", "Count", "Each", "Ended", "Extreme", "Linked", "LinkedValue",
+    "Named", "Some", "Total", "count", "each", "ended", "first", "latest", "linked",
+    "linked_value", "named", "some", "total",
 ]
 # fmt: on
 
@@ -34,11 +34,39 @@ V = TypeVar("V")
 
 
 @frozen(eq=False)
-class Some(Condition):
-    """At least one line of a track for which a condition holds."""
+class AmongLines(Condition):
+    """A condition that is asked in every line of a track."""
 
     track: str
     of: Condition
+
+    def reads(self) -> Iterator[Read]:
+        """Yield the track, and what the condition reads in every line."""
+        yield ("track", self.track, False)
+        for sort, key, _ in self.of.reads():
+            yield (sort, key, True)
+
+    def thresholds(self, scope: Scope) -> Iterator[date]:
+        """Yield those of every line."""
+        for line in scope.lines(self.track):
+            yield from self.of.thresholds(line)
+
+    def explain(self, scope: Scope) -> Explanation:
+        """Return the explanation in every line."""
+        parts = tuple(self.of.explain(line) for line in scope.lines(self.track))
+        truth = truth_of(self.weigh(scope))
+        return Explanation(self, truth, parts=parts, line=scope.line_id)
+
+    def _behind(self, scope: Scope, deciding: int) -> int:
+        """Return the last entry behind the lines that decide, else behind all lines."""
+        lines = scope.lines(self.track)
+        deciders = [line for line in lines if self.of.weigh(line) == deciding]
+        return max((self.of.support(line) for line in deciders or lines), default=0)
+
+
+@frozen(eq=False)
+class Some(AmongLines):
+    """At least one line of a track for which a condition holds."""
 
     def weigh(self, scope: Scope) -> int:
         """Return the truths possible; false over no lines."""
@@ -47,30 +75,14 @@ class Some(Condition):
             found = disjunction(found, self.of.weigh(line))
         return found
 
-    def reads(self) -> Iterator[Read]:
-        """Yield the track, and what the condition reads in every line."""
-        yield from _wide(self.track, self.of.reads())
-
     def support(self, scope: Scope) -> int:
         """Return the last entry behind the lines that decide."""
-        return _support(self.track, self.of, scope, TRUE)
-
-    def thresholds(self, scope: Scope) -> Iterator[date]:
-        """Yield those of every line."""
-        for line in scope.lines(self.track):
-            yield from self.of.thresholds(line)
-
-    def explain(self, scope: Scope) -> Explanation:
-        """Return the explanation in every line."""
-        return _explained(self, self.track, self.of, scope)
+        return self._behind(scope, TRUE)
 
 
 @frozen(eq=False)
-class Each(Condition):
+class Each(AmongLines):
     """Every line of a track fulfils a condition."""
-
-    track: str
-    of: Condition
 
     def weigh(self, scope: Scope) -> int:
         """Return the truths possible; true over no lines."""
@@ -79,22 +91,9 @@ class Each(Condition):
             found = conjunction(found, self.of.weigh(line))
         return found
 
-    def reads(self) -> Iterator[Read]:
-        """Yield the track, and what the condition reads in every line."""
-        yield from _wide(self.track, self.of.reads())
-
     def support(self, scope: Scope) -> int:
         """Return the last entry behind the lines that decide."""
-        return _support(self.track, self.of, scope, FALSE)
-
-    def thresholds(self, scope: Scope) -> Iterator[date]:
-        """Yield those of every line."""
-        for line in scope.lines(self.track):
-            yield from self.of.thresholds(line)
-
-    def explain(self, scope: Scope) -> Explanation:
-        """Return the explanation in every line."""
-        return _explained(self, self.track, self.of, scope)
+        return self._behind(scope, FALSE)
 
 
 @frozen(eq=False)
@@ -174,24 +173,3 @@ def named(
 ) -> Named:
     """Return a predicate written in Python over the answers to *of*."""
     return Named(code, sentence, predicate, tuple(literal(one) for one in of))
-
-
-def _wide(track: str, reads: Iterator[Read]) -> Iterator[Read]:
-    yield ("track", track, False)
-    for sort, key, _ in reads:
-        yield (sort, key, True)
-
-
-def _support(track: str, of: Condition, scope: Scope, deciding: int) -> int:
-    """Return the last entry behind the lines that decide, else behind all lines."""
-    lines = scope.lines(track)
-    deciders = [line for line in lines if of.weigh(line) == deciding]
-    return max((of.support(line) for line in deciders or lines), default=0)
-
-
-def _explained(
-    condition: Condition, track: str, of: Condition, scope: Scope
-) -> Explanation:
-    parts = tuple(of.explain(line) for line in scope.lines(track))
-    truth = truth_of(condition.weigh(scope))
-    return Explanation(condition, truth, parts=parts, line=scope.line_id)

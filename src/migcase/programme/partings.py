@@ -14,7 +14,7 @@ from migcase.programme.comparisons import Known
 from migcase.programme.conditions import Done
 from migcase.programme.faults import Placed
 from migcase.programme.fields import AtStep, Field, StepOn
-from migcase.programme.lines import Each, Ended, Some
+from migcase.programme.lines import AmongLines, Ended
 from migcase.programme.sums import OverLines
 from migcase.programme.walking import LINKS, Node, Walks
 from migcase.programme.words import Outcome, Step, Track
@@ -23,7 +23,7 @@ from migcase.programme.words import Outcome, Step, Track
 Homes = Mapping[str, str | None]
 
 # Looked for in every part: a tuple of types is found faster than a union of them.
-_IN_LINES = (Some, Each, OverLines)
+_IN_LINES = (AmongLines, OverLines)
 _ANSWERS = (Field, AtStep)
 _STEPS = (Done, StepOn, AtStep)
 

@@ -20,7 +20,7 @@ from migcase.programme.conditions import Done, Settled
 from migcase.programme.faults import Placed, fault_in
 from migcase.programme.fields import AtStep, Field, StepOn
 from migcase.programme.fitting import ill_fitted, unfit
-from migcase.programme.lines import Each, Ended, Some
+from migcase.programme.lines import AmongLines, Ended
 from migcase.programme.near import near
 from migcase.programme.partings import Lines, Seals
 from migcase.programme.sums import Count, Extreme, Total
@@ -29,7 +29,7 @@ from migcase.programme.words import Track
 
 # Looked for in every part: a tuple of types is found faster than a union of them.
 _OF_A_STEP = (Done, Settled, StepOn, AtStep)
-_OF_A_TRACK = (Some, Each, Count, Total, Extreme)
+_OF_A_TRACK = (AmongLines, Count, Total, Extreme)
 
 
 @frozen

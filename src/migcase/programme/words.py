@@ -185,9 +185,10 @@ class Hold:
 
     It is declared by one of the roles in *by*, or holds by itself while *when* is
     true, until a role in *released_by* releases it.  *stops* names stages (by title)
-    and steps; everything, if nothing is named.  *recheck* says when to look again;
-    *then* are the steps that are offered while it is in force; *stands_for* is the
-    reporting state of a case that is held so.
+    and steps; everything, if nothing is named.  *recheck* says when to look again,
+    a day, or a period that comes round while it is in force: it is on the agenda of
+    those who may release it.  *then* are the steps that are offered while it is in
+    force; *stands_for* is the reporting state of a case that is held so.
     """
 
     key: str

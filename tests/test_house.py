@@ -115,6 +115,22 @@ def test_no_room_has_a_name_that_could_mean_anything():
     assert [name(path) for path, parts in named.items() if parts & NO_ROOMS] == []
 
 
+def test_every_room_at_the_counter_answers_a_command_or_is_on_the_map():
+    page = (ROOT / "docs/explanation/reading-the-source.md").read_text("utf-8")
+    section = page.partition("## The rooms at the counter")[2].partition("\n## ")[0]
+    on_the_map = set(re.findall(r"`(\w+)`", section))
+    rooms = {path.stem: path for path in (ROOT / "src/migcase/cli").glob("*.py")}
+    answering = {
+        node.args[0].value
+        for path in rooms.values()
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Entry"
+        if isinstance(node.args[0], ast.Constant)
+    }
+
+    assert rooms.keys() - answering - {"__init__"} == on_the_map
+
+
 def test_no_room_is_too_large_to_read_at_once():
     lines = {name(path): len(path.read_text("utf-8").splitlines()) for path in MODULES}
     too_large = {path for path, count in lines.items() if count > LONGEST_ROOM}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
+
+from migcase.cli.days import say_day
 
 INTAKE = """
     from migcase import (
@@ -82,16 +86,34 @@ def test_a_hold_that_nobody_declared_says_what_makes_it_so(intake, case):
     assert "- Given (Clerk): on hold" in shown
 
 
-def test_a_hold_says_when_it_is_looked_at_again_and_who_releases_it(intake):
-    on = ("--on", "2026-03-02")
-    case = intake.type("open", "intake", *on, "--json", **ONLY).json["case"]
-    intake.type("done", case, "ask", "--fact", "ill=yes", *on, **ONLY)
+def test_a_hold_says_when_it_is_looked_at_again_and_who_releases_it(intake, case):
+    intake.type("done", case, "ask", "--fact", "ill=yes", **ONLY)
 
     shown = intake.type("show", case, **ONLY).out
     (held,) = intake.type("show", case, "--json", **ONLY).json["in_force"]
+    again = date.fromisoformat(held["since"]) + timedelta(days=30)
 
-    assert "  To be looked at again on 1 Apr 2026.\n  Released by: Clerk.\n" in shown
-    assert held["look_on"] == "2026-04-01"
+    assert (
+        f"  To be looked at again on {say_day(again)}.\n  Released by: Clerk." in shown
+    )
+    assert held["look_on"] == again.isoformat()
+
+
+def test_looking_again_is_not_what_comes_next(intake, case):
+    typed = intake.type("done", case, "ask", "--fact", "ill=yes", **ONLY)
+
+    assert typed.code == 0
+    assert "Look again" not in typed.out + typed.err
+
+
+def test_looking_at_a_hold_again_is_on_the_agenda_of_whoever_releases_it(intake, case):
+    intake.type("done", case, "ask", "--fact", "ill=yes", **ONLY)
+    offered = intake.type("agenda", **ONLY).out
+
+    intake.type("resume", case, "ill", "--reason", "Well again", **ONLY)
+
+    assert "Look again: The person is ill" in offered
+    assert "Look again" not in intake.type("agenda", **ONLY).out
 
 
 def test_a_declared_hold_says_why_to_whom_it_may(intake, case):

@@ -82,12 +82,12 @@ def test_what_fails_after_the_step_does_not_unsay_it(office, case, monkeypatch):
 
     with monkeypatch.context() as patched:
 
-        def failing_from_now_on(register, *_):
-            raise register._driver.why(dbapi2.OperationalError("disk I/O error"))
-
         def appended(register, *given):
+            def failing_from_now_on(*_):
+                raise register._driver.why(dbapi2.OperationalError("disk I/O error"))
+
             append(register, *given)
-            patched.setattr(sql.SqlRegister, "_rows", failing_from_now_on)
+            patched.setattr(register, "_rows", failing_from_now_on)
 
         patched.setattr(sql.SqlRegister, "append", appended)
         told = office.type("note", case, "Called.", "--json")

@@ -232,3 +232,15 @@ def test_a_case_whose_plugin_is_gone_can_be_read_and_not_continued(office, repor
     assert (shown.code, listed.code, written.code) == (0, 0, 4)
     assert "passport (version 1)" in shown.out
     assert "No plugin here declares passport" in written.err
+
+
+def test_whoever_answers_for_a_programme_that_is_gone_is_told_that_it_is(
+    office, reported
+):
+    typed = ("done", reported, "letter", "--fact", "place=Rabat", "--no-plugins")
+
+    written = office.type(*typed)
+
+    assert written.code == 4
+    assert "No plugin here declares passport" in written.err
+    assert "asks nothing called" not in written.err

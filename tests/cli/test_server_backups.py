@@ -180,6 +180,21 @@ def test_a_restoration_that_fails_leaves_the_database_empty_to_try_again(
     assert restored(counter, file, again, "--register", place).code == 0
 
 
+def test_what_was_in_a_plain_file_goes_to_a_server_by_its_backup(
+    counter, server, tmp_path
+):
+    counter.type("init", *AMINA)
+    case = counter.opened()
+    shown = counter.type("show", case, "--history").out
+    file, place, again = backup_of(counter), another(server), tmp_path / "again"
+
+    typed = restored(counter, file, again, "--register", place)
+    assert typed.code == 0, typed.err
+    here = {"MIGCASE_OFFICE": str(again)}
+    assert counter.type("show", case, "--history", **here).out == shown
+    assert counter.type("verify", "--full", **here).code == 0
+
+
 def test_what_was_in_an_encrypted_file_goes_to_no_server(
     counter, server, tmp_path, monkeypatch
 ):

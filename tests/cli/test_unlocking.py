@@ -184,7 +184,7 @@ def test_what_cannot_be_founded_leaves_no_keys_behind(counter, place, monkeypatc
     monkeypatch.setattr(founding, "write_first", fails)
     founded = typed(counter, "init", *AMINA, told=[PHRASE])
 
-    assert (founded.code, "No space left" in founded.err) == (1, True)
+    assert (founded.code, "no room left" in founded.err) == (1, True)
     assert not counter.folder.exists()
     assert list(files_below(place)) == []
 

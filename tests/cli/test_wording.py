@@ -25,7 +25,7 @@ HOUSE = ROOT / "src/migcase"
 PAGE = ROOT / "docs/reference/refusals.md"
 
 # Which function hands on a code that its caller named.
-HANDED_ON = {"empty", "unmet"}
+HANDED_ON = {"empty"}
 
 # What click has words for in English only, such as "integer range".
 UNSAID = {"number_type"}

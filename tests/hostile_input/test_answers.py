@@ -159,7 +159,7 @@ def test_a_note_out_of_a_pipe_is_bounded_and_told_what_it_is_not(desk, text, tol
         pytest.param(Path.mkdir, "it is a folder", id="24 folder"),
         pytest.param(os.mkfifo, "a pipe or a device", id="24 pipe"),
         pytest.param(lambda file: file.symlink_to("/dev/zero"), "a device", id="24"),
-        pytest.param(Path, "cannot be read: No such file", id="24 none"),
+        pytest.param(Path, "cannot be read: there is no such file", id="24 none"),
     ],
 )
 def test_what_is_no_file_is_not_read(desk, tmp_path, make, told):

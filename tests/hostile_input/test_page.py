@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from migcase import incoming, strict_json
-from migcase.cli.handed_in import CAUSES
+from migcase.cli.file_words import CAUSES
 
 HOUSE = Path(__file__).parents[2]
 PAGE = (HOUSE / "docs/reference/hostile-input.md").read_text()

@@ -27,6 +27,7 @@ from migcase import (
 )
 from migcase.casefile.events import Actor, Noted, StepDone
 from migcase.errors import BadRegister
+from migcase.keeping import sql_logins
 from migcase.keeping.office_wire import write_office
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.keyring import Keyring
@@ -235,6 +236,16 @@ def test_whoever_left_sees_nothing(shared: Shared):
 
     with pytest.raises(psycopg.OperationalError), shared.as_("t_chioma"):
         pass  # no login was made for them
+
+
+def test_a_server_that_goes_away_meanwhile_is_told_as_such(
+    shared: Shared, monkeypatch: pytest.MonkeyPatch
+):
+    gone = "SELECT pg_terminate_backend(pg_backend_pid())"
+    monkeypatch.setattr(sql_logins, "rules", lambda: [gone])
+
+    with pytest.raises(BadRegister):
+        enforce(shared.url, roster())
 
 
 def test_who_loses_a_role_loses_its_cases(shared: Shared):

@@ -137,7 +137,7 @@ def test_each_reader_has_a_chain_of_their_own(register):
     assert register.readings.readers() == ("amina", "bashir")
     assert register.readings.last("amina") == 2
     assert register.readings.last("chioma") == 0
-    assert register.readings.by("amina", after=1) == (reading(2),)
+    assert register.readings.by("amina") == (reading(1), reading(2))
     assert register.readings.of(CASE) == (
         *(reading(1), reading(1, "bashir"), reading(2)),
     )

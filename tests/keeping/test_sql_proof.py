@@ -7,19 +7,22 @@ import random
 import pytest
 
 from migcase.errors import Conflict
-from migcase.keeping import sql_proof
+from migcase.keeping import heads, sql_proof
 from migcase.keeping.heads import make_head
+from migcase.keeping.office_log import LogConflict
 from migcase.keeping.proof import Chain, Proof
 from migcase.keeping.seal.checkpoint import read_checkpoint
-from migcase.keeping.seal.tree import root_of
+from migcase.keeping.seal.tree import Frontier
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_copy import copy_register
 from migcase.keeping.sql_migrate import migrate
 from migcase.keeping.verify import verify, verify_case
 from tests.keeping.history import OFFICE, Rows, authors_of, hands, history, written
+from tests.keeping.test_office_log import FOUNDED, entry
 
 STAFF = hands()
 AUTHORS = authors_of(STAFF)
+MORNING = "2026-04-01T08:00:00.000000+00:00"
 NOON = "2026-04-01T12:00:00.000000+00:00"
 EVENING = "2026-04-01T18:00:00.000000+00:00"
 EDITS = {
@@ -86,7 +89,10 @@ def test_what_is_read_is_what_is_there(sql, monkeypatch):
     make_head(rows, OFFICE, NOON, STAFF["amina"], AUTHORS)
     assert chains_of(sql.proof) == chains_of(rows)
     assert list(sql.proof.leaves()) == list(rows.leaves())
-    assert head.root == root_of([hash_ for _, hash_ in rows.leaves()])
+    tree = Frontier()
+    for _, leaf in rows.leaves():
+        tree.add(leaf)
+    assert head.root == tree.root()
     assert sql.proof.case("MA-26-00002-K") == rows.case("MA-26-00002-K")
     assert sql.proof.last_head() == sql.proof.heads()[-1]
 
@@ -116,6 +122,31 @@ def test_of_two_who_count_in_at_once_one_begins_again(sql):
     with pytest.raises(Conflict):
         sql.proof.count_in(rows.leaf_rows, head)
     assert len(sql.proof.heads()) == 1
+
+
+@pytest.mark.parametrize("then", [NOON, MORNING], ids=["stands", "is set back"])
+def test_the_last_head_is_the_last_also_by_a_clock_that(sql, then):
+    kept(sql, history(STAFF, cases=1, entries=3))
+    first = make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
+    sql.office_log.append(entry(1, FOUNDED))
+
+    second = make_head(sql.proof, OFFICE, then, STAFF["amina"], AUTHORS)
+
+    assert second.tips != first.tips
+    assert sql.proof.last_head().note == second.note
+    assert make_head(sql.proof, OFFICE, then, STAFF["amina"], AUTHORS) == second
+
+
+def test_whoever_is_never_quick_enough_is_told_that_others_write_in_the_log(
+    sql, monkeypatch
+):
+    kept(sql, history(STAFF, cases=1, entries=3))
+    make_head(sql.proof, OFFICE, NOON, STAFF["amina"], AUTHORS)
+    sql.office_log.append(entry(1, FOUNDED))
+    monkeypatch.setattr(heads, "TRIES", 0)
+
+    with pytest.raises(LogConflict):
+        make_head(sql.proof, OFFICE, EVENING, STAFF["amina"], AUTHORS)
 
 
 @pytest.mark.parametrize("seed", range(3))

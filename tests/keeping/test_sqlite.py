@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import attrs
 import pytest
@@ -226,6 +227,23 @@ def test_a_full_disk_leaves_the_case_as_it_was(file: Path):
             register.append(*noted(kept, "a" * 100_000), kept.work)
         assert register.kept(CASE) == kept
         assert len(register.entries(CASE)) == 1
+
+
+@pytest.mark.parametrize(
+    ("free", "told"), [(0, "no room left"), (10**9, "the disk reported an error")]
+)
+def test_a_file_that_cannot_be_opened_for_want_of_room_says_so(
+    file: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: str
+):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=free))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024, before[1]))
+    try:
+        with pytest.raises(BadRegister, match=told):
+            SqlRegister.open(file)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_full_disk_in_a_transaction_undoes_all_of_it(file: Path):
@@ -467,6 +485,18 @@ def test_after_an_error_of_the_disk_nothing_is_tried_again(
     with closing(SqlRegister.open(path, keys=used)) as register:
         assert register.kept(CASE) == kept
         register.append(*noted(kept), kept.work)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no such limit")
+def test_a_disk_that_failed_when_asked_what_is_owed_is_asked_nothing_more(file: Path):
+    with closing(SqlRegister.open(file)) as register:
+        open_case(register)
+        with limited(0), pytest.raises(BadRegister) as failed:
+            register.deliveries._rows("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert failed.value.values["cause"] == "input-output"
+        with pytest.raises(BadRegister) as again:
+            register.kept(CASE)
+        assert again.value.values["cause"] == "let-go"
 
 
 @contextmanager

@@ -157,17 +157,6 @@ def test_anybody_may_leave_sign_and_change_their_own_keys(log):
     assert not log.roster.works("bashir")
 
 
-def test_old_signatures_are_checked_with_the_keys_of_their_time(log):
-    log.write(KeysChanged("bashir", key("x"), key("y")))
-    changed = log.entries[-1].at
-
-    before = log.roster.keys_at("bashir", changed - timedelta(seconds=1))
-    after = log.roster.keys_at("bashir", changed)
-    assert (before.verifies, after.verifies) == (key("bashir"), key("x"))
-    assert log.roster.keys_at("bashir", AT) is None
-    assert log.roster.keys_at("zara", changed) is None
-
-
 def test_roles_end_with_the_undertaking_and_with_leaving(log):
     log.write(added("david", undertaking=None))
     log.write(RoleGranted("david", "clerk", "avrr"))

@@ -11,7 +11,7 @@ from gettext import gettext as _
 
 from migcase.cli.days import ascii_word
 from migcase.cli.failing import Worded
-from migcase.cli.handed_in import say_why
+from migcase.cli.file_words import say_why
 from migcase.incoming import BadFile, read_incoming
 from migcase.strict_json import BadJson, read_json
 

@@ -66,6 +66,8 @@ def answers(
     """
     found: dict[str, Value] = {}
     misfits: list[str] = []
+    if labels.programme is None:
+        return found  # what a case without its programme is told, is refused for that
     for word, given in typed:
         if len(misfits) >= MOST_MISFITS:
             misfits.append(_("- … put these right first; there may be more."))

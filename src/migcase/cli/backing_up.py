@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from migcase.cli.counter import folder_of, patience, place_of, settings_in
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import shown
 from migcase.cli.failing import Worded
 from migcase.cli.flaw_words import say_flaw
@@ -81,7 +82,7 @@ def backup(ctx: click.Context, target: Path | None, owner: str | None) -> None:
         told = _("There is a file {file} already. Nothing was written.")
         raise Worded("exists", told.format(file=shown(str(file)))) from None
     except OSError as error:
-        words = {"file": shown(str(file)), "reason": error.strerror or "?"}
+        words = {"file": shown(str(file)), "reason": say_reason(error.strerror)}
         told = _("{file} cannot be written: {reason}. There is no backup.")
         raise Worded("cannot-write", told.format(**words)) from None
     ctx.meta["migcase.recorded"] = True
@@ -112,7 +113,7 @@ def before_upgrade(
     except NotSound as error:
         raise _not_sound(error) from None
     except OSError as error:
-        words = {"folder": shown(str(folder)), "reason": error.strerror or "?"}
+        words = {"folder": shown(str(folder)), "reason": say_reason(error.strerror)}
         told = _(
             "Nothing was brought up to date: no backup can be made in {folder}: "
             "{reason}"

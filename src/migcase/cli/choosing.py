@@ -62,8 +62,10 @@ def question_of(word: str, labels: Labels) -> str | None:
     A key, or the question as it is asked in any of our languages; where several are
     asked in the same words, only a key says which.
     """
-    if labels.programme is None or word in labels.index.fields:
-        return None if labels.programme is None else word
+    if labels.programme is None:
+        return None
+    if word in labels.index.fields:
+        return word
     typed = folded(word)
     meant = [
         key

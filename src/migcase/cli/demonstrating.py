@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import can_ask
 from migcase.cli.failing import Worded
 from migcase.cli.output import print_json, wants_json
@@ -208,7 +209,7 @@ def _new(folder: Path) -> Iterator[Path]:
 def _cannot(error: OSError) -> Worded:
     told = _("The demo has no place to be made in: {reason}")
     advice = _("Set TMPDIR to a folder in which you may write, or use --keep FOLDER.")
-    reason = error.strerror or type(error).__name__
+    reason = say_reason(error.strerror or type(error).__name__)
     return Worded("cannot-found", told.format(reason=reason), advice)
 
 

@@ -25,7 +25,7 @@ READING = {
         "showing", "show", marked("One case: where it stands, what is open.")
     ),
     "list": Entry("listing", "list_cases", marked("The cases of this office.")),
-    "why": Entry("reasons", "why", marked("Why a step can or cannot be done now.")),
+    "why": Entry("why", "why", marked("Why a step can or cannot be done now.")),
     "ledger": Entry(
         "ledgers", "ledger", marked("What money moved in a fund or a case.")
     ),

@@ -22,6 +22,7 @@ from migcase.cli.checkup import (
     of_settings,
 )
 from migcase.cli.checkup_backups import of_backups, of_pages
+from migcase.cli.checkup_deliveries import of_deliveries
 from migcase.cli.checkup_keys import of_disk, of_key_file, of_keys, of_leavers
 from migcase.cli.checkup_staff import of_staff
 from migcase.cli.counter import folder_of, place_of, plugins_of, settings_in
@@ -33,7 +34,6 @@ from migcase.cli.key_words import sentence_of
 from migcase.cli.limits import LIMITS, limits
 from migcase.cli.options import ZONE
 from migcase.cli.output import as_typed, print_json, say, tell, wants_json
-from migcase.cli.overdue import of_deliveries
 from migcase.cli.rebuilding import rebuild
 from migcase.cli.spoken import Spoken
 from migcase.errors import BadPlugin, BadRegister, BadSettings

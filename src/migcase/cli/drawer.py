@@ -11,7 +11,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from migcase.cli.directory import Entry
-from migcase.cli.options import shared_options
+from migcase.cli.spoken import Spoken
 from migcase.cli.usage import Call
 
 
@@ -76,10 +76,5 @@ class Commands(click.Group):
         ]
 
 
-class Drawer(Commands):
+class Drawer(Spoken, Commands):
     """Commands that stand together under the name of one."""
-
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Return the options that every command has."""
-        own = super().get_params(ctx)
-        return [*own[:-1], *shared_options(hidden=True), *own[-1:]]

@@ -27,12 +27,12 @@ from migcase.cli.error_words import (
 )
 from migcase.cli.fate import is_recorded, say_fate
 from migcase.cli.fault_words import say_fault
-from migcase.cli.held_up import note_down
 from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels
 from migcase.cli.office_words import say_not_allowed
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
+from migcase.cli.slow_plugins import note_down
 from migcase.cli.wording import say_refusals
 from migcase.errors import (
     BadPlugin,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from gettext import gettext as _
-from typing import Any, TypeVar
 
 import click
 
@@ -19,12 +17,8 @@ from migcase.cli.spoken import Spoken
 from migcase.keeping.people import FamilyVersion
 from migcase.people.family import ROLES
 
-C = TypeVar("C", bound=Callable[..., Any])
-
-
-def _others(command: C) -> C:
-    """Give *command* the members who come along, and what they are to the head."""
-    return click.argument("others", nargs=-1, metavar=_("[PERSON=ROLE]..."))(command)
+# The members who come along, and what they are to the head.
+_others = click.argument("others", nargs=-1, metavar=_("[PERSON=ROLE]..."))
 
 
 @click.command(cls=Spoken)

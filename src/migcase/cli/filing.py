@@ -14,7 +14,7 @@ from migcase.cli.counter import counter_of, nobody_called
 from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded, remember
-from migcase.cli.handed_in import say_why
+from migcase.cli.file_words import say_why
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migcase.cli.counter import SETTINGS
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.failing import Worded
 from migcase.keeping.key_place import FILE as KEYS
 from migcase.keeping.whole_file import make_folder, settle, write_whole
@@ -59,7 +60,7 @@ def lay(
         if made and folder.is_dir():
             folder.rmdir()
         if isinstance(error, OSError):
-            reason = error.strerror or type(error).__name__
+            reason = say_reason(error.strerror or type(error).__name__)
             words = {"folder": folder, "reason": reason}
             told = _("No office can be founded in {folder}: {reason}")
             raise Worded("cannot-found", told.format(**words)) from None

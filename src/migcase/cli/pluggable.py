@@ -10,8 +10,8 @@ import click
 
 from migcase.cli.causes import say_plugin_fault
 from migcase.cli.directory import COMMANDS
-from migcase.cli.held_up import note_down, offers
 from migcase.cli.output import say
+from migcase.cli.slow_plugins import note_down, offers
 from migcase.errors import BadPlugin, MigcaseError
 from migcase.office.hookspecs import CHECK, RECORDED
 from migcase.office.office import Office

@@ -12,6 +12,7 @@ from pathlib import Path
 import attrs
 import click
 
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import shown
 from migcase.cli.error_words import FAILED
 from migcase.cli.failing import Worded
@@ -159,6 +160,6 @@ def _write(target: Path, made: Checkpoint) -> None:
         with target.open("x", encoding="utf-8") as file:
             file.write(made.note)
     except OSError as error:
-        words = {"file": shown(str(target)), "reason": error.strerror or "?"}
+        words = {"file": shown(str(target)), "reason": say_reason(error.strerror)}
         told = _("{file} cannot be written: {reason}")
         raise Worded("cannot-write", told.format(**words)) from None

@@ -67,9 +67,10 @@ def dated(command: C) -> C:
     )(command)
 
 
-def reasoned(command: C) -> C:
-    """Give *command* the option ``--reason``."""
-    return click.option("--reason", metavar=_("TEXT"), help=_("Why."))(command)
+reasoned = click.option("--reason", metavar=_("TEXT"), help=_("Why."))
+on_line = click.option(
+    "--line", metavar=_("LINE"), help=_("Which line: its name, or whom it is about.")
+)
 
 
 def answered(command: C) -> C:
@@ -86,15 +87,6 @@ def answered(command: C) -> C:
         metavar=_("KEY=ANSWER"),
         multiple=True,
         help=_("An answer; may be given several times."),
-    )(command)
-
-
-def on_line(command: C) -> C:
-    """Give *command* the option ``--line``."""
-    return click.option(
-        "--line",
-        metavar=_("LINE"),
-        help=_("Which line: its name, or whom it is about."),
     )(command)
 
 
@@ -143,7 +135,8 @@ def answer(
         return
     tell(sentence)
     new = [task for place, task in work.tasks.items() if place not in before]
-    ready = [task for task in new if task.state == READY]
+    # To look at a hold again comes last of all, not next.
+    ready = [task for task in new if task.state == READY and task.kind != "look"]
     for task in ready[:MOST_NEXT]:
         words = {"task": name_of(task, case, labels), "roles": labels.roles(task.roles)}
         say(_("Next: {task} ({roles})").format(**words))
@@ -157,6 +150,8 @@ def name_of(task: Task, case: Case | None, labels: Labels) -> str:
         name = _("Answer: {question}").format(question=labels.question(task.key))
     elif task.kind == "open":
         name = _("Open: {track}").format(track=labels.track(task.key))
+    elif task.kind == "look":
+        name = _("Look again: {hold}").format(hold=labels.hold(task.key))
     else:
         name = labels.step(task.key)
     if task.line is None:

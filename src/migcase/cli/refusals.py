@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from migcase.cli.office_reasons import SENTENCES as OF_THE_OFFICE
-from migcase.cli.person_reasons import SENTENCES as OF_PEOPLE
+from migcase.cli.office_refusals import SENTENCES as OF_THE_OFFICE
+from migcase.cli.person_refusals import SENTENCES as OF_PEOPLE
 from migcase.locale import marked
 
 SENTENCES: Mapping[str, str] = {

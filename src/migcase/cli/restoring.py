@@ -11,6 +11,7 @@ import click
 from attrs import evolve
 
 from migcase.cli.counter import folder_of, place_of, settings_in
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import can_ask, shown
 from migcase.cli.entering import TRIES, held_now, keys_of, leave_no_core, name_of
 from migcase.cli.failing import Worded
@@ -182,7 +183,7 @@ def restore(
             *lines,
         ) from None
     except OSError as error:
-        words = {"folder": shown(str(folder)), "reason": error.strerror or "?"}
+        words = {"folder": shown(str(folder)), "reason": say_reason(error.strerror)}
         message = _("Nothing was restored to {folder}: {reason}")
         raise Worded("cannot-write", message.format(**words)) from None
     ctx.meta["migcase.recorded"] = True

@@ -26,10 +26,10 @@ from migcase.cli.masked import EVERYTHING, keys_in
 from migcase.cli.output import print_json, say, tell, tell_record, wants_json
 from migcase.cli.projects import lines_of, of_case
 from migcase.cli.ranks import rank
-from migcase.cli.reasons import blocks
 from migcase.cli.recording import name_of
 from migcase.cli.spoken import Spoken
 from migcase.cli.stages import bar, left_undone
+from migcase.cli.why import blocks
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.judgement.doubts import Doubt
 from migcase.judgement.standstill import InForce

@@ -17,7 +17,7 @@ from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
 from migcase.cli.office_words import say_act, say_hat, say_hats
-from migcase.cli.person_reasons import OF_PLACES
+from migcase.cli.person_refusals import OF_PLACES
 from migcase.cli.refusals import SENTENCES
 from migcase.cli.values import label_for, say_kind
 from migcase.errors import Refusal
@@ -101,9 +101,9 @@ def _say(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
     if near:
         yield "  " + _("Did you mean {near}?").format(near=shown(near))
     because = refusal.because
-    is_explained = refusal.code in EXPLAINED and isinstance(because, Explanation)
-    if case is not None and is_explained and labels.programme is not None:
-        assert isinstance(because, Explanation)
+    if refusal.code not in EXPLAINED or not isinstance(because, Explanation):
+        return
+    if case is not None and labels.programme is not None:
         yield from (f"  {line}" for line in labels.because(because, case))
 
 

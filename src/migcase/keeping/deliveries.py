@@ -78,8 +78,8 @@ class Deliveries(Protocol):
     def unpark(self, now: datetime, plugin: str | None = None) -> int:
         """Let all that is owed be tried again from *now*; return how much that is."""
 
-    def forget(self, *, plugin: str | None = None, case: str | None = None) -> int:
-        """Owe nothing more to a plugin, or of a case; return how much that was."""
+    def forget(self, plugin: str) -> int:
+        """Owe nothing more to a plugin; return how much that was."""
 
 
 class MemoryDeliveries:
@@ -164,12 +164,8 @@ class MemoryDeliveries:
             self._owed[place] = attrs.evolve(one, tries=0, next_at=now, parked_at=None)
         return len(asked)
 
-    def forget(self, *, plugin: str | None = None, case: str | None = None) -> int:
-        asked = [
-            place
-            for place, one in self._owed.items()
-            if plugin in (None, one.plugin) and case in (None, one.case)
-        ]
+    def forget(self, plugin: str) -> int:
+        asked = [place for place, one in self._owed.items() if one.plugin == plugin]
         for place in asked:
             del self._owed[place]
         return len(asked)

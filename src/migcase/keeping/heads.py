@@ -6,7 +6,10 @@ whom they name, are counted in by nobody.
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 from migcase.errors import Conflict
+from migcase.keeping.office_log import LogConflict
 from migcase.keeping.proof import (
     STRETCH,
     Flaw,
@@ -21,6 +24,7 @@ from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.tree import Frontier
 from migcase.keeping.verify_case import Authors, chain_flaws, signature_flaws
 from migcase.keeping.verify_chains import look
+from migcase.keeping.wire_value import write_instant
 
 TRIES = 5
 
@@ -31,7 +35,8 @@ def make_head(
     """Count in whatever was written, sign the root, keep both; return what was signed.
 
     Where nothing was written since the last head, that one is returned.  Raise
-    `NotInOrder`, and sign nothing, if anything that would be counted in has a flaw.
+    `NotInOrder`, and sign nothing, if anything that would be counted in has a flaw;
+    `LogConflict` if others were quicker each time.
     """
     for _ in range(TRIES):
         last = proof.last_head()
@@ -44,6 +49,7 @@ def make_head(
             known = read_checkpoint(last.note)
             if known.tips == tips:
                 return known
+            at = _after(known.at, at)
         leaves = []
         for case, number, hash_ in new:
             leaves.append(Leaf(tree.size, case, number, hash_))
@@ -55,7 +61,17 @@ def make_head(
         except Conflict:
             continue  # somebody else counted in: what is left is less now
         return read_checkpoint(note)
-    raise Conflict({"case": office, "number": 0})
+    raise LogConflict({"number": 0})
+
+
+def _after(last: str, at: str) -> str:
+    """Return *at*; the instant after *last* where a clock stood, or was set back.
+
+    Heads of one size follow each other by their instants alone.
+    """
+    if datetime.fromisoformat(last) < datetime.fromisoformat(at):
+        return at
+    return write_instant(datetime.fromisoformat(last) + timedelta(microseconds=1))
 
 
 def _tree(last: SignedHead | None) -> Frontier:

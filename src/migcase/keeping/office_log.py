@@ -58,8 +58,8 @@ class Readings(Protocol):
     def of(self, record: str) -> tuple[Reading, ...]:
         """Return who read what of a case or a person, by instant."""
 
-    def by(self, reader: str, after: int = 0) -> tuple[Reading, ...]:
-        """Return what *reader* read, from number *after* on."""
+    def by(self, reader: str) -> tuple[Reading, ...]:
+        """Return what *reader* read, oldest first."""
 
     def readers(self) -> tuple[str, ...]:
         """Return the names of all who have read anything, in order."""
@@ -120,8 +120,8 @@ class MemoryReadings:
         asked = (read_reading(line, None) for line in found if line.of == record)
         return tuple(sorted(asked, key=_when))
 
-    def by(self, reader: str, after: int = 0) -> tuple[Reading, ...]:
-        return tuple(read_reading(line, None) for line in self.lines(reader, after))
+    def by(self, reader: str) -> tuple[Reading, ...]:
+        return tuple(read_reading(line, None) for line in self.lines(reader))
 
     def readers(self) -> tuple[str, ...]:
         return tuple(sorted(self._lines))

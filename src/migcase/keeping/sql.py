@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from migcase.casefile.events import Assigned, Entry
 from migcase.errors import Conflict, MigcaseError
@@ -73,7 +73,7 @@ class SqlRegister:
     def __init__(self, driver: Driver, keys: Keyring | None = None) -> None:
         self._driver = driver
         self._keys = keys
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._texts = texts_for(driver.sort)
         self._together = Together(driver)
         self._cover: Rows = PlainRows()
@@ -361,13 +361,6 @@ class SqlRegister:
         if lately is not None and lately[1].work is work:
             return lately[0][2]
         return write_work(work)
-
-    def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
-        try:
-            found: list[Any] = self._run(text, values).fetchall()
-        except self._driver.errors as error:
-            raise self._driver.why(error) from error
-        return found
 
     def _before(self, entry: Entry) -> bytes:
         """Return the hash of the entry before *entry*; raise `Conflict`."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 
 from migcase.keeping.deliveries import LONGEST_WAIT, Delivery
 from migcase.keeping.sql_driver import Driver, Together
@@ -16,8 +15,7 @@ class SqlDeliveries:
     """Keep what is owed in the database that *driver* is connected to."""
 
     def __init__(self, driver: Driver, together: Together) -> None:
-        self._driver = driver
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._together = together
         self._texts = delivery_texts_for(driver.sort)
 
@@ -72,20 +70,13 @@ class SqlDeliveries:
         row = write_instant(now), *_asked(plugin)
         return self._changed(self._texts.unpark, row)
 
-    def forget(self, *, plugin: str | None = None, case: str | None = None) -> int:
-        return self._changed(self._texts.forget, (*_asked(plugin), *_asked(case)))
+    def forget(self, plugin: str) -> int:
+        return self._changed(self._texts.forget, (plugin,))
 
     def _changed(self, text: str, row: tuple[object, ...]) -> int:
         with self._together:
             changed: int = self._run(text, row).rowcount
         return changed
-
-    def _rows(self, text: str, values: tuple[object, ...]) -> list[Any]:
-        try:
-            found: list[Any] = self._run(text, values).fetchall()
-        except self._driver.errors as error:
-            raise self._driver.explained(self._driver.register, error) from error
-        return found
 
 
 def _delivery(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -9,7 +10,6 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
-    insert,
     literal_column,
     null,
     or_,
@@ -17,8 +17,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement
 
+from migcase.keeping.sql_bind import adding, text_of
 from migcase.keeping.sql_schema import WORD
 from migcase.keeping.sql_seal_schema import delivery
 from migcase.keeping.sql_texts import DeliveryTexts
@@ -28,15 +28,9 @@ PLACE = ("case_id", "number", "plugin")
 
 def delivery_texts(dialect: Dialect) -> DeliveryTexts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
-
+    compiled = partial(text_of, dialect)
+    added = partial(adding, dialect)
     owed = delivery.c
-    columns = tuple(column.name for column in delivery.columns)
     earlier = delivery.alias("earlier")
     is_behind = exists().where(
         earlier.c.case_id == owed.case_id,
@@ -49,13 +43,10 @@ def delivery_texts(dialect: Dialect) -> DeliveryTexts:
     read = select(delivery).order_by(*by_place)
     none: Any = literal_column("0")
     nothing: Any = literal_column("''")
-    # Nobody is asked whether a plugin or a case is meant: what is not is ''.
+    # All plugins are meant where none is named.
     asked = or_(_bind("all_plugins") == nothing, owed.plugin == _bind("plugin"))
-    of_case = or_(_bind("all_cases") == nothing, owed.case_id == _bind("case_id"))
     return DeliveryTexts(
-        add=compiled(
-            insert(delivery).values({name: _bind(name) for name in columns}), *columns
-        ),
+        add=added(delivery),
         of_case=compiled(
             select(owed.plugin, owed.parked_at).where(owed.case_id == _bind("case_id")),
             "case_id",
@@ -112,8 +103,7 @@ def delivery_texts(dialect: Dialect) -> DeliveryTexts:
             *("next_at", "all_plugins", "plugin"),
         ),
         forget=compiled(
-            delete(delivery).where(asked, of_case),
-            *("all_plugins", "plugin", "all_cases", "case_id"),
+            delete(delivery).where(owed.plugin == _bind("plugin")), "plugin"
         ),
     )
 

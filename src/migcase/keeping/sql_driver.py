@@ -34,6 +34,14 @@ class Driver:
     absent: Callable[[Exception], bool]
     explained: Callable[[str, Exception], BadRegister]
 
+    def rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
+        """Return what *text* finds; raise `BadRegister` if the database cannot say."""
+        try:
+            found: list[Any] = self.connection.execute(text, values).fetchall()
+        except self.errors as error:
+            raise self.why(error) from error
+        return found
+
     def why(self, error: Exception) -> BadRegister:
         """Return what migcase says of *error*; let go of a disk that has failed.
 

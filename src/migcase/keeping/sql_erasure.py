@@ -17,7 +17,7 @@ class SqlErasing:
 
     def __init__(self, driver: Driver, together: Together, vault: Vault) -> None:
         self._driver = driver
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._together = together
         self._vault = vault
         self._texts = erasure_texts_for(driver.sort)
@@ -41,14 +41,13 @@ class SqlErasing:
         return entries
 
     def erased(self) -> tuple[str, ...]:
-        rows = self._run(self._texts.erased, (ERASED,)).fetchall()
+        rows = self._rows(self._texts.erased, (ERASED,))
         return tuple(case for (case,) in rows)
 
     def settle(self) -> bool:
         if self._driver.sort != "sqlite":
             return True
-        row = self._run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        is_busy, *_pages = row
+        [(is_busy, *_pages)] = self._rows("PRAGMA wal_checkpoint(TRUNCATE)")
         return not is_busy
 
     def _case(self) -> tuple[str, ...]:
@@ -60,5 +59,5 @@ class SqlErasing:
             self._run(text, (of,))
 
     def _entries(self, case: str) -> int:
-        [row] = self._run(self._texts.entries, (case,)).fetchall()
-        return int(row[0])
+        [(entries,)] = self._rows(self._texts.entries, (case,))
+        return int(entries)

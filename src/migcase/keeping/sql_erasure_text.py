@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from sqlalchemy import Table, bindparam, delete, func, null, select, update
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement
 
-from migcase.keeping.sql_bind import bind
+from migcase.keeping.sql_bind import bind, text_of
 from migcase.keeping.sql_people_schema import case_person, family, person, person_key
 from migcase.keeping.sql_schema import case_file, entry, milestone, open_work
 from migcase.keeping.sql_seal_schema import delivery
@@ -17,12 +16,7 @@ from migcase.keeping.sql_texts import ErasureTexts
 
 def erasure_texts(dialect: Dialect) -> ErasureTexts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
+    compiled = partial(text_of, dialect)
 
     def dropped(table: Table, column: str) -> str:
         return compiled(delete(table).where(table.c[column] == bind("of")), "of")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Any
 
 from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.engine import Dialect
 
-from migcase.keeping.sql_schema import WORD, case_file, milestone
+from migcase.keeping.sql_bind import bind, text_of
+from migcase.keeping.sql_schema import case_file, milestone
 from migcase.keeping.sql_texts import COUNTED, LISTED
 
 ROW = (
@@ -37,24 +37,24 @@ def milestone_counts(dialect: Dialect) -> dict[str, str]:
 
 def _cases(dialect: Dialect, wanted: Sequence[str]) -> str:
     row = case_file.c
-    asked = [row[name] == _bind(name) for name in wanted]
+    asked = [row[name] == bind(name) for name in wanted]
     listed = (
         select(*(row[name] for name in ROW))
-        .where(row.case_id > _bind("after"), *asked)
+        .where(row.case_id > bind("after"), *asked)
         .order_by(row.case_id)
         .limit(bindparam("many"))
         .offset(literal_column("0"))
     )
-    return _compiled(listed, dialect, ("after", *wanted, "many"))
+    return text_of(dialect, listed, "after", *wanted, "many")
 
 
 def _milestones(dialect: Dialect, wanted: Sequence[str]) -> str:
     row = milestone.c
     asked = {
-        "programme": row.programme == _bind("programme"),
-        "project": row.project == _bind("project"),
-        "since": row.reached_on >= _bind("since"),
-        "until": row.reached_on <= _bind("until"),
+        "programme": row.programme == bind("programme"),
+        "project": row.project == bind("project"),
+        "since": row.reached_on >= bind("since"),
+        "until": row.reached_on <= bind("until"),
     }
     place = row.programme, row.key
     counted = (
@@ -63,19 +63,9 @@ def _milestones(dialect: Dialect, wanted: Sequence[str]) -> str:
         .group_by(*place)
         .order_by(*place)
     )
-    return _compiled(counted, dialect, tuple(wanted))
+    return text_of(dialect, counted, *wanted)
 
 
 def _sets(names: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for number in range(len(names) + 1):
         yield from combinations(names, number)
-
-
-def _compiled(statement: Any, dialect: Dialect, names: tuple[str, ...]) -> str:
-    made: Any = statement.compile(dialect=dialect)
-    assert tuple(made.positiontup or ()) == names, (made.positiontup, names)
-    return str(made)
-
-
-def _bind(name: str) -> Any:
-    return bindparam(name, type_=WORD)

@@ -68,10 +68,9 @@ def enforce(place: str, roster: Roster, *, patience: float = 30.0) -> tuple[str,
             run("INSERT INTO duty (login, hat, programme) VALUES (%s, %s, %s)", duty)
         run("COMMIT")
     except driver.errors as error:
-        run("ROLLBACK")
-        raise driver.explained(driver.register, error) from error
+        raise driver.why(error) from error
     finally:
-        driver.connection.close()
+        driver.connection.close()  # what was not committed is undone
     return made
 
 

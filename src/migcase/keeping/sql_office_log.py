@@ -5,8 +5,6 @@ A line is written in one transaction with nothing else, or inside one that is go
 
 from __future__ import annotations
 
-from typing import Any
-
 import attrs
 
 from migcase.keeping.chains import NOTHING, OFFICE, READING, Ink, Line
@@ -27,7 +25,7 @@ class _Rows:
 
     def __init__(self, driver: Driver, together: Together, ink: Ink | None) -> None:
         self._driver = driver
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._together = together
         self._ink = ink
         self._texts = log_texts_for(driver.sort)
@@ -37,13 +35,6 @@ class _Rows:
         signature = None if self._ink is None else self._ink.sign(found)
         return attrs.evolve(line, hash=found, signature=signature)
 
-    def _found(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
-        try:
-            found: list[Any] = self._run(text, values).fetchall()
-        except self._driver.errors as error:
-            raise self._driver.why(error) from error
-        return found
-
 
 class SqlOfficeLog(_Rows):
     """Keep the office's log in the database that *driver* is connected to."""
@@ -52,7 +43,7 @@ class SqlOfficeLog(_Rows):
         return tuple(read_office(line, self._ink) for line in self.lines(after))
 
     def lines(self, after: int = 0) -> tuple[Line, ...]:
-        rows = self._found(self._texts.office_lines, (after,))
+        rows = self._rows(self._texts.office_lines, (after,))
         return tuple(
             Line("", number, id_, at, "", body, _bytes(hash_), _maybe(signature))
             for number, id_, at, body, hash_, signature in rows
@@ -80,7 +71,7 @@ class SqlReadings(_Rows):
     """Keep who read what in the database that *driver* is connected to."""
 
     def last(self, reader: str) -> int:
-        [(number,)] = self._found(self._texts.last_reading, (reader,))
+        [(number,)] = self._rows(self._texts.last_reading, (reader,))
         return int(number or 0)
 
     def append(self, reading: Reading) -> None:
@@ -98,18 +89,17 @@ class SqlReadings(_Rows):
             raise LogConflict({"number": reading.number}) from None
 
     def of(self, record: str) -> tuple[Reading, ...]:
-        rows = self._found(self._texts.readings_of, (record,))
+        rows = self._rows(self._texts.readings_of, (record,))
         return tuple(read_reading(_line(*row), self._ink) for row in rows)
 
-    def by(self, reader: str, after: int = 0) -> tuple[Reading, ...]:
-        lines = self.lines(reader, after)
-        return tuple(read_reading(line, self._ink) for line in lines)
+    def by(self, reader: str) -> tuple[Reading, ...]:
+        return tuple(read_reading(line, self._ink) for line in self.lines(reader))
 
     def readers(self) -> tuple[str, ...]:
-        return tuple(reader for (reader,) in self._found(self._texts.readers))
+        return tuple(reader for (reader,) in self._rows(self._texts.readers))
 
     def lines(self, reader: str, after: int = 0) -> tuple[Line, ...]:
-        rows = self._found(self._texts.readings_by, (reader, after))
+        rows = self._rows(self._texts.readings_by, (reader, after))
         return tuple(_line(*row) for row in rows)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Table, bindparam, func, insert, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement
 
+from migcase.keeping.sql_bind import adding, text_of
 from migcase.keeping.sql_schema import WORD
 from migcase.keeping.sql_seal_schema import office_entry, reading
 from migcase.keeping.sql_texts import LogTexts
@@ -15,18 +16,8 @@ from migcase.keeping.sql_texts import LogTexts
 
 def log_texts(dialect: Dialect) -> LogTexts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
-
-    def added(table: Table) -> str:
-        names = tuple(column.name for column in table.columns)
-        row: dict[str, Any] = {name: bindparam(name) for name in names}
-        return compiled(insert(table).values(row), *names)
-
+    compiled = partial(text_of, dialect)
+    added = partial(adding, dialect)
     log, read = office_entry.c, reading.c
     after: Any = bindparam("after")
     reader: Any = bindparam("reader", type_=WORD)

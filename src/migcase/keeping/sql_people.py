@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from migcase.errors import Conflict, MigcaseError
 from migcase.judgement.mentioned import Mention
@@ -46,7 +46,7 @@ class SqlPeople:
     ) -> None:
         self._cover = cover or PlainPeopleRows()
         self._driver = driver
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._together = together
         self._texts = people_texts_for(driver.sort)
 
@@ -83,6 +83,12 @@ class SqlPeople:
                     self._add(self._texts.family, family, readers)
         except (self._driver.taken, Conflict) as error:
             raise self._why(people, families) from error
+
+    def find_anew(self, person: str) -> None:
+        with self._together:
+            version = self.sheet(person)
+            if version is not None:
+                self._write_keys(version)
 
     def under(self, kind: str, keys: Collection[str]) -> Sequence[tuple[str, str]]:
         if not keys:
@@ -166,13 +172,6 @@ class SqlPeople:
         except MigcaseError as found:
             return found
         return _taken(people[0] if people else families[0])
-
-    def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
-        try:
-            found: list[Any] = self._run(text, values).fetchall()
-        except self._driver.errors as error:
-            raise self._driver.why(error) from error
-        return found
 
 
 def _instant(person: str, at: str) -> datetime:

@@ -10,31 +10,26 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
 )
 
-from migcase.keeping.sql_schema import WORD, metadata
+from migcase.keeping.sql_schema import metadata, number, word
 
 __all__ = ["case_person", "family", "metadata", "person", "person_key"]
-
-
-def _word(name: str, *more: ForeignKey) -> Column[str]:
-    return Column(name, WORD, *more, nullable=False)
 
 
 def _versions(name: str, of: str) -> Table:
     return Table(
         name,
         metadata,
-        _word(of),
-        Column("number", Integer, nullable=False, autoincrement=False),
-        _word("id"),
-        _word("at"),
-        _word("body"),
+        word(of),
+        number("number"),
+        word("id"),
+        word("at"),
+        word("body"),
         Column("sealed", LargeBinary),
         PrimaryKeyConstraint(of, "number"),
         UniqueConstraint(of, "id"),
@@ -49,10 +44,10 @@ family = _versions("family", "family_id")
 person_key = Table(
     "person_key",
     metadata,
-    _word("kind"),
-    _word("key"),
-    _word("said"),
-    _word("person_id"),
+    word("kind"),
+    word("key"),
+    word("said"),
+    word("person_id"),
     PrimaryKeyConstraint("kind", "key", "said", "person_id"),
     Index("ix_person_key_person_id", "person_id"),
     sqlite_with_rowid=False,
@@ -61,10 +56,10 @@ person_key = Table(
 case_person = Table(
     "case_person",
     metadata,
-    _word("person_id"),
-    _word("case_id", ForeignKey("case_file.case_id")),
-    _word("role"),
-    _word("line"),
+    word("person_id"),
+    word("case_id", ForeignKey("case_file.case_id")),
+    word("role"),
+    word("line"),
     PrimaryKeyConstraint("person_id", "case_id", "role", "line"),
     Index("ix_case_person_case_id", "case_id"),
     sqlite_with_rowid=False,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from sqlalchemy import (
     Table,
@@ -10,16 +10,14 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     literal_column,
     or_,
     select,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement
 
+from migcase.keeping.sql_bind import adding, bind, text_of
 from migcase.keeping.sql_people_schema import case_person, family, person, person_key
-from migcase.keeping.sql_schema import WORD
 from migcase.keeping.sql_texts import KEYS, PeopleTexts, VersionTexts
 
 VERSION = ("number", "id", "at", "body", "sealed")
@@ -27,21 +25,12 @@ VERSION = ("number", "id", "at", "body", "sealed")
 
 def people_texts(dialect: Dialect) -> PeopleTexts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
-
-    def added(table: Table) -> str:
-        names = tuple(column.name for column in table.columns)
-        row: dict[str, Any] = {name: bindparam(name) for name in names}
-        return compiled(insert(table).values(row), *names)
+    compiled = partial(text_of, dialect)
+    added = partial(adding, dialect)
 
     def versions(table: Table) -> VersionTexts:
         of = next(iter(table.columns))
-        read = select(*(table.c[name] for name in VERSION)).where(of == _bind("of"))
+        read = select(*(table.c[name] for name in VERSION)).where(of == bind("of"))
         last = read.order_by(table.c.number.desc()).limit(literal_column("1"))
         last = last.offset(literal_column("0"))
         return VersionTexts(
@@ -54,7 +43,7 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
     place = tuple(column.name for column in person_key.columns)
     listed = (
         select(person.c.person_id)
-        .where(person.c.person_id > _bind("after"), person.c.number == bindparam("one"))
+        .where(person.c.person_id > bind("after"), person.c.number == bindparam("one"))
         .order_by(person.c.person_id)
         .limit(bindparam("many"))
         .offset(literal_column("0"))
@@ -63,13 +52,13 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
     unnamed = (
         select(version.person_id, version.at)
         .where(
-            version.person_id > _bind("after"),
+            version.person_id > bind("after"),
             # The last version, and not of somebody who was erased.
             ~exists().where(
                 later.c.person_id == version.person_id,
                 later.c.number > version.number,
             ),
-            or_(version.body != _bind("blank"), version.sealed.is_not(None)),
+            or_(version.body != bind("blank"), version.sealed.is_not(None)),
             ~exists().where(mention.person_id == version.person_id),
         )
         .order_by(version.person_id)
@@ -81,16 +70,16 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
         family=versions(family),
         add_key=added(person_key),
         keys=compiled(
-            select(key.kind, key.key, key.said).where(key.person_id == _bind("of")),
+            select(key.kind, key.key, key.said).where(key.person_id == bind("of")),
             "of",
         ),
         drop_key=compiled(
-            delete(person_key).where(*(key[name] == _bind(name) for name in place)),
+            delete(person_key).where(*(key[name] == bind(name) for name in place)),
             *place,
         ),
         under=compiled(
             select(key.person_id, key.said).where(
-                key.kind == _bind("kind"), key.key.in_([_bind(one) for one in KEYS])
+                key.kind == bind("kind"), key.key.in_([bind(one) for one in KEYS])
             ),
             "kind",
             *KEYS,
@@ -98,18 +87,14 @@ def people_texts(dialect: Dialect) -> PeopleTexts:
         people=compiled(listed, "after", "one", "many"),
         add_mention=added(case_person),
         drop_mentions=compiled(
-            delete(case_person).where(mention.case_id == _bind("case_id")), "case_id"
+            delete(case_person).where(mention.case_id == bind("case_id")), "case_id"
         ),
         cases_of=compiled(
             select(mention.case_id, mention.role, mention.line)
-            .where(mention.person_id == _bind("of"))
+            .where(mention.person_id == bind("of"))
             .order_by(mention.case_id, mention.role, mention.line),
             "of",
         ),
         unnamed=compiled(unnamed, "after", "blank", "many"),
         last_written=compiled(select(func.max(version.at))),
     )
-
-
-def _bind(name: str) -> Any:
-    return bindparam(name, type_=WORD)

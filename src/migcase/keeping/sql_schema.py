@@ -35,21 +35,23 @@ metadata = MetaData(
 )
 
 
-def _word(name: str, *more: ForeignKey) -> Column[str]:
+def word(name: str, *more: ForeignKey) -> Column[str]:
+    """Return a column of text in which something always stands."""
     return Column(name, WORD, *more, nullable=False)
 
 
-def _number(name: str) -> Column[int]:
+def number(name: str) -> Column[int]:
+    """Return a column of numbers that the database never makes up."""
     return Column(name, Integer, nullable=False, autoincrement=False)
 
 
 definition = Table(
     "definition",
     metadata,
-    _word("key"),
-    _number("version"),
-    _word("fingerprint"),
-    _word("body"),
+    word("key"),
+    number("version"),
+    word("fingerprint"),
+    word("body"),
     PrimaryKeyConstraint("key", "version"),
     sqlite_with_rowid=False,
 )
@@ -57,11 +59,11 @@ definition = Table(
 entry = Table(
     "entry",
     metadata,
-    _word("case_id"),
-    _number("number"),
-    _word("id"),
-    _word("at"),
-    _word("body"),
+    word("case_id"),
+    number("number"),
+    word("id"),
+    word("at"),
+    word("body"),
     Column("sealed", LargeBinary),
     Column("hash", LargeBinary),
     Column("signature", LargeBinary),
@@ -81,18 +83,18 @@ entry = Table(
 case_file = Table(
     "case_file",
     metadata,
-    _word("case_id"),
-    _number("number"),
-    _word("programme"),
-    _number("version"),
-    _word("status"),
-    _word("stage"),
+    word("case_id"),
+    number("number"),
+    word("programme"),
+    number("version"),
+    word("status"),
+    word("stage"),
     Column("assignee", WORD),
     Column("look_on", WORD),
-    _word("opened_on"),
-    _word("written_at"),
-    _word("body"),
-    _word("work"),
+    word("opened_on"),
+    word("written_at"),
+    word("body"),
+    word("work"),
     Column("project", WORD),
     Column("sealed", LargeBinary),
     Column("hash", LargeBinary),
@@ -129,17 +131,17 @@ case_number = TableClause("case_number", ColumnClause("case_id", WORD))
 open_work = Table(
     "open_work",
     metadata,
-    _word("case_id", ForeignKey("case_file.case_id")),
-    _word("kind"),
-    _word("key"),
-    _word("line"),
-    _word("role"),
-    _word("due"),
-    _word("state"),
-    _word("since"),
-    _word("roles"),
-    _word("unknown"),
-    _word("programme"),
+    word("case_id", ForeignKey("case_file.case_id")),
+    word("kind"),
+    word("key"),
+    word("line"),
+    word("role"),
+    word("due"),
+    word("state"),
+    word("since"),
+    word("roles"),
+    word("unknown"),
+    word("programme"),
     Column("assignee", WORD),
     PrimaryKeyConstraint("case_id", "kind", "key", "line", "role"),
     Index("ix_open_work_role", "role", "due", "case_id", "kind", "key", "line"),
@@ -162,12 +164,12 @@ open_work = Table(
 milestone = Table(
     "milestone",
     metadata,
-    _word("case_id", ForeignKey("case_file.case_id")),
-    _word("key"),
-    _word("reached_on"),
-    _word("programme"),
+    word("case_id", ForeignKey("case_file.case_id")),
+    word("key"),
+    word("reached_on"),
+    word("programme"),
     Column("project", WORD),
-    _word("person"),
+    word("person"),
     PrimaryKeyConstraint("case_id", "key"),
     Index(
         "ix_milestone_programme",

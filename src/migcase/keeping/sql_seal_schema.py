@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Column,
-    ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     PrimaryKeyConstraint,
     Table,
@@ -18,7 +16,7 @@ from sqlalchemy import (
     text,
 )
 
-from migcase.keeping.sql_schema import WORD, metadata
+from migcase.keeping.sql_schema import WORD, metadata, number, word
 
 __all__ = [
     "delivery",
@@ -32,14 +30,6 @@ __all__ = [
 ]
 
 
-def _word(name: str, *more: ForeignKey) -> Column[str]:
-    return Column(name, WORD, *more, nullable=False)
-
-
-def _number(name: str) -> Column[int]:
-    return Column(name, Integer, nullable=False, autoincrement=False)
-
-
 def _bytes(name: str) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=False)
 
@@ -48,8 +38,8 @@ def _bytes(name: str) -> Column[bytes]:
 keystore = Table(
     "keystore",
     metadata,
-    _number("epoch"),
-    _word("name"),
+    number("epoch"),
+    word("name"),
     _bytes("wrapped"),
     PrimaryKeyConstraint("epoch", "name"),
     sqlite_with_rowid=False,
@@ -60,9 +50,9 @@ keystore = Table(
 held_key = Table(
     "held_key",
     metadata,
-    _word("of"),
-    _word("reader"),
-    _number("epoch"),
+    word("of"),
+    word("reader"),
+    number("epoch"),
     _bytes("wrapped"),
     PrimaryKeyConstraint("of", "reader"),
     sqlite_with_rowid=False,
@@ -72,10 +62,10 @@ held_key = Table(
 office_entry = Table(
     "office_entry",
     metadata,
-    _number("number"),
-    _word("id"),
-    _word("at"),
-    _word("body"),
+    number("number"),
+    word("id"),
+    word("at"),
+    word("body"),
     _bytes("hash"),
     Column("signature", LargeBinary),
     PrimaryKeyConstraint("number"),
@@ -87,12 +77,12 @@ office_entry = Table(
 reading = Table(
     "reading",
     metadata,
-    _word("reader"),
-    _number("number"),
-    _word("id"),
-    _word("at"),
-    _word("of"),
-    _word("body"),
+    word("reader"),
+    number("number"),
+    word("id"),
+    word("at"),
+    word("of"),
+    word("body"),
     _bytes("hash"),
     Column("signature", LargeBinary),
     PrimaryKeyConstraint("reader", "number"),
@@ -105,9 +95,9 @@ reading = Table(
 leaf = Table(
     "leaf",
     metadata,
-    _number("position"),
-    _word("case_id"),
-    _number("number"),
+    number("position"),
+    word("case_id"),
+    number("number"),
     _bytes("hash"),
     PrimaryKeyConstraint("position"),
     UniqueConstraint("case_id", "number"),
@@ -118,9 +108,9 @@ leaf = Table(
 head = Table(
     "head",
     metadata,
-    _number("size"),
-    _word("at"),
-    _word("body"),
+    number("size"),
+    word("at"),
+    word("body"),
     _bytes("peaks"),
     PrimaryKeyConstraint("size", "at"),
     sqlite_with_rowid=False,
@@ -130,11 +120,11 @@ head = Table(
 delivery = Table(
     "delivery",
     metadata,
-    _word("case_id"),
-    _number("number"),
-    _word("plugin"),
-    _number("tries"),
-    _word("next_at"),
+    word("case_id"),
+    number("number"),
+    word("plugin"),
+    number("tries"),
+    word("next_at"),
     Column("parked_at", WORD),
     # The type and the line of what went wrong, never what it said.
     Column("fault", WORD),

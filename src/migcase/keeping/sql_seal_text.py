@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from sqlalchemy import bindparam, delete, literal_column, select, tuple_, update
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement
 
-from migcase.keeping.sql_bind import bind, inserted
+from migcase.keeping.sql_bind import adding, bind, text_of
 from migcase.keeping.sql_seal_schema import held_key, keystore
 from migcase.keeping.sql_texts import KeyTexts
 
 STORED = tuple(column.name for column in keystore.columns)
-HELD = tuple(column.name for column in held_key.columns)
 
 
 def key_texts(dialect: Dialect) -> KeyTexts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
-
+    compiled = partial(text_of, dialect)
+    added = partial(adding, dialect)
     held = held_key.c
     place = held.of, held.reader
     # While somebody makes a key, nobody else changes that under which it is wrapped.
     stored = select(*(keystore.c[name] for name in STORED)).with_for_update(read=True)
     return KeyTexts(
-        add_stored=compiled(inserted(keystore, dialect), *STORED),
+        add_stored=added(keystore),
         stored=compiled(stored.order_by(keystore.c.name)),
         drop_stored=compiled(
             delete(keystore).where(keystore.c.epoch == bindparam("epoch")), "epoch"
         ),
-        add_held=compiled(inserted(held_key, dialect), *HELD),
+        add_held=added(held_key),
         held=compiled(
             select(held.reader, held.epoch, held.wrapped).where(held.of == bind("of")),
             "of",

@@ -7,6 +7,7 @@ or lies where a database loses data, is refused with the reason before it is tou
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
@@ -43,6 +44,8 @@ PROFILE: Profile = (
 )
 # A page that was decrypted once is worth keeping: 64 MiB of them.
 _CACHE = ("cache_size", "-65536", -65536)
+# As long is the file by which those who have a database open know of each other.
+_SHARED = 32_768
 _SYNCHRONOUS = {"full": ("FULL", 2), "normal": ("NORMAL", 1)}
 _CAUSES = {
     "SQLITE_BUSY": "locked",
@@ -89,7 +92,7 @@ def connect(
         _check_code(connection, name)
     except dbapi2.Error as error:
         connection.close()
-        raise explained(name, error) from error
+        raise _at_opening(name, error) from error
     except BadRegister:
         connection.close()
         raise
@@ -152,6 +155,21 @@ def explained(register: str, error: Exception) -> BadRegister:
     if "decode to UTF-8" in str(error):  # it quotes the text: no more of it is told
         return bad(register, "damaged")
     return bad(register, "failed", {"found": name})
+
+
+def _at_opening(name: str, error: Exception) -> BadRegister:
+    """Return what `explained` does; SQLite calls a full disk an error of the disk here.
+
+    It makes a small file beside the database, even for whoever reads.
+    """
+    from shutil import disk_usage  # slow to import, and hardly ever needed
+
+    found = explained(name, error)
+    if found.values["cause"] == "input-output":
+        with suppress(OSError):
+            if disk_usage(Path(name).parent).free < _SHARED:
+                return bad(name, "full")
+    return found
 
 
 def _absent(error: Exception) -> bool:

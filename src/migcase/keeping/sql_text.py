@@ -7,6 +7,7 @@ here.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -20,9 +21,9 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql import ClauseElement, Select
+from sqlalchemy.sql import Select
 
-from migcase.keeping.sql_bind import bind, inserted
+from migcase.keeping.sql_bind import adding, bind, inserted, text_of
 from migcase.keeping.sql_lists import case_lists, milestone_counts
 from migcase.keeping.sql_schema import (
     case_file,
@@ -36,10 +37,8 @@ from migcase.keeping.sql_texts import Texts
 
 ENTRY = ("case_id", "number", "id", "at", "body", "sealed")
 PLACE = ("due", "case_id", "kind", "key", "line")
-ADDED = tuple(column.name for column in entry.columns)
 CASE = tuple(column.name for column in case_file.columns)
 WORK = tuple(column.name for column in open_work.columns)
-MILESTONE = tuple(column.name for column in milestone.columns)
 DEFINITION = tuple(column.name for column in definition.columns)
 # What an append changes in the row of its case; last, what it must have been.
 CHANGED = (
@@ -73,13 +72,8 @@ REWORKED = ("status", "stage", "look_on", "work", "of_case", "was")
 
 def texts(dialect: Dialect) -> Texts:
     """Return every statement in *dialect*."""
-
-    def compiled(statement: ClauseElement, *names: str) -> str:
-        made: Any = statement.compile(dialect=dialect)
-        if tuple(made.positiontup or ()) != names:
-            raise AssertionError(f"{names} are {made.positiontup} in {made}")
-        return str(made)
-
+    compiled = partial(text_of, dialect)
+    added = partial(adding, dialect)
     row, work = case_file.c, open_work.c
     of_case, was = row.case_id == bind("of_case"), row.number == bindparam("was")
     changed: dict[str, Any] = {name: bindparam(name) for name in CHANGED[:-2]}
@@ -99,8 +93,8 @@ def texts(dialect: Dialect) -> Texts:
     stands = row.programme, row.status, row.stage
     counts = select(*stands, func.count()).group_by(*stands).order_by(*stands)
     return Texts(
-        add_entry=compiled(inserted(entry, dialect), *ADDED),
-        add_case=compiled(inserted(case_file, dialect), *CASE),
+        add_entry=added(entry),
+        add_case=added(case_file),
         change_case=compiled(
             update(case_file).values(changed).where(of_case, was, stood),
             *CHANGED,
@@ -115,14 +109,14 @@ def texts(dialect: Dialect) -> Texts:
         rework_case=compiled(
             update(case_file).values(reworked).where(of_case, was), *REWORKED
         ),
-        add_work=compiled(inserted(open_work, dialect), *WORK),
+        add_work=added(open_work),
         drop_task=compiled(
             delete(open_work).where(*task), "case_id", "kind", "key", "line"
         ),
         drop_work=compiled(
             delete(open_work).where(work.case_id == bind("case_id")), "case_id"
         ),
-        add_milestone=compiled(inserted(milestone, dialect), *MILESTONE),
+        add_milestone=added(milestone),
         drop_milestones=compiled(
             delete(milestone).where(milestone.c.case_id == bind("case_id")),
             "case_id",

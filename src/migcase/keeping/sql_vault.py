@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
-from typing import Any
 
 from migcase.keeping.kept import Restricted
 from migcase.keeping.seal.envelope import MOST, Lock
@@ -38,7 +37,7 @@ class Vault:
         self.keys = keys
         self._driver = driver
         self._together = together
-        self._run = driver.connection.execute
+        self._run, self._rows = driver.connection.execute, driver.rows
         self._texts = key_texts_for(driver.sort)
         self._held: Store | None = None
         # What was in force before a new epoch, in case that is undone.
@@ -222,13 +221,6 @@ class Vault:
         while rows := self._rows(self._texts.all_held, (*after, _PAGE)):
             yield from rows
             after = rows[-1][0], rows[-1][1]
-
-    def _rows(self, text: str, values: tuple[object, ...] = ()) -> list[Any]:
-        try:
-            found: list[Any] = self._run(text, values).fetchall()
-        except self._driver.errors as error:
-            raise self._driver.why(error) from error
-        return found
 
 
 def check_count(of: str, number: int) -> None:

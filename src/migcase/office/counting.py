@@ -20,8 +20,8 @@ class Target:
     """A milestone, how many are wanted, and how many there are.
 
     *project* is None where cases of every project are counted, *wanted* None where
-    nobody promised a number.  It is met by *persons*: a case that names nobody counts
-    as one of them.
+    nobody promised a number.  What was promised is a number of *persons*: a case that
+    names nobody counts as one of them.
     """
 
     project: str | None
@@ -30,11 +30,6 @@ class Target:
     wanted: int | None
     persons: int
     cases: int
-
-    @property
-    def is_met(self) -> bool:
-        """Tell whether what was promised is reached; yes where nothing was."""
-        return self.wanted is None or self.persons >= self.wanted
 
 
 @frozen

@@ -142,7 +142,7 @@ class Messenger:
 
     def forget(self, plugin: str) -> int:
         """Owe nothing more to *plugin*, and return how much that was."""
-        return self._register.deliveries.forget(plugin=plugin)
+        return self._register.deliveries.forget(plugin)
 
     def _due(self) -> tuple[Delivery, ...]:
         now, watchers = self._moments.now(), self._plugins.watchers

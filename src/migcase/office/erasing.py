@@ -19,7 +19,6 @@ from migcase.office.book import Book
 from migcase.office.certificate import Certificate, matching
 from migcase.office.circles import cases_about, held_back, sheets_of
 from migcase.office.guard import Guard
-from migcase.office.moments import Moments
 from migcase.office.numbering import kept_case, row_of
 from migcase.office.person_errors import NoSuchPerson, typed_number
 from migcase.people import numbers
@@ -58,13 +57,10 @@ class Turning(Protocol):
 class Erasures:
     """The erasures of one office."""
 
-    def __init__(
-        self, register: Register, book: Book, guard: Guard, moments: Moments, code: str
-    ) -> None:
+    def __init__(self, register: Register, book: Book, guard: Guard, code: str) -> None:
         self._register = register
         self._book = book
         self._guard = guard
-        self._moments = moments
         self._code = code
 
     def ask(self, of: Iterable[str], reason: str) -> OfficeEntry:

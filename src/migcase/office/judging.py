@@ -111,11 +111,8 @@ class Judges:
         case = kept.case
         programme = self.definitions.usable(case.programme, case.version)
         outside = self._outside.of(programme.key, today)
-
-        def objections(after: Case) -> Iterable[Refusal]:  # noqa: ARG001 - they see it as it is
-            return self._objections(entry, case, programme)
-
         with blaming(self._plugins, programme):
+            objections = self._objections(entry, case, programme)
             decision = decide(case, kept.work, entry, programme, outside, objections)
             refusals = (*decision.refusals, *self._unreadable(entry, programme))
             if refusals:

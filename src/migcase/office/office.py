@@ -1,8 +1,8 @@
 """The one way in: a register, the plugins, what the mission set, and a clock.
 
-`Office.open`, `Office.record` and `Office.log` are the only things that write.  What
-may be said is judged elsewhere, what is shown to whom `migcase.office.guard` says, and
-how a refusal is worded is the business of whoever asked.
+A case is changed by `Office.open` and `Office.record` alone.  What may be said is
+judged elsewhere, what is shown to whom `migcase.office.guard` says, and how a refusal
+is worded is the business of whoever asked.
 """
 
 from __future__ import annotations
@@ -87,16 +87,18 @@ class Office:
         sealing = None if keyring is None else Sealing(keyring.office, self._readers)
         self._judges = Judges(register, plugins, settings, sealing)
         self._messenger = Messenger(register, plugins, moments, self._may_read)
-        writing = self._judges, self._messenger, moments, settings.code
-        self._writer = Writer(register, *writing)
+        self._writer = Writer(
+            register, self._judges, self._messenger, moments, settings.code
+        )
         name = "" if keyring is None else keyring.name
         self._book = Book(register, moments, settings.code, self.programmes, name)
-        definitions = self._judges.definitions
-        self._guard = Guard(register, definitions, self._book, moments, name)
+        self._guard = Guard(
+            register, self._judges.definitions, self._book, moments, name
+        )
         hand = None if keyring is None else keyring.hand
         self._reveals = Reveals(register, self._guard, moments, sealing, hand)
 
-    # ------------------------------------------------------------------ writing
+    # -------------------- writing
 
     def open(
         self,
@@ -201,7 +203,7 @@ class Office:
             raise Refused(against)
         return kept
 
-    # ------------------------------------------------------------------ reading
+    # -------------------- reading one case
 
     def case(self, case_id: str, *, as_of: AsOf | None = None) -> Case:
         """Return a case: now, after an entry, as known at an instant, as true on a day.
@@ -226,13 +228,6 @@ class Office:
         """
         return self._reveals.case(case_id, fields, reason, as_of)
 
-    def _case(self, case_id: str, as_of: AsOf | None = None) -> Case:
-        """Return a case that may be read, with nothing masked."""
-        kept = self._guard.kept(case_id).case
-        if as_of is None:
-            return kept
-        return case_then(self._register.entries(kept.id), as_of)
-
     def work(self, case_id: str, *, as_of: AsOf | None = None) -> Work:
         """Return what is open in a case, now or as it was then.
 
@@ -253,6 +248,39 @@ class Office:
             return self._judges.work(kept.case, today)
         return kept.work
 
+    def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
+        """Return the holds in force in a case, now or as it was then, and why."""
+        case = self._case(case_id, as_of)
+        day = self.today()
+        if as_of is not None:
+            day = day_then(case, as_of, self.settings.zone)
+        return self._guard.holds(case, self._judges.holds(case, day))
+
+    def doubts(self, case_id: str) -> tuple[Doubt, ...]:
+        """Return what was done and may have to be looked at again."""
+        return self._judges.doubts(self._case(case_id), self.today())
+
+    def why_then(self, case_id: str, number: int) -> tuple[Refusal, ...]:
+        """Return what speaks against an entry, judged again by what it relied on.
+
+        Nothing, where its programme and the house judge as they did.  Plugins are
+        not asked.
+        """
+        case = self._case(case_id)
+        entries = self._register.entries(case.id)
+        if not 1 <= number <= len(entries):
+            case_then(entries, number)
+        day = self._moments.day(entries[number - 1].at)
+        found = self._judges.again(entries[:number], day)
+        return self._guard.refusals(found, case, None)
+
+    def kept_until(self, case_id: str) -> date | None:
+        """Return the last day on which the file of a closed case is kept.
+
+        None while it is open, or where its programme does not say.
+        """
+        return self._judges.kept_until(self._case(case_id), self.today())
+
     def remains(self, case_id: str) -> Remains | None:
         """Return what stays of an erased case, None where it was not erased."""
         from migcase.office.remains import remains_of
@@ -263,45 +291,14 @@ class Office:
         known = self._judges.definitions.usable_or_none(row.programme, row.version)
         return remains_of(row, self._register, self._guard, known)
 
-    def doubts(self, case_id: str) -> tuple[Doubt, ...]:
-        """Return what was done and may have to be looked at again."""
-        return self._judges.doubts(self._case(case_id), self.today())
+    def _case(self, case_id: str, as_of: AsOf | None = None) -> Case:
+        """Return a case that may be read, with nothing masked."""
+        kept = self._guard.kept(case_id).case
+        if as_of is None:
+            return kept
+        return case_then(self._register.entries(kept.id), as_of)
 
-    def whom_to_ask(self, case_id: str) -> tuple[str, ...]:
-        """Return who may read what is sealed, to others, about the person of a case.
-
-        Nothing else of such a file is told.
-        """
-        name = "" if self.keyring is None else self.keyring.name
-        return whom_to_ask(self._register, self._guard.kept(case_id).case, name)
-
-    def readers(self, case_id: str) -> tuple[str, ...]:
-        """Return the names of those to whom a case is sealed; none where to nobody."""
-        found = self._register.readers(self._guard.kept(case_id).case.id)
-        return () if "" in found else found
-
-    def share(self, case_id: str, user: str, *, reason: str) -> OfficeEntry:
-        """Let *user*, too, open a case that is sealed; raise `Refused`, `Restricted`.
-
-        Only who can open it themselves can; that they did stands in the office's log.
-        """
-        case = self._guard.kept(case_id).case
-        return share(self._register, self._book, self._public, case.id, user, reason)
-
-    def holds(self, case_id: str, *, as_of: AsOf | None = None) -> tuple[InForce, ...]:
-        """Return the holds in force in a case, now or as it was then, and why."""
-        case = self._case(case_id, as_of)
-        day = self.today()
-        if as_of is not None:
-            day = day_then(case, as_of, self.settings.zone)
-        return self._guard.holds(case, self._judges.holds(case, day))
-
-    def kept_until(self, case_id: str) -> date | None:
-        """Return the last day on which the file of a closed case is kept.
-
-        None while it is open, or where its programme does not say.
-        """
-        return self._judges.kept_until(self._case(case_id), self.today())
+    # -------------------- many cases
 
     def agenda(
         self,
@@ -321,8 +318,9 @@ class Office:
         refresh(self._register, self._judges, today)
         whose = None if by is None else by.roles
         hands = by.name if mine and by is not None else None
-        asked = self._listing.agenda
-        return asked(whose, hands, today, programme, limit=limit, after=after)
+        return self._listing.agenda(
+            whose, hands, today, programme, limit=limit, after=after
+        )
 
     def cases(
         self,
@@ -336,12 +334,9 @@ class Office:
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
         """Return cases by number; *after* is the last number of the page before."""
-        asked = (programme, status, stage, assignee, project)
-        return self._listing.cases(*asked, limit=limit, after=after)
-
-    @property
-    def _listing(self) -> Listing:
-        return Listing(self._register, self._guard)
+        return self._listing.cases(
+            programme, status, stage, assignee, project, limit=limit, after=after
+        )
 
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         """Return how many cases there are by programme, status and stage."""
@@ -379,14 +374,6 @@ class Office:
             asked = (one for one in asked if served.serves(one.key))
         return self._countable(completed(found, asked))
 
-    def _countable(self, rows: Iterable[V]) -> tuple[V, ...]:
-        """Return *rows* without those of files that are sealed to others."""
-        if self.keyring is None:
-            return tuple(rows)
-        latest = {one.key: one for one in self.programmes()}
-        worn = self.roster.programmes(self.keyring.name)
-        return countable(rows, latest.get, worn.__contains__)
-
     def restated(
         self,
         *,
@@ -405,12 +392,6 @@ class Office:
         refresh_all(self._register, self._judges, self.today())
         found = self._recount(programme, project).restated(reported, since, until)
         return self._listing.named(found)
-
-    def _recount(self, programme: str | None, project: str | None) -> Recount:
-        from migcase.office.restating import Recount
-
-        zone = self.settings.zone
-        return Recount(self._register, self._judges, zone, programme, project)
 
     def targets(
         self,
@@ -432,7 +413,25 @@ class Office:
 
         return targets(self.settings.portfolio, project, count)
 
-    # --------------------------------------------------------------- the house
+    @property
+    def _listing(self) -> Listing:
+        return Listing(self._register, self._guard)
+
+    def _recount(self, programme: str | None, project: str | None) -> Recount:
+        from migcase.office.restating import Recount
+
+        zone = self.settings.zone
+        return Recount(self._register, self._judges, zone, programme, project)
+
+    def _countable(self, rows: Iterable[V]) -> tuple[V, ...]:
+        """Return *rows* without those of files that are sealed to others."""
+        if self.keyring is None:
+            return tuple(rows)
+        latest = {one.key: one for one in self.programmes()}
+        worn = self.roster.programmes(self.keyring.name)
+        return countable(rows, latest.get, worn.__contains__)
+
+    # -------------------- people
 
     @cached_property
     def people(self) -> People:
@@ -440,8 +439,13 @@ class Office:
         from migcase.office.people import People
         from migcase.office.scribe import Scribe
 
-        house = self._register, self._moments, self.settings.code
-        scribe = Scribe(*house, self.plugins.check_idle, lambda: self.roster.at)
+        scribe = Scribe(
+            self._register,
+            self._moments,
+            self.settings.code,
+            self.plugins.check_idle,
+            lambda: self.roster.at,
+        )
         return People(self._register, scribe, self._guard, self._reveals)
 
     @property
@@ -449,16 +453,42 @@ class Office:
         """Makes a person's own copy of all that the office holds on them."""
         from migcase.office.copying import Copies
 
-        known = self._judges.definitions.usable_or_none
-        house = self._register, self.people, self._reveals
-        return Copies(*house, self.readings, known)
+        return Copies(
+            self._register,
+            self.people,
+            self._reveals,
+            self.readings,
+            self._judges.definitions.usable_or_none,
+        )
 
-    # ------------------------------------------------------------- the office
+    # -------------------- who works here
 
     @property
     def roster(self) -> Roster:
         """Who works here, in which roles, and what the office decided."""
         return self._book.roster
+
+    def actor(self, name: str = "", programme: str | None = None) -> Actor:
+        """Return somebody in the roles they wear in *programme*, or in any.
+
+        In an office with keys it is who unlocked it, unless said, by its log; else
+        by its settings.
+        """
+        if self.keyring is None:
+            return self.settings.actor(name, programme)
+        return self.roster.actor(name or self.keyring.name, programme)
+
+    def may(
+        self, act: str, case_id: str = "", sensitivity: str = rights.PROCESS
+    ) -> bool:
+        """Tell whether whoever unlocked the office may do *act*, with a case if said.
+
+        The acts and sensitivities are those of `migcase.roster.rights`.
+        """
+        if not case_id:
+            return self._guard.allows(act)
+        case = kept_case(self._register, case_id).case
+        return self._guard.allows(act, case, sensitivity)
 
     def log(
         self,
@@ -478,6 +508,11 @@ class Office:
         """Return every reason why *event* would not be written into the log now."""
         return self._book.why_not(event, by)
 
+    def logged(self, after: int = 0) -> tuple[OfficeEntry, ...]:
+        """Return the entries of the office's log numbered above *after*."""
+        self._guard.check(rights.GRANT, rights.AUDIT)
+        return self._book.entries(after)
+
     def hold_logins(self, owner: str, *, patience: float = 30.0) -> tuple[str, ...]:
         """Have the server hold every login to the rights of its user, as of now.
 
@@ -489,10 +524,7 @@ class Office:
 
         return enforce(owner, self.roster, patience=patience)
 
-    def logged(self, after: int = 0) -> tuple[OfficeEntry, ...]:
-        """Return the entries of the office's log numbered above *after*."""
-        self._guard.check(rights.GRANT, rights.AUDIT)
-        return self._book.entries(after)
+    # -------------------- who reads what
 
     def readings(self, of: str = "", *, by: str = "") -> tuple[Reading, ...]:
         """Return who was shown what *of* a case or a person, or what one was shown.
@@ -505,54 +537,26 @@ class Office:
         found = kept.by(by) if by else kept.of(of)
         return tuple(one for one in found if of in ("", one.of))
 
-    def may(
-        self, act: str, case_id: str = "", sensitivity: str = rights.PROCESS
-    ) -> bool:
-        """Tell whether whoever unlocked the office may do *act*, with a case if said.
+    def readers(self, case_id: str) -> tuple[str, ...]:
+        """Return the names of those to whom a case is sealed; none where to nobody."""
+        found = self._register.readers(self._guard.kept(case_id).case.id)
+        return () if "" in found else found
 
-        The acts and sensitivities are those of `migcase.roster.rights`.
+    def share(self, case_id: str, user: str, *, reason: str) -> OfficeEntry:
+        """Let *user*, too, open a case that is sealed; raise `Refused`, `Restricted`.
+
+        Only who can open it themselves can; that they did stands in the office's log.
         """
-        if not case_id:
-            return self._guard.allows(act)
-        case = kept_case(self._register, case_id).case
-        return self._guard.allows(act, case, sensitivity)
+        case = self._guard.kept(case_id).case
+        return share(self._register, self._book, self._public, case.id, user, reason)
 
-    def actor(self, name: str = "", programme: str | None = None) -> Actor:
-        """Return somebody in the roles they wear in *programme*, or in any.
+    def whom_to_ask(self, case_id: str) -> tuple[str, ...]:
+        """Return who may read what is sealed, to others, about the person of a case.
 
-        In an office with keys it is who unlocked it, unless said, by its log; else
-        by its settings.
+        Nothing else of such a file is told.
         """
-        if self.keyring is None:
-            return self.settings.actor(name, programme)
-        return self.roster.actor(name or self.keyring.name, programme)
-
-    @cached_property
-    def erasures(self) -> Erasures:
-        """Cases and people that are erased: asked, approved, carried out."""
-        from migcase.office.erasing import Erasures
-
-        house = self._book, self._guard, self._moments, self.settings.code
-        return Erasures(self._register, *house)
-
-    @cached_property
-    def renewals(self) -> Renewals:
-        """A new master key, for everybody who works here."""
-        from migcase.keeping.sql import SqlRegister
-        from migcase.office.erasing import NothingSealed
-        from migcase.office.renewing import Renewals
-
-        if not isinstance(self._register, SqlRegister):
-            raise NothingSealed
-        return Renewals(self._register, self._book, self._guard)
-
-    @cached_property
-    def retention(self) -> Retention:
-        """What has been kept long enough."""
-        from migcase.office.retaining import Retention
-
-        house = self._register, self._judges, self._guard, self._moments
-        return Retention(*house, self.settings.person_retention)
+        name = "" if self.keyring is None else self.keyring.name
+        return whom_to_ask(self._register, self._guard.kept(case_id).case, name)
 
     @cached_property
     def glasses(self) -> Glasses:
@@ -560,6 +564,9 @@ class Office:
         from migcase.office.glasses import Glasses
 
         return Glasses(self._register, self._book, self._moments)
+
+    def _may_read(self, case: Case) -> bool:
+        return self._guard.allows(rights.READ, case)
 
     def _readers(self, programme: str, roles: Collection[str]) -> Sequence[Public]:
         """Return those for whom an answer can be sealed: who wear any of *roles*."""
@@ -572,15 +579,47 @@ class Office:
         keys = self.roster.users[name].keys[-1]
         return hands.Public(name, keys.verifies, keys.receives)
 
-    # --------------------------------------------------------- what it knows
+    # -------------------- keeping and erasing
 
-    def _may_read(self, case: Case) -> bool:
-        return self._guard.allows(rights.READ, case)
+    @cached_property
+    def retention(self) -> Retention:
+        """What has been kept long enough."""
+        from migcase.office.retaining import Retention
 
-    @property
-    def deliveries(self) -> Messenger:
-        """What plugins that watch are owed, and how they come by it."""
-        return self._messenger
+        return Retention(
+            self._register,
+            self._judges,
+            self._guard,
+            self._moments,
+            self.settings.person_retention,
+        )
+
+    @cached_property
+    def erasures(self) -> Erasures:
+        """Cases and people that are erased: asked, approved, carried out."""
+        from migcase.office.erasing import Erasures
+
+        return Erasures(self._register, self._book, self._guard, self.settings.code)
+
+    @cached_property
+    def renewals(self) -> Renewals:
+        """A new master key, for everybody who works here."""
+        from migcase.keeping.sql import SqlRegister
+        from migcase.office.erasing import NothingSealed
+        from migcase.office.renewing import Renewals
+
+        if not isinstance(self._register, SqlRegister):
+            raise NothingSealed
+        return Renewals(self._register, self._book, self._guard)
+
+    def rebuild(self) -> Rebuilt:
+        """Make again, from the entries, whatever is derived of every case."""
+        from migcase.office.rebuilding import rebuild
+
+        self._guard.check(rights.VERIFY)
+        return rebuild(self._register, self._judges, self.today())
+
+    # -------------------- programmes, projects, plugins
 
     def programme(self, key: str, version: int | None = None) -> Programme:
         """Return a programme that can be used here, the latest version unless said."""
@@ -600,30 +639,16 @@ class Office:
         """Return every project of this office, as its settings list them."""
         return tuple(self.settings.portfolio.projects.values())
 
-    def why_then(self, case_id: str, number: int) -> tuple[Refusal, ...]:
-        """Return what speaks against an entry, judged again by what it relied on.
-
-        Nothing, where its programme and the house judge as they did.  Plugins are
-        not asked.
-        """
-        case = self._case(case_id)
-        entries = self._register.entries(case.id)
-        if not 1 <= number <= len(entries):
-            case_then(entries, number)
-        day = self._moments.day(entries[number - 1].at)
-        found = self._judges.again(entries[:number], day)
-        return self._guard.refusals(found, case, None)
-
-    def rebuild(self) -> Rebuilt:
-        """Make again, from the entries, whatever is derived of every case."""
-        from migcase.office.rebuilding import rebuild
-
-        self._guard.check(rights.VERIFY)
-        return rebuild(self._register, self._judges, self.today())
+    @property
+    def deliveries(self) -> Messenger:
+        """What plugins that watch are owed, and how they come by it."""
+        return self._messenger
 
     def failed(self) -> tuple[BadPlugin, ...]:
         """Return what is wrong with plugins, changed programmes among it."""
         return (*self.plugins.failed, *self._judges.definitions.faults())
+
+    # -------------------- the house
 
     def today(self) -> date:
         """Return the day it is where the office is."""

@@ -15,7 +15,7 @@ from migcase.keeping.register import Register
 from migcase.office.guard import Guard
 from migcase.office.pairs import Pair, all_pairs, pairs_of
 from migcase.office.person_door import PAGE_OPENED, PersonDoor
-from migcase.office.readable import kept_if_readable, sheet_if_readable
+from migcase.office.readable import all_people, kept_if_readable, sheet_if_readable
 from migcase.office.reveals import Reveals
 from migcase.office.scribe import Scribe
 from migcase.people.finding import Hit, found
@@ -25,7 +25,6 @@ from migcase.roster import rights
 
 # How many with a name alike are looked at before the likeliest are shown.
 AT_MOST = 200
-PAGE = 1000
 
 
 @frozen
@@ -189,11 +188,8 @@ class Pages:
             self._reveals.written(of, what, reason)
 
     def _all(self) -> Iterator[Sheet]:
-        register, after = self._register.people, ""
-        while page := register.people(limit=PAGE, after=after):
-            versions = map(self._sheet, page)
-            yield from (one.holds for one in versions if one is not None)
-            after = page[-1]
+        versions = map(self._sheet, all_people(self._register.people))
+        return (one.holds for one in versions if one is not None)
 
     def _hits(self, text: str, most: int) -> Iterator[Hit]:
         register = self._register.people

@@ -176,12 +176,8 @@ def _backed_up(roster: Roster, entry: OfficeEntry, _: BackedUp) -> Roster:
     return attrs.evolve(roster, backed_up=entry.at)
 
 
-def _restored(roster: Roster, entry: OfficeEntry, _: Restored) -> Roster:
-    return attrs.evolve(roster, restored=entry.at, has_older_key=True)
-
-
-def _drilled(roster: Roster, entry: OfficeEntry, event: RecoveryDrilled) -> Roster:
-    return attrs.evolve(roster, drilled=entry.at) if event.worked else roster
+def _restored(roster: Roster, *_: object) -> Roster:
+    return attrs.evolve(roster, has_older_key=True)
 
 
 def _holds_key(roster: Roster, _: OfficeEntry, event: HolderNamed) -> Roster:
@@ -198,11 +194,11 @@ def _recovered(roster: Roster, entry: OfficeEntry, event: Recovered) -> Roster:
     user = roster.users.get(event.name) or User(event.name, entry.at, ())
     user = user.let_in(keys, event.undertaking)
     users = _with(roster.users, event.name, user)
-    return attrs.evolve(roster, users=users, recovered=entry.at)
+    return attrs.evolve(roster, users=users)
 
 
 def _unchanged(roster: Roster, *_: object) -> Roster:
-    return roster  # who reads what, and with which keys, the keys say
+    return roster  # what it says stands in the log, or in the keys
 
 
 def _changed(roster: Roster, name: str, change: Callable[[User], User]) -> Roster:
@@ -239,7 +235,7 @@ _FOLLOWS: Mapping[type, Callable[..., Roster]] = {
     ErasureDone: _erased,
     BackedUp: _backed_up,
     Restored: _restored,
-    RecoveryDrilled: _drilled,
+    RecoveryDrilled: _unchanged,
     HolderNamed: _holds_key,
     HolderDropped: _holds_none,
     Recovered: _recovered,

@@ -105,10 +105,7 @@ class Roster:
     holds: Mapping[str, int] = field(factory=dict)
     erasures: Mapping[int, Erasure] = field(factory=dict)
     backed_up: datetime | None = None
-    restored: datetime | None = None
-    drilled: datetime | None = None
     holders: Mapping[str, bytes] = field(factory=dict)
-    recovered: datetime | None = None
     left_since: frozenset[str] = frozenset()
     has_older_key: bool = False
     number: int = 0
@@ -117,12 +114,6 @@ class Roster:
     def works(self, name: str) -> bool:
         """Tell whether somebody of that name works here."""
         return name in self.users and self.users[name].is_here
-
-    def keys_at(self, name: str, at: datetime) -> Keys | None:
-        """Return the keys that somebody had at an instant, None before their first."""
-        user = self.users.get(name)
-        held = () if user is None else user.keys
-        return next((one for one in reversed(held) if one.since <= at), None)
 
     def worn(self, name: str) -> frozenset[str]:
         """Return the roles of the whole office that somebody wears now.

@@ -24,7 +24,7 @@ from migcase.casefile.events import (
     StepDone,
 )
 from migcase.errors import Refusal, Refused
-from migcase.judgement.work import DO, TELL, Task, Work
+from migcase.judgement.work import DO, LOOK, TELL, Task, Work
 from migcase.kinds import Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
@@ -173,6 +173,8 @@ class Colleagues:
         if task.kind == TELL:
             asks = (index.fields[task.key],)
             return Act(roles, asks, lambda facts: Stated(facts, day, task.line))
+        if task.kind == LOOK:
+            return Act(roles, (), lambda _: Resumed(task.key, day, REASON))
         opening = self.opening(index.tracks[task.key])
         return Act(roles, opening.asks, opening.build)
 

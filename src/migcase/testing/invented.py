@@ -109,6 +109,7 @@ def _hold(desk: Drawing, number_: int, left: Sequence[Step]) -> Hold:
         by=by,
         when=when,
         asks=desk.questions(None) if rarely(desk.draw) else (),
+        recheck=desk.deadline(None) if often(desk.draw) else None,
         released_by=desk.roles(1),
         stops=some_of(desk.draw, desk.steps),
         then=some_of(desk.draw, left, 1),

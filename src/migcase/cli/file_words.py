@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import shortened, shown
 from migcase.errors import MigcaseError
 from migcase.locale import marked
@@ -55,4 +56,6 @@ def say_why(error: MigcaseError) -> str:
     """Return why a file cannot be read, and what to do."""
     words = {k: shortened(shown(str(v)), 60) for k, v in error.values.items()}
     sentence = CAUSES[words["cause"]]
+    if "reason" in words:
+        words["reason"] = say_reason(words["reason"])
     return _(sentence).format_map(words)

@@ -1,4 +1,4 @@
-"""What `migcase doctor` says of plugins that watch and were not told."""
+"""What `migcase doctor` looks at of plugins that watch: those that were not told."""
 
 from __future__ import annotations
 

@@ -79,6 +79,7 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
         return _whole(now)
     moved = Moved(work, before, now)
     moved.follow(changes(entry, now))
+    holds = now.holds_in_force()
     tasks, contrary = dict(work.tasks), set(work.contrary)
     for place, (step, scope) in moved.seen.items():
         tasks.pop((DO, *place), None)
@@ -92,10 +93,11 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
             contrary.add(place)
         else:
             contrary.discard(place)
-    for at in [p for p in tasks if p[0] == LOOK]:
-        del tasks[at]
-    for task in looks(now):
-        tasks[task.place] = task
+    if holds or work.holds:
+        for at in [p for p in tasks if p[0] == LOOK]:
+            del tasks[at]
+        for task in looks(now, holds):
+            tasks[task.place] = task
     for key in moved.tracks:
         for at in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
             del tasks[at]
@@ -103,7 +105,7 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
             tasks[task.place] = task
     unmoved = None if moved.is_clock_moved else work
     counted = reached_after(work.reached, moved.milestones.values(), now)
-    return standing(now, tasks, frozenset(contrary), counted, unmoved)
+    return standing(now, tasks, holds, frozenset(contrary), counted, unmoved)
 
 
 def _waits(work: Work) -> bool:
@@ -112,6 +114,7 @@ def _waits(work: Work) -> bool:
 
 
 def _whole(view: View) -> Work:
+    holds = view.holds_in_force()
     tasks: dict[TaskKey, Task] = {}
     contrary: set[Place] = set()
     for step, scope in _places(view):
@@ -123,9 +126,9 @@ def _whole(view: View) -> Work:
         for track in view.index.tracks.values():
             for task in _expected(track, view):
                 _put(tasks, task)
-        for task in looks(view):
+        for task in looks(view, holds):
             _put(tasks, task)
-    return standing(view, tasks, frozenset(contrary), reached(view))
+    return standing(view, tasks, holds, frozenset(contrary), reached(view))
 
 
 def _places(view: View) -> Iterator[tuple[Step, View]]:
@@ -163,7 +166,7 @@ def _task(step: Step, status: str, scope: View) -> Task:
         if earliest is not None and scope.today < earliest:
             state = EARLY
     due, unknown = _due(step, scope, since)
-    roles = tuple(role.key for role in step.by)
+    roles = tuple([role.key for role in step.by])
     return Task(DO, step.key, scope.line_id, roles, state, since, due, unknown)
 
 

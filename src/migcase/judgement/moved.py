@@ -158,7 +158,7 @@ class Moved:
     def _was_settled(self, place: Place) -> bool:
         """Tell whether a step was settled before, in a line that was there before."""
         mark = _mark(self.before, place)
-        return _is_marked(mark) != (place in self.contrary)
+        return (mark is not None and mark.stands) != (place in self.contrary)
 
     def _look_at(self, step: Step, line: str | None) -> None:
         if step.key in self.index.dated:
@@ -181,11 +181,7 @@ class Moved:
 
 def is_contrary(mark: Mark | None, status: str) -> bool:
     """Tell whether a step is not as its *mark* says: settled, or owed again."""
-    return _is_marked(mark) != (status in SETTLED)
-
-
-def _is_marked(mark: Mark | None) -> bool:
-    return mark is not None and mark.stands
+    return (mark is not None and mark.stands) != (status in SETTLED)
 
 
 def _mark(case: Case, place: Place) -> Mark | None:

@@ -17,15 +17,16 @@ from migcase.programme.words import Hold, Stage, Step
 def standing(
     view: View,
     tasks: Mapping[TaskKey, Task],
+    holds: Sequence[Hold],
     contrary: frozenset[Place],
     reached: Mapping[str, date],
     unmoved: Work | None = None,
 ) -> Work:
     """Return *tasks* as the open work of a case, and where the case stands.
 
-    *unmoved* is the work from before where no day moved that a condition looks at.
+    *holds* are those in force, *unmoved* is the work from before where no day moved that a condition looks at.
     """
-    stage, holds = _stage(view, tasks), view.holds_in_force()
+    stage = _stage(view, tasks)
     return Work(
         view.today,
         tasks,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from attrs import field, frozen
@@ -47,9 +47,9 @@ def in_force(case: Case, programme: Programme, outside: Outside) -> Iterator[InF
             yield InForce(hold.key, since, because, told, again)
 
 
-def looks(view: View) -> Iterator[Task]:
-    """Yield a task for each hold that somebody may release when they look again."""
-    for hold in view.holds_in_force():
+def looks(view: View, holds: Iterable[Hold]) -> Iterator[Task]:
+    """Yield a task for each of *holds* that somebody may release, looking again."""
+    for hold in holds:
         if hold.recheck is not None and hold.released_by:
             since = in_force_since(view, hold)
             roles = tuple(role.key for role in hold.released_by)

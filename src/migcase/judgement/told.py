@@ -156,15 +156,6 @@ class AsTold:
             return past.at_line(self.line)
         return past
 
-    def let_go(self) -> None:
-        """Forget whatever knows this view, for nobody will look through it again.
-
-        A case and its lines know each other: left alone, they and all that they look
-        at would wait for the garbage collector, which takes longer than to let go.
-        """
-        self.line_views.clear()
-        del self.root
-
     def _copy(self) -> Self:
         copy = type(self).__new__(type(self))
         copy.case, copy.programme, copy.index = self.case, self.programme, self.index

@@ -21,6 +21,7 @@ from migcase import (
     Role,
     Stage,
     Stated,
+    StepDone,
     Step,
     Track,
     days,
@@ -164,6 +165,12 @@ def test_a_sum_in_two_currencies_is_unknown(desk: Desk):
     [reason] = desk.reasons("give", "two", given="1 MAD")
 
     assert reason.values["truth"] == "unknown"
+
+
+def test_what_is_no_amount_is_refused_as_that_whatever_is_summed_up(desk: Desk):
+    event = StepDone("give", desk.day, {"given": "nonsense"}, "one")
+
+    assert desk.why_not(event) == {"bad-fact", "gate"}
 
 
 # ------------------------------------------------ guarded

@@ -24,7 +24,8 @@ def standing(
 ) -> Work:
     """Return *tasks* as the open work of a case, and where the case stands.
 
-    *holds* are those in force, *unmoved* is the work from before where no day moved that a condition looks at.
+    *holds* are those in force, *unmoved* is the work from before where no day moved
+    that a condition looks at.
     """
     stage = _stage(view, tasks)
     return Work(

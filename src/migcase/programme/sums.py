@@ -5,18 +5,17 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 from attrs import frozen
 
-from migcase.errors import BadValue
-from migcase.kinds import Money, NonAnswer, Value
+from migcase.kinds import NonAnswer
 from migcase.programme.algebra import Condition
 from migcase.programme.expressions import Expression
 from migcase.programme.scope import FREE, MISSING, Found, Read, Scope
 from migcase.programme.terms import Explanation, Lack, Term
 from migcase.programme.truths import FALSE, TRUE, UNKNOWN
+from migcase.programme.weighing import added
 
 V = TypeVar("V", covariant=True)
 
@@ -105,7 +104,10 @@ class Count(OverLines[int]):
                 continue
             if counts != TRUE:
                 return FREE
-            seen.add(found)
+            try:
+                seen.add(found)
+            except TypeError:  # no value at all
+                return MISSING
         return FREE if FREE in seen else len(seen)
 
 
@@ -132,7 +134,7 @@ class Total(OverLines[V]):
 
     def value(self, scope: Scope) -> Found:
         """Return the sum; 0 over no lines."""
-        total: Value = 0
+        total: Found = 0
         for line in scope.lines(self.track):
             counts = TRUE if self.when is None else self.when.weigh(line)
             found = self.amount.value(line)
@@ -142,9 +144,8 @@ class Total(OverLines[V]):
                 return MISSING
             if found is FREE or counts != TRUE:
                 return FREE
-            try:
-                total = _plus(total, found)
-            except BadValue:  # two currencies have no sum
+            total = added(total, found, 1)
+            if total is MISSING:  # two currencies, or no amount at all
                 return MISSING
         return total
 
@@ -174,11 +175,3 @@ class Extreme(OverLines[V]):
             if found is not MISSING:
                 return found
         return MISSING
-
-
-def _plus(total: Value, found: object) -> Value:
-    if isinstance(found, Money):
-        return found if not isinstance(total, Money) else total + found
-    assert isinstance(found, int | Decimal)
-    assert isinstance(total, int | Decimal)
-    return total + found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from migcase.calendar import Calendar, Period, add, subtract
 from migcase.errors import BadValue, MigcaseError
@@ -14,6 +14,8 @@ from migcase.programme.scope import FREE, MISSING, Found
 from migcase.programme.truths import ANY, FALSE, TRUE, UNKNOWN
 
 _ORDER: Mapping[str, Callable[..., bool]] = {
+    "==": operator.eq,
+    "!=": operator.ne,
     "<": operator.lt,
     "<=": operator.le,
     ">": operator.gt,
@@ -28,14 +30,10 @@ def compared(sign: str, left: Found, right: Found) -> int:
     if left is FREE or right is FREE:
         return ANY
     left, right = _of_one_currency(left, right), _of_one_currency(right, left)
-    if sign == "==":
-        return TRUE if left == right else FALSE
-    if sign == "!=":
-        return FALSE if left == right else TRUE
     try:
         return TRUE if _ORDER[sign](left, right) else FALSE
-    except (TypeError, BadValue):  # a non-answer, or another currency
-        return UNKNOWN
+    except (TypeError, BadValue, InvalidOperation):
+        return UNKNOWN  # a non-answer, another currency, or no number at all
 
 
 def _of_one_currency(value: Found, other: Found) -> Found:
@@ -71,10 +69,13 @@ def added(left: Found, right: Found, sign: int) -> Found:
     if isinstance(left, NonAnswer) or isinstance(right, NonAnswer):
         return MISSING
     left, right = _of_one_currency(left, right), _of_one_currency(right, left)
-    if isinstance(left, Money) and isinstance(right, Money):
-        if left.currency != right.currency:
-            return MISSING
-        return Money(left.amount + sign * right.amount, left.currency)
-    if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
-        return left + sign * right
+    try:
+        if isinstance(left, Money) and isinstance(right, Money):
+            if left.currency != right.currency:
+                return MISSING
+            return Money(left.amount + sign * right.amount, left.currency)
+        if isinstance(left, int | Decimal) and isinstance(right, int | Decimal):
+            return left + sign * right
+    except InvalidOperation:  # no number at all
+        pass
     return MISSING

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 
 from hypothesis import strategies as st
 
+from migcase.calendar import Period
 from migcase.casefile.events import (
     Actor,
     Assigned,
@@ -29,13 +31,28 @@ from migcase.casefile.events import (
     StepReopened,
     StepWaived,
 )
-from migcase.kinds import Value
+from migcase.kinds import DONT_KNOW, Money, Value
 from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
 from migcase.testing.drawing import draw_value, flip, pick, some_of, upto
 
 NAMES = ("Amina", "Bashir", "Chioma")
 LINES = ("l1", "l2", "l3")
+# Answers that fit no question, or hardly any.
+NONSENSE: tuple[Value, ...] = (
+    "nonsense",
+    ("nonsense",),
+    True,
+    10**30,
+    Decimal("NaN"),
+    Decimal("sNaN"),
+    Money(Decimal("Infinity"), "EUR"),
+    Money(Decimal(1), "nonsense"),
+    Period(days=10**9),
+    date.max,
+    date.min,
+    DONT_KNOW,
+)
 
 
 def any_answer(draw: st.DrawFn, question: Field[object]) -> Value:
@@ -98,7 +115,7 @@ def _any_facts(draw: st.DrawFn, programme: Programme) -> Facts:
     return {
         key: any_answer(draw, fields[key])
         if key in fields and upto(draw, 4)
-        else "nonsense"
+        else pick(draw, NONSENSE)
         for key in some_of(draw, (*fields, "nothing"))
     }
 

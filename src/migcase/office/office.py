@@ -38,7 +38,6 @@ from migcase.office.reveals import Revealed, Reveals
 from migcase.office.said import check_said
 from migcase.office.sealing import Sealing
 from migcase.office.settings import OfficeSettings
-from migcase.office.shown import settled_facts
 from migcase.office.writing import Writer
 from migcase.programme.declaration import Programme
 from migcase.roster import rights
@@ -120,7 +119,7 @@ class Office:
         """
         found = self.programme(programme, version)
         event = self._opening(found, on or self.today(), about, facts, project)
-        check_said(event, by)
+        check_said(event, by, id)
         said = {"on": on, "version": version, "project": project}
         chosen = frozenset(word for word, value in said.items() if value is None)
         self._guard.writes(by, programme)
@@ -143,7 +142,7 @@ class Office:
         with another content, `Repeated`.  Whoever loses a race is judged again, and
         if that ends in a refusal, told who did what meanwhile.
         """
-        kept = self._for_writing(case_id, event, by)
+        kept = self._for_writing(case_id, event, by, id)
         try:
             return self._guard.case(self._writer.record(kept, event, by, id))
         except Refused as error:
@@ -190,11 +189,12 @@ class Office:
         if project is None:
             serving = self.settings.portfolio.serving(programme.key, day)
             project = serving[0].key if len(serving) == 1 else None
-        told = settled_facts(facts)
-        return Opened(programme.key, programme.version, day, about, told, project)
+        return Opened(programme.key, programme.version, day, about, facts, project)
 
-    def _for_writing(self, case_id: str, event: Event, by: Actor) -> Kept:
-        check_said(event, by)
+    def _for_writing(
+        self, case_id: str, event: Event, by: Actor, sent_id: str | None
+    ) -> Kept:
+        check_said(event, by, sent_id)
         kept = self._guard.kept(case_id, self._guard.act_of(event))
         case = kept.case
         self._guard.writes(by, case.programme, case.id)

@@ -17,6 +17,10 @@ Wanted = tuple[str, Callable[[object], bool]]
 
 
 def _is_text(given: object) -> bool:
+    return isinstance(given, str)
+
+
+def _is_text_or_none(given: object) -> bool:
     return given is None or isinstance(given, str)
 
 
@@ -37,6 +41,7 @@ def _is_number(given: object) -> bool:
 
 
 _TEXT: Wanted = ("text", _is_text)
+_MAYBE_TEXT: Wanted = ("text or nothing", _is_text_or_none)
 _OTHERS: Mapping[str, Wanted] = {
     "facts": ("answers by the keys of questions, as text", _are_answers),
     "on": ("a datetime.date", _is_day),
@@ -45,14 +50,17 @@ _OTHERS: Mapping[str, Wanted] = {
 }
 
 
-def check_said(event: Event, by: Actor) -> None:
-    """Raise `TypeError` where *event* or *by* is not made of what its types say."""
+def check_said(event: Event, by: Actor, sent_id: str | None = None) -> None:
+    """Raise `TypeError` where one of them is not made of what its types say."""
     if not isinstance(by, Actor):
         raise TypeError(f"`by` takes an Actor, not {type(by).__name__}")
     if not isinstance(event, Event):
         raise TypeError(f"an event is wanted, not {type(event).__name__}")
+    if not _is_text_or_none(sent_id):
+        raise TypeError(f"`id` takes text or nothing, not {type(sent_id).__name__}")
     for one in attrs.fields(type(event)):
-        wanted, fits = _OTHERS.get(one.name, _TEXT)
+        text = _MAYBE_TEXT if one.default is None else _TEXT
+        wanted, fits = _OTHERS.get(one.name, text)
         given = getattr(event, one.name)
         if not fits(given):
             odd = _odd_key(given) if isinstance(given, Mapping) else given

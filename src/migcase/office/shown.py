@@ -17,10 +17,11 @@ from typing import TypeVar, cast
 import attrs
 
 from migcase.casefile.alike import Telling
-from migcase.casefile.events import NO_FACTS, Event, Facts
+from migcase.casefile.events import NO_FACTS, Event
 from migcase.kinds import Kind
 
 V = TypeVar("V")
+E = TypeVar("E", bound=Event)
 
 # What nobody can change, or what is one of its sort: kinds are told apart by who
 # they are.
@@ -35,16 +36,12 @@ def copied(value: V) -> V:
     return cast("V", _copied(value, {}))
 
 
-def settled(event: Event) -> Event:
+def settled(event: E) -> E:
     """Return *event* with facts that nobody can change any more."""
     if isinstance(event, Telling):
-        return attrs.evolve(event, facts=settled_facts(event.facts))
+        facts = MappingProxyType(dict(event.facts)) if event.facts else NO_FACTS
+        return attrs.evolve(event, facts=facts)
     return event
-
-
-def settled_facts(facts: Facts) -> Facts:
-    """Return a copy of *facts* that nobody can change."""
-    return MappingProxyType(dict(facts)) if facts else NO_FACTS
 
 
 def _copied(value: object, made: dict[int, object]) -> object:

@@ -60,6 +60,7 @@ class Writer:
         *chosen* names what the office put into *event* because nobody said it.
         """
         self._messenger.check_idle()
+        event = settled(event)
         entry_id = sent_id or self._moments.new_id()
         if sent_id is not None:
             same = self._register.opening(sent_id)
@@ -121,7 +122,7 @@ class Writer:
         """Return every reason why *event* would not open a case now."""
         at = self._moments.now()
         number = next_number(self._register, self._code, event.on.year)
-        entry = Entry(number, 1, event, at, by, self._code, "")
+        entry = Entry(number, 1, settled(event), at, by, self._code, "")
         return self._judges.opening(entry, programme, self._moments.day(at)).refusals
 
     def _next(

@@ -524,6 +524,33 @@ def _without_copy(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(SqlRenewing, "keep_copy", lambda _: None)
 
 
+def test_whoever_unlocks_while_new_keys_are_given_is_let_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("MIGCASE_STATE", str(tmp_path / "state"))
+    (tmp_path / "office").mkdir(mode=0o700)
+    house = founded_with_slots(tmp_path / "office", declaring(HELP), roles={})
+    done, told = tmp_path / "done", tmp_path / "told"
+
+    child = os.fork()
+    if not child:
+        try:
+            while not done.exists():
+                keys_of(house, "adam")
+        except BaseException as error:  # noqa: BLE001 - whatever it is, it is told
+            told.write_text(f"{type(error).__name__}: {error}")
+        finally:
+            os._exit(0)
+    try:
+        for _ in range(20):
+            renew(house)
+    finally:
+        done.touch()
+        os.waitpid(child, 0)
+
+    assert not told.exists(), told.read_text()
+
+
 def test_two_administrators_at_the_same_time_do_it_one_after_the_other(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -16,7 +16,12 @@ from attrs import evolve
 from migcase.errors import MigcaseError
 from migcase.keeping.key_place import FILE
 from migcase.keeping.seal import epochs
-from migcase.keeping.seal.errors import BadKeys, SealBroken, WrongPassphrase
+from migcase.keeping.seal.errors import (
+    BadKeys,
+    NoSecret,
+    SealBroken,
+    WrongPassphrase,
+)
 from migcase.keeping.seal.guess import guessed_key
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.key_file import FLOOR, USUAL, Cost, KeyFile, Slot
@@ -87,7 +92,12 @@ def unlock(folder: Path, user: str, passphrase: str) -> Keyring:
     """
     file = read(folder)
     hand, master, key = _opened(file, user, passphrase)
-    keys = keyring_of(file, hand, master)
+    try:
+        keys = keyring_of(file, hand, master)
+    except NoSecret:
+        if read(folder).epoch == file.epoch:
+            raise
+        return unlock(folder, user, passphrase)  # new keys were given meanwhile
     slot = file.slot(user)
     if slot is not None and slot.turned:
         if not file.bound and epochs.kept(file.office):

@@ -70,7 +70,10 @@ def some_answers(question: Field[object]) -> list[Value]:
 
 def every_form(asks: tuple[Field[object], ...]) -> Iterator[dict[str, Value]]:
     """Yield every way to fill in a form, leaving out what may be left out."""
-    choices = [[None, *some_answers(question)] for question in asks]
+    choices = [
+        [*([] if question.is_owed else [None]), *some_answers(question)]
+        for question in asks
+    ]
     for chosen in product(*choices):
         yield {
             question.key: value

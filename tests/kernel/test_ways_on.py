@@ -82,8 +82,15 @@ def test_an_open_case_of_a_sound_programme_offers_a_task_a_fact_or_an_ending(his
     assert (
         case.closed
         or work.tasks
+        or any(map(rests_on_a_setting, endings))
         or any(not why_not(history, event) for event in (*ways_out, *ways_on))
     )
+
+
+def rests_on_a_setting(outcome) -> bool:
+    """Tell whether the mission may shut this way out, by what it sets."""
+    conditions = [one for one in (outcome.when, *outcome.requires) if one is not None]
+    return any(sort == "setting" for one in conditions for sort, _, _ in one.reads())
 
 
 def waits_for_more(condition, scope) -> bool:

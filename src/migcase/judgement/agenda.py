@@ -73,10 +73,8 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
         return work
     if isinstance(event, (Closed, Reopened)) or now.case.closed or _waits(work):
         return _whole(now)
-    if work.day != today:  # what the days between changed is followed nowhere else
-        return _whole(now)
-    if work.contrary is None or now.index.order is None:
-        return _whole(now)
+    if work.day != today or work.contrary is None or now.index.order is None:
+        return _whole(now)  # what the days between changed is followed nowhere else
     moved = Moved(work, before, now)
     moved.follow(changes(entry, now))
     holds = now.holds_in_force()
@@ -96,13 +94,12 @@ def moved_on(work: Work, before: Case, entry: Entry, now: View) -> Work:
     if holds or work.holds:
         for at in [p for p in tasks if p[0] == LOOK]:
             del tasks[at]
-        for task in looks(now, holds):
-            tasks[task.place] = task
+        tasks.update((task.place, task) for task in looks(now, holds))
     for key in moved.tracks:
         for at in [p for p in tasks if p[0] == OPEN_LINE and p[1] == key]:
             del tasks[at]
-        for task in _expected(now.index.tracks[key], now):
-            tasks[task.place] = task
+        expected = _expected(now.index.tracks[key], now)
+        tasks.update((task.place, task) for task in expected)
     unmoved = None if moved.is_clock_moved else work
     counted = reached_after(work.reached, moved.milestones.values(), now)
     return standing(now, tasks, holds, frozenset(contrary), counted, unmoved)

@@ -236,10 +236,9 @@ class View(AsTold):
         return any(map(self.is_in_force, self.index.relief.get(step.key, ())))
 
     def let_go(self) -> None:
-        """Forget whatever knows this view, for nobody will look through it again.
+        """Forget whatever knows this view: a case and its lines know each other.
 
-        A case and its lines know each other: left alone, they and all that they look
-        at would wait for the garbage collector, which takes longer than to let go.
+        Left alone, they would wait for the garbage collector, which takes longer.
         """
         self.line_views.clear()
         self.known = None

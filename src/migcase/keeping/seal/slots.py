@@ -25,12 +25,7 @@ from migcase.keeping.seal.errors import (
 from migcase.keeping.seal.guess import guessed_key
 from migcase.keeping.seal.hands import Hand, Public
 from migcase.keeping.seal.key_file import FLOOR, USUAL, Cost, KeyFile, Slot
-from migcase.keeping.seal.key_file_wire import (
-    check_name,
-    is_sealed_by,
-    read,
-    write,
-)
+from migcase.keeping.seal.key_file_wire import check_name, is_sealed_by, read, write
 from migcase.keeping.seal.keyring import Keyring
 from migcase.keeping.seal.keys import new_key, unwrapped, wrapped
 from migcase.keeping.seal.turned import newest

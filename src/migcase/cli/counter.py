@@ -20,8 +20,9 @@ from migcase.casefile.case import Case
 from migcase.casefile.events import Actor
 from migcase.cli.display import brief, shown
 from migcase.cli.entering import keys_of, name_of
-from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.failing import Worded, remember
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean
 from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, ZONE, wish
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value

@@ -29,6 +29,7 @@ from migcase.cli.fate import is_recorded, say_fate
 from migcase.cli.fault_words import say_fault
 from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean
 from migcase.cli.office_words import say_not_allowed
 from migcase.cli.options import DEBUG
 from migcase.cli.output import plain, print_json, say, wants_json
@@ -183,14 +184,6 @@ def _said(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_said, value))
     return say_day(value) if isinstance(value, date) else brief(str(value))
-
-
-def did_you_mean(near: list[str]) -> str:
-    """Return the question whether one of *near* was meant."""
-    if len(near) == 1:
-        return _("Did you mean {near}?").format(near=shown(near[0]))
-    words = {"several": ", ".join(map(shown, near[:-1])), "last": shown(near[-1])}
-    return _("Did you mean {several} or {last}?").format(**words)
 
 
 def _as_json(

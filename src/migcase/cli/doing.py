@@ -23,6 +23,7 @@ from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
 from migcase.cli.facts import keyed
+from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
 from migcase.cli.output import say
 from migcase.cli.recording import (
@@ -33,6 +34,7 @@ from migcase.cli.recording import (
 )
 from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
+from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 from migcase.kinds import DONT_KNOW
 
@@ -133,6 +135,11 @@ def state(
     if not told:
         for listed in _sayable(counter, found, labels, where, by):
             say(listed)
+        reasons = counter.office.why_not(found.id, Stated({}, day, where), by=by)
+        # Where no rule is against it, it is the words that were incomplete.
+        if {one.code for one in reasons} == {"missing-fact"}:
+            lines = [f"- {first}" for [first] in say_refusals(reasons, found, labels)]
+            raise Worded("bad-answers", _("Not recorded."), *lines)
     said = ", ".join(
         _("{question} — {answer}").format(
             question=labels.question(key), answer=labels.answer(key, value)

@@ -86,6 +86,8 @@ def unnamed(
     name: str, choices: Iterable[Choice], counter: Counter, case: Case, labels: Labels
 ) -> click.MissingParameter:
     """Return that the argument *name* is missing, and which of *choices* it may be."""
+    if labels.programme is None:
+        counter.office.programme(case.programme, case.version)  # says why there is none
     by = counter.actor(case.programme)
     against = [(one, _against(one, counter, case, by)) for one in choices]
     possible = [one for one, reasons in against if not reasons]

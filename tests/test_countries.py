@@ -139,7 +139,7 @@ def test_a_word_that_is_no_country_is_answered_with_the_near_ones(
     assert near in countries_near(typed)
 
 
-@pytest.mark.parametrize("typed", ["", "??", "x" * 100_000])
+@pytest.mark.parametrize("typed", ["", "??", "Atlantis", "x" * 100_000])
 def test_where_no_country_is_near_none_is_offered(typed: str) -> None:
     assert countries_near(typed) == ()
 

@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping
 # More than these are not offered for what nobody knows.
 MOST_NEAR = 3
 
+# Names are long: with less in common they only share letters, as Atlantis with Albania.
+NEAR = 0.7
+
 # Nothing is called by more; what is longer was pasted.
 LONGEST = 100
 
@@ -40,7 +43,7 @@ def near_names(text: str, names: Mapping[str, str]) -> tuple[str, ...]:
     from difflib import get_close_matches  # only whoever mistyped waits for it
 
     typed = spelt_alike(text)
-    close = get_close_matches(typed, names, MOST_NEAR)
+    close = get_close_matches(typed, names, MOST_NEAR, NEAR)
     found = dict.fromkeys(names[name] for name in (*_within(typed, names), *close))
     return tuple(found)[:MOST_NEAR]
 

@@ -7,8 +7,17 @@ import sys
 import unicodedata
 
 import pytest
+from babel.core import get_global
 
-from migcase.countries import country_name, country_named, is_country
+from migcase.countries import (
+    countries_near,
+    country_name,
+    country_named,
+    is_country,
+)
+
+# What was assigned once, and passports bear no more.
+WITHDRAWN = {"BUR", "DDR", "FXX", "TMP", "YMD", "ZAR"}
 
 
 @pytest.mark.parametrize("code", ["MA", "GN", "CI", "SN", "ML", "CM", "NG", "FR"])
@@ -86,6 +95,55 @@ def test_a_country_is_known_by_what_forms_and_papers_call_it(
     assert country_named(typed) == code
 
 
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [("GIN", "GN"), (" sen ", "SN"), ("Civ", "CI"), ("AND", "AD"), ("COD", "CD")],
+)
+def test_the_three_letters_on_a_passport_are_read(typed: str, code: str) -> None:
+    assert country_named(typed) == code
+    assert not is_country(typed.strip())
+
+
+def test_each_country_has_its_three_letters_and_withdrawn_ones_are_no_country_s() -> (
+    None
+):
+    known = {
+        alias: codes[0]
+        for alias, codes in get_global("territory_aliases").items()
+        if len(alias) == 3 and alias.isalpha() and len(codes) == 1
+    }
+    assigned = {alias: code for alias, code in known.items() if is_country(code)}
+
+    assert len(set(assigned.values())) == 249
+    assert {alias for alias in assigned if not country_named(alias)} == WITHDRAWN
+    assert all(country_named(known[alias]) == known[alias] for alias in assigned)
+    assert {alias: country_named(alias) for alias in assigned.keys() - WITHDRAWN} == {
+        alias: code for alias, code in assigned.items() if alias not in WITHDRAWN
+    }
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("guinéenne", "GN"),
+        ("sénégalais", "SN"),
+        ("Camerounaise", "CM"),
+        ("Gunea", "GN"),
+        ("congo", "CD"),
+        ("CONGO", "CG"),
+    ],
+)
+def test_a_word_that_is_no_country_is_answered_with_the_near_ones(
+    typed: str, near: str
+) -> None:
+    assert near in countries_near(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "??", "Atlantis", "x" * 100_000])
+def test_where_no_country_is_near_none_is_offered(typed: str) -> None:
+    assert countries_near(typed) == ()
+
+
 def test_what_a_country_is_called_besides_is_not_shown() -> None:
     assert country_name("CD") == "Congo-Kinshasa"
     assert country_name("CD", "also") == "Congo-Kinshasa"
@@ -101,7 +159,7 @@ def test_no_two_countries_go_by_one_name_however_it_is_written() -> None:
     assert [(code, name) for code, name in named if country_named(name) != code] == []
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "Congo", "Atlantis", "SEN", "x" * 100_000])
+@pytest.mark.parametrize("typed", ["", "  ", "Congo", "Atlantis", "XXA", "x" * 100_000])
 def test_a_name_that_could_be_any_country_is_none(typed: str) -> None:
     assert country_named(typed) == ""
 

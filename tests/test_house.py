@@ -75,7 +75,9 @@ GROUND = (
     "errors",
     "ids",
     "kinds",
+    "languages",
     "locale",
+    "names",
     "numbers",
 )
 

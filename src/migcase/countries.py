@@ -1,22 +1,21 @@
 """The countries of the world: their codes and their names in three languages.
 
-Codes are ISO 3166-1 alpha-2, names are Unicode CLDR's; both are read from
-``facts/countries.csv`` when first asked for.  Nothing here says anything about a
+Codes are those of two letters of ISO 3166-1, names are Unicode CLDR's; both are read
+from ``facts/countries.csv`` when first asked for.  Nothing here says anything about a
 country but its name: not whether returns to it are possible, nor who recognises it.
 """
 
 from __future__ import annotations
 
 import csv
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from migcase.names import near_names, spelt_alike
+
 LANGUAGES = ("fr", "en", "ar")
-_AND = frozenset({"and", "et"})
 
 
 def is_country(code: str) -> bool:
@@ -39,28 +38,32 @@ def country_name(code: str, language: str = "fr") -> str:
 def country_named(text: str) -> str:
     """Return the code of the country that *text* means, "" if it means none.
 
-    A code, or a name in any of the languages, also one that is written beside the
-    name that is shown: RDC, Turkey.  Capitals, accents, hyphens, apostrophes and how
-    "and" is written make no difference: keyboards and lists do not agree on them.
+    A code, also that of three letters which passports bear, or a name in any of the
+    languages, also one that is written beside the name that is shown: RDC, Turkey.
     """
     code = text.strip().upper()
-    return code if is_country(code) else _codes().get(_folded(text), "")
+    if is_country(code):
+        return code
+    return _of_three_letters().get(code) or _codes().get(spelt_alike(text), "")
+
+
+def countries_near(text: str) -> tuple[str, ...]:
+    """Return the codes of the countries that *text* may mean, the nearest first."""
+    return near_names(text, _codes())
 
 
 @cache
 def _codes() -> Mapping[str, str]:
     return {
-        _folded(name): code
+        spelt_alike(name): code
         for code, names in _names().items()
         for name in (*names.values(), *_also()[code])
     }
 
 
-def _folded(name: str) -> str:
-    parts = re.sub(r"['’‘ʼ`´\-\u2010-\u2015]", " ", name).casefold().split()
-    spelt = ("&" if part in _AND else part for part in parts)
-    letters = unicodedata.normalize("NFKD", " ".join(spelt))
-    return "".join(one for one in letters if not unicodedata.combining(one))
+@cache
+def _of_three_letters() -> Mapping[str, str]:
+    return {row["alpha3"]: row["code"] for row in _rows()}
 
 
 @cache

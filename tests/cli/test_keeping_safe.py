@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import sqlite3
@@ -118,6 +120,41 @@ def test_a_head_from_the_safe_tells_an_older_copy(office, reported, tmp_path):
         assert typed.code == 1
         assert "This office is OLDER than that head: it counted 3 entries." in typed.out
         assert "1 entry is missing, at least." in typed.out
+
+
+def test_a_head_that_cannot_be_written_is_not_made(office, reported, tmp_path):
+    there = tmp_path / "there.txt"
+    there.write_text("")
+
+    nowhere = office.type("head", "--to", str(tmp_path / "no" / "x"))
+    told = office.type("head", "--to", str(there), "--json")
+    french = office.type("head", "--to", str(there), lang="fr")
+
+    assert (nowhere.code, nowhere.out) == (1, "")
+    assert nowhere.err.endswith(" cannot be written: there is no such file or folder\n")
+    assert len(nowhere.err.splitlines()) == 1
+    assert told.json["error"]["recorded"] is False
+    assert french.err.endswith("il y a déjà un fichier de ce nom\n")
+    assert there.read_text() == ""
+
+
+def test_a_head_that_does_not_fit_on_the_disk_leaves_no_file(
+    office, reported, tmp_path, monkeypatch
+):
+    target = tmp_path / "head.txt"
+    whole = Path.write_text
+
+    def full(path, text, **more):
+        whole(path, text[:9], **more)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_text", full)
+    told = office.type("head", "--to", str(target))
+
+    assert told.code == 1
+    assert "there is no room left on the disk" in told.err
+    assert "The head was made all the same" in told.err
+    assert not target.exists()
 
 
 def test_what_is_no_head_is_refused(office):

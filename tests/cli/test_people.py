@@ -562,3 +562,44 @@ def test_questions_are_asked_one_by_one_on_a_terminal(office, monkeypatch):
     assert "one of these belongs here: female, male" in typed.err
     assert "write 05/03/1994 or 1994-03-05" in typed.err
     assert "there is no such country" in typed.err
+
+
+def test_a_person_is_told_of_in_the_words_of_a_passport(office):
+    words = ("--nationality", "GIN", "--language", "Wolof", "--language", "fra")
+    paper = ("--document", "passport:SEN:A1")
+
+    told = office.type("person", "add", "--given", "A", *words, *paper, "--json").json
+
+    known = told["told"]
+    assert (known["nationalities"], known["languages"]) == (["GN"], ["wo", "fr"])
+    assert known["documents"][0]["country"] == "SN"
+
+
+def test_a_country_or_language_that_does_not_exist_is_answered_with_the_near_ones(
+    office,
+):
+    words = ("--nationality", "guinéenne", "--language", "zz", "--language", "pullar")
+    paper = ("--document", "passport:Gunea:A1")
+
+    typed = office.type("person", "add", "--given", "A", *words, *paper)
+    french = office.type("person", "add", "--given", "A", *words[2:], lang="fr")
+    told = office.type("person", "add", "--given", "A", *words, "--json")
+
+    said = " ".join(typed.err.split())
+    assert typed.code == 5
+    assert "Did you mean GN (Guinea)?" in said
+    assert said.count("GN (Guinea)") == 2
+    assert "Language: there is no such language; write its code, like fr or wo" in said
+    assert "Did you mean zza (Zaza) or lzz (Laz)?" in said
+    assert "Did you mean fuf (Pular)" in said
+    assert "Vouliez-vous dire zza (zazaki) ou lzz (laze)" in french.err
+    [first, *_others] = told.json["error"]["refusals"]
+    assert (first["code"], first["values"]) == ("unknown-country", {"near": ["GN"]})
+    assert told.json["error"]["recorded"] is False
+
+
+def test_a_correction_is_answered_with_the_near_ones_as_well(office, fatoumata):
+    typed = office.type("person", "edit", fatoumata, "--nationality", "sénégalais")
+
+    assert typed.code == 5
+    assert "Did you mean SN (Senegal)?" in typed.err

@@ -6,8 +6,11 @@ from datetime import date
 
 import pytest
 
-from migcase import YES_NO, Field, Hold, Outcome, Programme, Role, Stage, Step
+from migcase import COUNTRY, YES_NO, Field, Hold, Outcome, Programme, Role, Stage, Step
+from migcase.cli import speak
+from migcase.cli.answers import read_answer
 from migcase.cli.labels import Labels
+from migcase.cli.misfits import Misfit
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 
@@ -51,3 +54,23 @@ def test_a_day_before_a_hold_began_is_not_called_before_the_opening():
         "That is before the hold “Somebody asks elsewhere” began, on 22 Nov 2026.",
         "That is before this was opened, on 22 Nov 2026.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("guinéenne", "GN (Guinea)"), ("Congo", "CD (Congo - Kinshasa)")],
+)
+def test_an_answer_that_is_no_country_is_answered_with_the_near_ones(typed, near):
+    speak("en")
+    asked = Field("origin", "Where from?", COUNTRY)
+
+    with pytest.raises(Misfit) as caught:
+        read_answer(asked, typed, Labels.of(PROGRAMME), date(2026, 3, 2))
+
+    assert f"Did you mean {near}" in " ".join(caught.value.lines)
+
+
+def test_the_three_letters_of_a_country_answer_a_question():
+    asked = Field("origin", "Where from?", COUNTRY)
+
+    assert read_answer(asked, "CIV", Labels.of(PROGRAMME), date(2026, 3, 2)) == "CI"

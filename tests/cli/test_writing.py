@@ -193,11 +193,24 @@ def test_a_question_goes_by_its_key_or_by_its_own_words(office, reported):
 
 def test_stating_nothing_lists_what_may_be_stated(office, reported):
     listed = office.type("state", reported)
+    told = office.type("state", reported, "--json")
 
-    assert listed.code == 5
+    assert listed.code == told.code == 2
+    assert told.json["error"] == {
+        "code": "bad-answers",
+        "recorded": False,
+        "values": {"near": []},
+    }
     assert "- How was it lost? (how)\n" in listed.err
     assert "nationality" not in listed.err
     assert "Nothing was told: add --fact KEY=ANSWER." in listed.err
+
+
+def test_where_a_rule_refuses_to_have_anything_told_the_rule_is_named(office, case):
+    refused = office.type("state", case, "--on", "2020-01-02")
+
+    assert refused.code == 5
+    assert "before" in refused.err
 
 
 def test_where_nothing_may_be_stated_it_is_said_how_questions_are_answered(

@@ -87,6 +87,7 @@ def test_a_person_may_be_known_by_one_name_in_one_script_alone():
             ("stateless-with-nationality", "nationalities"),
         ),
         ({"languages": ("French",)}, ("unknown-language", "languages.1")),
+        ({"languages": ("fr", "zz")}, ("unknown-language", "languages.2")),
         ({"contacts": (Contact("phone", "12"),)}, ("bad-phone", "contacts.1.value")),
         ({"contacts": (Contact("phone", ""),)}, ("nothing-said", "contacts.1.value")),
         ({"contacts": (Contact("email", "a@b"),)}, ("bad-email", "contacts.1.value")),

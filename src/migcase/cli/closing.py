@@ -13,6 +13,7 @@ from migcase.cli.agreeing import must_agree
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
+from migcase.cli.choices import endings_of, unnamed
 from migcase.cli.choosing import outcome_of, step_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
@@ -35,7 +36,7 @@ from migcase.errors import Refusal, Refused
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("outcome")
+@click.argument("outcome", required=False, metavar="OUTCOME")
 @click.option("--yes", is_flag=True, help=_("Do not ask whether to close."))
 @answered
 @dated
@@ -43,7 +44,7 @@ from migcase.errors import Refusal, Refused
 def close(
     ctx: click.Context,
     case: str,
-    outcome: str,
+    outcome: str | None,
     yes: bool,
     facts: tuple[str, ...],
     file: str | None,
@@ -53,9 +54,12 @@ def close(
     """Close CASE with the ending OUTCOME.
 
     What is left undone and what is in doubt is shown first, and stays in the file.
+    Without OUTCOME, the endings that are possible now are listed.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if outcome is None:
+        raise unnamed("outcome", endings_of(counter, labels), counter, found, labels)
     key = outcome_of(outcome, labels)
     today = counter.office.today()
     day = day_of(on, today)

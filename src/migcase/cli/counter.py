@@ -20,9 +20,19 @@ from migcase.casefile.case import Case
 from migcase.casefile.events import Actor
 from migcase.cli.display import brief, shown
 from migcase.cli.entering import keys_of, name_of
-from migcase.cli.failing import Worded, did_you_mean, remember
+from migcase.cli.failing import Worded, remember
 from migcase.cli.labels import Labels
-from migcase.cli.options import ACTOR, CLOCK, LOOKED_UP, OFFICE, PLUGINS, ZONE, wish
+from migcase.cli.near_words import did_you_mean
+from migcase.cli.options import (
+    ACTOR,
+    CLOCK,
+    LOOKED_UP,
+    OFFICE,
+    PLUGINS,
+    SAID,
+    ZONE,
+    wish,
+)
 from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.kinds import Value
 from migcase.programme.near import near
@@ -109,7 +119,8 @@ def counter_of(ctx: click.Context) -> Counter:
     ctx.meta["migcase.folder"] = folder
     plugins = plugins_of(ctx)
     office = Office(register, plugins, settings=settings, clock=clock, keyring=keys)
-    ctx.call_on_close(say_faults(office, folder))
+    said = ctx.meta.setdefault(f"migcase.{SAID}", set())
+    ctx.call_on_close(say_faults(office, folder, said))
     if keys is not None:
         return Counter(office, name_of(ctx) or keys.name, ctx)
     return Counter(office, person_of(ctx, settings), ctx)

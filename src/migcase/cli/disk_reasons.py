@@ -13,6 +13,7 @@ from migcase.locale import marked
 
 _SENTENCES = {
     errno.EACCES: marked("you have no permission"),
+    errno.EEXIST: marked("there is a file of that name already"),
     errno.EFBIG: marked("the file would be too large"),
     errno.EIO: marked("the disk reported an error"),
     errno.EISDIR: marked("it is a folder"),

@@ -17,11 +17,13 @@ from migcase.casefile.events import (
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
+from migcase.cli.choices import steps_in, unnamed
 from migcase.cli.choosing import declared, line_for, line_of, step_of, words_for
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.display import can_ask
 from migcase.cli.facts import keyed
+from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
 from migcase.cli.output import say
 from migcase.cli.recording import (
@@ -32,13 +34,14 @@ from migcase.cli.recording import (
 )
 from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
+from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 from migcase.kinds import DONT_KNOW
 
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("step")
+@click.argument("step", required=False, metavar="STEP")
 @answered
 @on_line
 @dated
@@ -46,7 +49,7 @@ from migcase.kinds import DONT_KNOW
 def done(
     ctx: click.Context,
     case: str,
-    step: str,
+    step: str | None,
     facts: tuple[str, ...],
     file: str | None,
     line: str | None,
@@ -56,10 +59,14 @@ def done(
     """Record that STEP of CASE was done, with the answers it asks for.
 
     Without answers, on a terminal, the questions are asked one by one. A step is
-    named by its key or its title; what is wrong is told all at once.
+    named by its key or its title; what is wrong is told all at once. Without STEP,
+    those that are possible now are listed.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if step is None:
+        choices = steps_in(counter, found, labels)
+        raise unnamed("step", choices, counter, found, labels)
     key = step_of(step, labels)
     where = line_for(line, key, found, labels)
     day = day_of(on, counter.office.today())
@@ -128,6 +135,11 @@ def state(
     if not told:
         for listed in _sayable(counter, found, labels, where, by):
             say(listed)
+        reasons = counter.office.why_not(found.id, Stated({}, day, where), by=by)
+        # Where no rule is against it, it is the words that were incomplete.
+        if {one.code for one in reasons} == {"missing-fact"}:
+            lines = [f"- {first}" for [first] in say_refusals(reasons, found, labels)]
+            raise Worded("bad-answers", _("Not recorded."), *lines)
     said = ", ".join(
         _("{question} — {answer}").format(
             question=labels.question(key), answer=labels.answer(key, value)

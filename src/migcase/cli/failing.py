@@ -29,8 +29,9 @@ from migcase.cli.fate import is_recorded, say_fate
 from migcase.cli.fault_words import say_fault
 from migcase.cli.key_words import sentence_of
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean
 from migcase.cli.office_words import say_not_allowed
-from migcase.cli.options import DEBUG
+from migcase.cli.options import DEBUG, SAID, wish
 from migcase.cli.output import plain, print_json, say, wants_json
 from migcase.cli.slow_plugins import note_down
 from migcase.cli.wording import say_refusals
@@ -68,7 +69,9 @@ def tell(error: Exception, ctx: click.Context) -> int:
     code = error.told if isinstance(error, Worded) else error.code
     recorded = is_recorded(error, ctx)
     try:
-        lines = tuple(_lines(error, case, labels))
+        said = wish(ctx, SAID) or ()
+        is_said = isinstance(error, BadPlugin) and str(error) in said
+        lines = () if is_said else tuple(_lines(error, case, labels))
     except (KeyError, IndexError, AttributeError):  # a plugin made it up
         return tell_unexpected(error, ctx)
     for line in (*lines, *say_fate(error, ctx, recorded)):
@@ -183,14 +186,6 @@ def _said(value: object) -> str:
     if isinstance(value, tuple):
         return ", ".join(map(_said, value))
     return say_day(value) if isinstance(value, date) else brief(str(value))
-
-
-def did_you_mean(near: list[str]) -> str:
-    """Return the question whether one of *near* was meant."""
-    if len(near) == 1:
-        return _("Did you mean {near}?").format(near=shown(near[0]))
-    words = {"several": ", ".join(map(shown, near[:-1])), "last": shown(near[-1])}
-    return _("Did you mean {several} or {last}?").format(**words)
 
 
 def _as_json(

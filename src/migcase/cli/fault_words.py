@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from gettext import gettext as _
 
+from migcase.cli.disk_reasons import say_reason
 from migcase.cli.display import shown
+from migcase.cli.toml_reasons import say_toml
 from migcase.errors import Fault
 from migcase.locale import marked
 
@@ -101,7 +103,11 @@ def say_fault(fault: Fault) -> str:
     sentence = fault.sentence or FAULTS.get(fault.code)
     what = shown(fault.code)
     if sentence is not None:
-        what = _(sentence).format_map(say_values(fault.values))
+        values = say_values(fault.values)
+        if "reason" in values:  # whoever found it speaks English alone
+            say = say_toml if fault.code == "not-toml" else say_reason
+            values["reason"] = shown(say(str(fault.values["reason"])))
+        what = _(sentence).format_map(values)
     words = {"where": shown(fault.where), "thing": say_thing(fault.thing)}
     if not fault.where and not fault.near:  # it is the whole file
         return _("{thing}: {what}").format(what=what, **words)

@@ -9,7 +9,8 @@ from gettext import gettext as _
 import click
 
 from migcase.cli.display import JOINERS, is_hidden, shown
-from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.failing import Worded
+from migcase.cli.near_words import did_you_mean
 from migcase.cli.output import say
 from migcase.cli.prompting import ask_until_it_fits, ended
 from migcase.errors import BadSettings

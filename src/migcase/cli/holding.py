@@ -10,6 +10,7 @@ from migcase.casefile.events import Facts, Held, Resumed
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
+from migcase.cli.choices import holds_of, releases_in, unnamed
 from migcase.cli.choosing import hold_of
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of, say_day
@@ -22,22 +23,27 @@ from migcase.programme.conditions import Field
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("reason")
+@click.argument("reason", required=False, metavar="REASON")
 @answered
 @dated
 @click.pass_context
 def hold(
     ctx: click.Context,
     case: str,
-    reason: str,
+    reason: str | None,
     facts: tuple[str, ...],
     file: str | None,
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Hold CASE for REASON, which is one that its programme declares."""
+    """Hold CASE for REASON, which is one that its programme declares.
+
+    Without REASON, those that are possible now are listed.
+    """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if reason is None:
+        raise unnamed("reason", holds_of(counter, labels), counter, found, labels)
     key = hold_of(reason, labels)
     office, by = counter.office, counter.actor(found.programme)
     today = office.today()
@@ -66,21 +72,27 @@ def hold(
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("hold")
+@click.argument("hold", required=False, metavar="HOLD")
 @reasoned
 @dated
 @click.pass_context
 def resume(
     ctx: click.Context,
     case: str,
-    hold: str,
+    hold: str | None,
     reason: str | None,
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Release the hold HOLD of CASE, and say why."""
+    """Release the hold HOLD of CASE, and say why.
+
+    Without HOLD, those that may be released now are listed.
+    """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if hold is None:
+        choices = releases_in(counter, found, labels)
+        raise unnamed("hold", choices, counter, found, labels)
     key = hold_of(hold, labels)
     day = day_of(on, counter.office.today())
     words = {"case": found.id, "hold": labels.hold(key)}

@@ -8,8 +8,9 @@ from gettext import gettext as _
 from migcase.casefile.case import Case
 from migcase.cli.choosing import question_of
 from migcase.cli.days import ascii_word
-from migcase.cli.failing import Worded, did_you_mean
+from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean
 
 EVERYTHING = "*"
 

@@ -13,11 +13,11 @@ from gettext import gettext as _
 from migcase.calendar import Period
 from migcase.cli.days import ascii_word
 from migcase.cli.display import masked, shown
-from migcase.cli.failing import did_you_mean
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean, near_country
 from migcase.cli.values import label_for, say_kind
 from migcase.currencies import digits_of
-from migcase.kinds import DONT_KNOW, MONEY, NUMBER, Money
+from migcase.kinds import COUNTRY, DONT_KNOW, MONEY, NUMBER, Money
 from migcase.kinds.amounts import amount_fault
 from migcase.kinds.typed import could_be_either, read_money
 from migcase.locale import marked
@@ -51,8 +51,9 @@ def misfit(question: Field[object], text: str, labels: Labels) -> Misfit:
         line = _("  That may part thousands or decimals: write it like 12500 or 12.50.")
         lines.append(line)
     hint = near(text.strip(), kind.choices)
-    if hint:
-        lines.append(f"  {did_you_mean([hint])}")
+    hints = near_country(text) if kind is COUNTRY else [hint] if hint else []
+    if hints:
+        lines.append(f"  {did_you_mean(hints)}")
     return Misfit(*lines)
 
 

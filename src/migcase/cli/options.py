@@ -28,6 +28,8 @@ STILL_OPEN = "still_open"
 ZONE = "zone"
 # Under which id something is sent, and how to look whether it was kept.
 SENT, LOOKED_UP = "sent", "looked_up"
+# What was said to be wrong with plugins already.
+SAID = "said"
 
 
 def keep(ctx: click.Context, option: click.Parameter, value: Any) -> Any:

@@ -11,6 +11,7 @@ from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import ascii_word
 from migcase.cli.display import can_ask
 from migcase.cli.failing import Worded
+from migcase.cli.near_words import offering
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.person_json import pair_as_json, person_as_json
 from migcase.cli.person_places import LISTS, read_word
@@ -57,8 +58,9 @@ def add(
         said = told(given, _of_file(given))
     if number:
         said["id"] = number
-    person = told_person(said, counter.office.today())
-    version = people.add(person, by=by, id=entry_id)
+    with offering(said):
+        person = told_person(said, counter.office.today())
+        version = people.add(person, by=by, id=entry_id)
     ctx.meta["migcase.recorded"] = True
     _answer(counter, version, _("{person} is known now: {name}"))
 
@@ -103,13 +105,14 @@ def edit(
     for place in without:
         _take_out(known, place)
     said = told(given, {**known, **_of_file(given), "id": before.of})
-    version = people.edit(
-        told_person(said, counter.office.today()),
-        seen=before.number if seen is None else seen,
-        by=counter.actor(),
-        reason=reason or "",
-        id=entry_id,
-    )
+    with offering(said):
+        version = people.edit(
+            told_person(said, counter.office.today()),
+            seen=before.number if seen is None else seen,
+            by=counter.actor(),
+            reason=reason or "",
+            id=entry_id,
+        )
     ctx.meta["migcase.recorded"] = True
     _answer(counter, version, _("{person} is put right: {name}"))
 

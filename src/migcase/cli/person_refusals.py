@@ -46,7 +46,9 @@ OF_PLACES: Mapping[str, str] = {
     "stateless-with-nationality": marked(
         "{key}: who is stateless has no nationality; leave one of the two out."
     ),
-    "unknown-language": marked("{key}: write the code of a language, like fr or wo."),
+    "unknown-language": marked(
+        "{key}: there is no such language; write its code, like fr or wo, or its name."
+    ),
     "bad-phone": marked(
         "{key}: this is no phone number; write one alone, 6 to 15 digits, no letters."
     ),

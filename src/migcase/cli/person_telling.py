@@ -8,42 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import partial
 from gettext import gettext as _
 from typing import Any, TypeVar
 
 import click
 
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import offering
 from migcase.cli.output import say
-from migcase.cli.person_places import read_word, read_written
-from migcase.cli.person_words import (
-    CONTACT_KINDS,
-    DOCUMENT_KINDS,
-    NAME_KINDS,
-    SEXES,
-)
+from migcase.cli.person_reading import by_keys
 from migcase.cli.prompting import ask_until_it_fits, ended
 from migcase.cli.wording import say_refusals
-from migcase.countries import country_named
 from migcase.errors import Refused
 from migcase.locale import marked
 from migcase.people.checks import why_not
-from migcase.people.person import STATELESS
 from migcase.people.plain import read_person
 
 C = TypeVar("C", bound=Callable[..., Any])
 Told = dict[str, object]
 Given = Mapping[str, object]
 
-# What people write for a sex beside what it is called here.
-_SEXES = {
-    "female": "f or femme or féminin(e)",
-    "male": "m or h or homme or masculin(e)",
-    "other": "autre",
-    "unknown": "inconnu(e)",
-}
-_STATELESS = frozenset({"stateless", "apatride"})
 # What is asked one by one: where the answer belongs, and the question.
 QUESTIONS = (
     ("given", marked("Given name, in Latin script")),
@@ -53,7 +37,7 @@ QUESTIONS = (
     ("sex", marked("Sex: female, male, other or unknown")),
     ("born", marked("Born: 05/03/1994, or 1994-03, 1994, ~1994")),
     ("nationality", marked("Nationality: a country, or stateless")),
-    ("language", marked("Language: its code, like fr or wo")),
+    ("language", marked("Language, such as wolof or wo")),
     ("phone", marked("Phone number")),
     ("safe_way", marked("How is calling it safe for them?")),
     ("safe_time", marked("When is calling it safe for them?")),
@@ -78,7 +62,12 @@ def told_of(command: C) -> C:
             _("05/03/1994, or 1994-03, 1994, ~1994."),
         ),
         ("--nationality", _("COUNTRY"), many, _("A country, or stateless.")),
-        ("--language", _("CODE"), many, _("The code of a language, like fr or wo.")),
+        (
+            "--language",
+            _("LANGUAGE"),
+            many,
+            _("A language, such as wolof or wo."),
+        ),
         ("--phone", _("NUMBER"), many, _("A phone number.")),
         ("--email", _("ADDRESS"), many, _("An e-mail address.")),
         ("--safe-way", _("TEXT"), one, _("How the phone is safe for them.")),
@@ -139,7 +128,7 @@ def told(given: Given, before: Given) -> Told:
     }
     said |= {word: listed for word, listed in lists.items() if listed}
     said |= {word: given[word] for word in ("sex", "born") if given.get(word)}
-    return {word: _by_keys(one, word) for word, one in said.items()}
+    return {word: by_keys(one, word) for word, one in said.items()}
 
 
 def ask_for_person(today: date) -> Told:
@@ -168,11 +157,12 @@ def _answer(word: str, text: str) -> object:
 
 def _check(given: Given, today: date) -> None:
     """Raise if an answer does not fit; what is still missing is not told."""
+    said = told(given, {})
     try:
-        found = tuple(why_not(read_person(told(given, {})), today))
+        with offering(said):
+            raise Refused(tuple(why_not(read_person(said), today)))
     except Refused as refused:
-        found = refused.refusals
-    wrong = [one for one in found if one.code != "no-name"]
+        wrong = [one for one in refused.refusals if one.code != "no-name"]
     if wrong:
         worded = say_refusals(wrong, None, Labels(None))
         raise click.UsageError("\n".join(line for lines in worded for line in lines))
@@ -207,42 +197,3 @@ def _document(text: str) -> dict[str, object]:
 def _reference(text: str) -> dict[str, object]:
     system, _sign, number = text.partition(":")
     return {"system": system, "number": number}
-
-
-def _by_keys(told: object, place: str) -> object:
-    """Return what is *told* at *place* by its keys, whatever people call it.
-
-    An option, an answer and a file may say it in the same words.
-    """
-    if isinstance(told, str):
-        reads = _READS.get(place)
-        return told if reads is None else reads(told)
-    if isinstance(told, list):
-        return [_by_keys(one, place) for one in told]
-    if isinstance(told, dict):
-        return {word: _by_keys(one, f"{place}.{word}") for word, one in told.items()}
-    return told
-
-
-def _sex(text: str) -> str:
-    return read_word(SEXES, read_word(_SEXES, text))
-
-
-def _country(text: str) -> str:
-    """Return the code of the country that *text* names; *text* where none is so."""
-    word = text.strip().casefold()
-    return STATELESS if word in _STATELESS else country_named(word) or word
-
-
-_READS: Mapping[str, Callable[[str], str]] = {
-    "sex": _sex,
-    "born": read_written,
-    "nationalities": _country,
-    "languages": str.casefold,
-    "names.kind": partial(read_word, NAME_KINDS),
-    "contacts.kind": partial(read_word, CONTACT_KINDS),
-    "documents.kind": partial(read_word, DOCUMENT_KINDS),
-    "documents.country": _country,
-    "documents.issued": read_written,
-    "documents.expires": read_written,
-}

@@ -33,13 +33,12 @@ def say_all(faults: Iterable[BadPlugin]) -> None:
         _say(fault)
 
 
-def say_faults(office: Office, folder: Path) -> Callable[[], None]:
+def say_faults(office: Office, folder: Path, said: set[str]) -> Callable[[], None]:
     """Say what is wrong with plugins; return what says the rest when all is done.
 
-    That tells those that watch what they are owed as well: whoever asked has their
-    answer by then.
+    What was told is among *said*, so that nobody tells it again.  The rest tells those
+    that watch what they are owed as well: whoever asked has their answer by then.
     """
-    said: set[str] = set()
     for line in offers(folder, office.plugins):
         say(line)
     _say_new(office, said)
@@ -71,7 +70,7 @@ def _say_new(office: Office, said: set[str]) -> None:
         is_told = fault.values.get("hook") == CHECK and fault.values["fault"] in DENIES
         if str(fault) not in said and not is_told:
             _say(fault)
-        said.add(str(fault))
+            said.add(str(fault))
 
 
 def _say(fault: BadPlugin) -> None:

@@ -6,6 +6,7 @@ notices when an older copy, or another history, is put in its place.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from gettext import gettext as _
 from pathlib import Path
 
@@ -102,10 +103,8 @@ def head(ctx: click.Context, wants_card: bool, target: Path | None) -> None:
     verify --against`.
     """
     whole = whole_of(ctx)
-    made = whole.head()
+    made = whole.head() if target is None else _written(target, whole.head)
     ctx.meta["migcase.recorded"] = True
-    if target is not None:
-        _write(target, made)
     if wants_json(ctx):
         print_json("head", head_as_json(made))
         return
@@ -155,11 +154,30 @@ def _of_damage(whole: Whole, error: BadRegister) -> Examined:
     return Examined(Verdict(0, 0, 0, 0, 0, (), {}), found, (DAMAGED,))
 
 
-def _write(target: Path, made: Checkpoint) -> None:
+def _written(target: Path, make: Callable[[], Checkpoint]) -> Checkpoint:
+    """Return the head that *make* makes, written into the new file *target*.
+
+    Where no file can be, none is made; where it is not written whole, no file is left.
+    """
     try:
-        with target.open("x", encoding="utf-8") as file:
-            file.write(made.note)
+        target.open("x").close()
     except OSError as error:
-        words = {"file": shown(str(target)), "reason": say_reason(error.strerror)}
-        told = _("{file} cannot be written: {reason}")
-        raise Worded("cannot-write", told.format(**words)) from None
+        raise _unwritable(target, error) from None
+    try:
+        made = make()
+    except BaseException:
+        target.unlink()
+        raise
+    try:
+        target.write_text(made.note, encoding="utf-8")
+    except OSError as error:
+        target.unlink()
+        kept = _("The head was made all the same; `migcase head` makes another.")
+        raise _unwritable(target, error, kept) from None
+    return made
+
+
+def _unwritable(target: Path, error: OSError, *more: str) -> Worded:
+    words = {"file": shown(str(target)), "reason": say_reason(error.strerror)}
+    told = _("{file} cannot be written: {reason}")
+    return Worded("cannot-write", told.format(**words), *more)

@@ -36,7 +36,7 @@ KINDS = {
     "a person": marked("the number of a person, without spaces"),
     "a place": marked("a place"),
     "a document": marked("the number or place of a document"),
-    "a country": marked("a country's two letters, such as SN"),
+    "a country": marked("a country, such as Senegal, SN or SEN"),
 }
 
 

@@ -69,6 +69,16 @@ def blocks(counter: Counter, case: Case, labels: Labels, task: Task) -> Iterator
         yield from (f"  {line}" for line in rest)
 
 
+def is_for_answering(refusal: Refusal, own: set[str]) -> bool:
+    """Tell whether doing the step could still put *refusal* right."""
+    if refusal.code == "missing-fact":
+        return True
+    facts = refusal.values.get("facts")
+    gaps = set(facts) if isinstance(facts, tuple) else set()
+    unknown = refusal.values.get("truth") == "unknown"
+    return refusal.code == "gate" and unknown and bool(gaps) and gaps <= own
+
+
 def _refusals(
     counter: Counter, case: Case, labels: Labels, key: str, line: str | None
 ) -> list[Refusal]:
@@ -84,18 +94,8 @@ def _refusals(
     return [
         refusal
         for refusal in with_hands(against, counter, case.id, line)
-        if not _is_for_answering(refusal, own)
+        if not is_for_answering(refusal, own)
     ]
-
-
-def _is_for_answering(refusal: Refusal, own: set[str]) -> bool:
-    """Tell whether doing the step could still put *refusal* right."""
-    if refusal.code == "missing-fact":
-        return True
-    facts = refusal.values.get("facts")
-    gaps = set(facts) if isinstance(facts, tuple) else set()
-    unknown = refusal.values.get("truth") == "unknown"
-    return refusal.code == "gate" and unknown and bool(gaps) and gaps <= own
 
 
 def _explained(

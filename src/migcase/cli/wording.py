@@ -16,6 +16,7 @@ from migcase.casefile.case import Case
 from migcase.cli.days import say_day, say_instant
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import say_near
 from migcase.cli.office_words import say_act, say_hat, say_hats
 from migcase.cli.person_refusals import OF_PLACES
 from migcase.cli.refusals import SENTENCES
@@ -97,9 +98,7 @@ def _say(refusal: Refusal, case: Case | None, labels: Labels) -> Iterator[str]:
         yield from _of_plugin(refusal, labels)
         return
     yield _(sentence).format_map(_words(refusal, case, labels))
-    near = str(refusal.values.get("near") or "")
-    if near:
-        yield "  " + _("Did you mean {near}?").format(near=shown(near))
+    yield from (f"  {line}" for line in say_near(refusal))
     because = refusal.because
     if refusal.code not in EXPLAINED or not isinstance(because, Explanation):
         return

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from attrs import frozen
+from collections.abc import Iterable
 
+from attrs import evolve, frozen
+
+from migcase.errors import BadPlugin
 from migcase.office.loading import Faults, Loading, Plugin, Version
 
 
@@ -31,6 +34,21 @@ def listed(plugin: Plugin, loading: Loading) -> Listed:
         tuple(sorted(plugin.programmes.keys() & loading.programmes.keys())),
         "works" if not faults else "partly" if whole else "failed",
         "; ".join((*faults, *late)),
+    )
+
+
+def without(one: Listed, changed: Iterable[BadPlugin]) -> Listed:
+    """Return *one* without the programmes that have *changed* under their version."""
+    its = [fault for fault in changed if fault.values["plugin"] == one.name]
+    if not its:
+        return one
+    gone = {(fault.values["programme"], fault.values["version"]) for fault in its}
+    reasons = (one.reason, *(str(fault.values["reason"]) for fault in its))
+    return evolve(
+        one,
+        programmes=tuple(place for place in one.programmes if place not in gone),
+        state="partly",
+        reason="; ".join(filter(None, reasons)),
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 
 from migcase.countries import is_country
 from migcase.errors import Refusal
+from migcase.languages import is_language
 from migcase.people.person import (
     APPROXIMATE,
     CONTACT_KINDS,
@@ -39,7 +40,6 @@ _JOINERS = "\u200c\u200d"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 # As an answer that names a person is written.
 _NUMBER = re.compile(r"[\w:./-]{1,80}")
-_LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 
 def why_not(person: Person, today: date) -> Iterator[Refusal]:
@@ -117,7 +117,7 @@ def _origin(person: Person) -> Iterator[Refusal]:
     if STATELESS in person.nationalities and len(set(person.nationalities)) > 1:
         yield Refusal("stateless-with-nationality", "nationalities")
     for number, language in enumerate(person.languages, 1):
-        if not _LANGUAGE.fullmatch(language):
+        if not is_language(language):
             yield Refusal("unknown-language", f"languages.{number}")
 
 

@@ -1,0 +1,124 @@
+"""What may be named in a case now, where a command was not told which.
+
+A step, an ending or a hold: each with its key and title.  Where none is possible,
+each with the first reason why not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from gettext import gettext as _
+
+import click
+from attrs import frozen
+
+from migcase.casefile.case import Case
+from migcase.casefile.events import Actor, Closed, Event, Held, Resumed, StepDone
+from migcase.cli.choosing import declared
+from migcase.cli.counter import Counter
+from migcase.cli.labels import Labels
+from migcase.cli.recording import name_of
+from migcase.cli.settled_by import with_hands
+from migcase.cli.values import with_key
+from migcase.cli.why import is_for_answering
+from migcase.cli.wording import say_refusals
+from migcase.errors import Refusal
+from migcase.judgement.work import DO
+from migcase.programme.conditions import Field
+
+# Whether it may be released is asked before anybody said why.
+_SOME_REASON = "…"
+
+
+@frozen
+class Choice:
+    """What may be named: as it is typed and called, and what would be written then."""
+
+    word: str
+    title: str
+    event: Event
+    line: str | None = None
+    asks: tuple[Field[object], ...] = ()
+
+
+def steps_in(counter: Counter, case: Case, labels: Labels) -> Iterator[Choice]:
+    """Yield the steps that are open in *case*."""
+    today = counter.office.today()
+    for task in counter.office.work(case.id).tasks.values():
+        if task.kind == DO:
+            known = declared(task.key, labels)
+            yield Choice(
+                task.key if task.line is None else f"{task.key} --line {task.line}",
+                name_of(task, case, labels),
+                StepDone(task.key, today, {}, task.line),
+                task.line,
+                () if known is None else known.asks,
+            )
+
+
+def endings_of(counter: Counter, labels: Labels) -> Iterator[Choice]:
+    """Yield the endings that the programme of a case has."""
+    today = counter.office.today()
+    for one in () if labels.programme is None else labels.programme.outcomes:
+        if one.of is None:
+            event = Closed(one.key, today)
+            yield Choice(one.key, labels.outcome(one.key), event, asks=one.asks)
+
+
+def holds_of(counter: Counter, labels: Labels) -> Iterator[Choice]:
+    """Yield the holds that somebody may declare."""
+    today = counter.office.today()
+    for one in () if labels.programme is None else labels.programme.holds:
+        if one.by:
+            event = Held(one.key, today)
+            yield Choice(one.key, labels.hold(one.key), event, asks=one.asks)
+
+
+def releases_in(counter: Counter, case: Case, labels: Labels) -> Iterator[Choice]:
+    """Yield the holds that are in force in *case*."""
+    today = counter.office.today()
+    for key in counter.office.work(case.id).holds:
+        event = Resumed(key, today, _SOME_REASON)
+        yield Choice(key, labels.hold(key), event)
+
+
+def unnamed(
+    name: str, choices: Iterable[Choice], counter: Counter, case: Case, labels: Labels
+) -> click.MissingParameter:
+    """Return that the argument *name* is missing, and which of *choices* it may be."""
+    if labels.programme is None:
+        counter.office.programme(case.programme, case.version)  # says why there is none
+    by = counter.actor(case.programme)
+    against = [(one, _against(one, counter, case, by)) for one in choices]
+    possible = [one for one, reasons in against if not reasons]
+    if possible:
+        lines = [_("Possible now:"), *map(_listed, possible)]
+    elif against:
+        lines = [_("None of these is possible now:")]
+        lines += [_listed_with(*one, case, labels) for one in against]
+    else:
+        lines = [_("None is possible now.")]
+    ctx = counter.ctx
+    argument = next(one for one in ctx.command.params if one.name == name)
+    return click.MissingParameter("\n".join(lines), ctx, argument)
+
+
+def _against(
+    choice: Choice, counter: Counter, case: Case, by: Actor
+) -> tuple[Refusal, ...]:
+    """Return every reason against *choice* that answering would not put right."""
+    own = {question.key for question in choice.asks}
+    found = counter.office.why_not(case.id, choice.event, by=by)
+    told = with_hands(found, counter, case.id, choice.line)
+    return tuple(one for one in told if not is_for_answering(one, own))
+
+
+def _listed(choice: Choice) -> str:
+    return f"- {with_key(choice.word, choice.title)}"
+
+
+def _listed_with(
+    choice: Choice, reasons: Iterable[Refusal], case: Case, labels: Labels
+) -> str:
+    first = next(say_refusals(reasons, case, labels))[0]
+    return _("{thing}: {reason}").format(thing=_listed(choice), reason=first)

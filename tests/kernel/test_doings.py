@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from migcase import (
+    YES_NO,
+    Field,
+    Outcome,
+    Programme,
+    Role,
+    Stage,
+    Step,
+    Track,
+)
 from migcase.casefile.case import DONE, WAIVED
 from migcase.casefile.events import (
     Confirmed,
@@ -17,6 +27,19 @@ from migcase.judgement.doubts import doubts, doubts_about
 from migcase.testing.strategies import histories
 from tests.kernel.places import places, seen
 
+WORKER = Role("worker", "Case worker")
+IN_KIND = Field("in_kind", "Paid in kind?", YES_NO)
+PAYMENT = Track("payment", "Payment", opened_by=WORKER)
+ASKED = Step("asked", "Asked for", of=PAYMENT, by=WORKER, asks=IN_KIND)
+QUOTED = Step("quoted", "Quoted", of=PAYMENT, by=WORKER, after=ASKED, when=IN_KIND)
+GRANTED = Step("granted", "Granted", of=PAYMENT, by=WORKER, after=QUOTED)
+PAYMENTS = Programme(
+    "invented",
+    1,
+    "Invented",
+    Stage("One", (ASKED, QUOTED, GRANTED)),
+    outcomes=Outcome("payment-lost", "Cancelled", of=PAYMENT),
+)
 STANDING = (DONE, WAIVED)
 DOINGS = (StepDone, StepWaived)
 
@@ -90,6 +113,16 @@ def test_every_new_doubt_has_its_cause_in_the_entry_that_brought_it(history):
 
         for doubt in set(doubts(after, history.programme, outside)) - before:
             assert is_cause(entry.event), doubt
+
+
+@given(histories(PAYMENTS, most=40))
+def test_the_end_of_a_line_leaves_the_doubts_in_it_as_they_were(history):
+    for case, entry, after in history.chapters():
+        if isinstance(entry.event, LineEnded):
+            outside = history.outside(entry.at.date())
+            was = set(doubts(case, history.programme, outside))
+
+            assert set(doubts(after, history.programme, outside)) == was
 
 
 @given(histories(most=40))

@@ -78,9 +78,10 @@ class View(AsTold):
             return self.status(step) in SETTLED
         for line in self.case.lines_of(track):
             is_later = self.limit is not None and line.on > self.limit
-            if not is_later and self.ending_of(line) is None:
-                if self.root.at_line(line).status(step) not in SETTLED:
-                    return False
+            if is_later or self.ending_of(line) is not None:
+                continue
+            if self.root.at_line(line).status(step) not in SETTLED:
+                return False
         return True
 
     def status(self, step: Step) -> str:
@@ -168,11 +169,10 @@ class View(AsTold):
             return self.root.redone_here(step)
         if self.line is not None and self.line.track == step.track:
             return self.redone_here(step)
-        latest = 0
-        for line in self.case.lines.values():
-            if line.track == step.track and self.ending_of(line) is None:
-                latest = max(latest, self.root.at_line(line).redone_here(step))
-        return latest
+        lines = self.case.lines_of(step.of.key)
+        going_on = [line for line in lines if self.ending_of(line) is None]
+        redone = [self.root.at_line(line).redone_here(step) for line in going_on]
+        return max(redone, default=0)
 
     def redone_here(self, step: Step) -> int:
         """Return when *step* was last done again in this line, or in the case."""

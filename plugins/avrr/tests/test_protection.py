@@ -127,7 +127,7 @@ def test_fear_at_the_gate_stops_the_return_and_asks_unhcr(afraid_at_gate):
     assert afraid_at_gate.agenda["unhcr-referral"].due == afraid_at_gate.day
 
 
-def test_who_withdraws_at_the_gate_leaves_tickets_papers_a_mission_and_a_referral(
+def test_who_withdraws_at_the_gate_leaves_tickets_papers_and_a_referral(
     afraid_at_gate,
 ):
     afraid_at_gate.ends("withdrawn", by="airport", reason="Fear", retention_told=True)

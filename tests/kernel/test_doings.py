@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from hypothesis import given
 
+from migcase import (
+    YES_NO,
+    Field,
+    Outcome,
+    Programme,
+    Role,
+    Stage,
+    Step,
+    Track,
+)
 from migcase.casefile.case import DONE, WAIVED
 from migcase.casefile.events import (
     Confirmed,
@@ -17,6 +27,19 @@ from migcase.judgement.doubts import doubts, doubts_about
 from migcase.testing.strategies import histories
 from tests.kernel.places import places, seen
 
+WORKER = Role("worker", "Case worker")
+IN_KIND = Field("in_kind", "Paid in kind?", YES_NO)
+PAYMENT = Track("payment", "Payment", opened_by=WORKER)
+ASKED = Step("asked", "Asked for", of=PAYMENT, by=WORKER, asks=IN_KIND)
+QUOTED = Step("quoted", "Quoted", of=PAYMENT, by=WORKER, after=ASKED, when=IN_KIND)
+GRANTED = Step("granted", "Granted", of=PAYMENT, by=WORKER, after=QUOTED)
+PAYMENTS = Programme(
+    "invented",
+    1,
+    "Invented",
+    Stage("One", (ASKED, QUOTED, GRANTED)),
+    outcomes=Outcome("payment-lost", "Cancelled", of=PAYMENT),
+)
 STANDING = (DONE, WAIVED)
 DOINGS = (StepDone, StepWaived)
 
@@ -78,8 +101,10 @@ def test_a_step_that_was_just_done_is_in_no_doubt(history):
             step = history.programme.steps[event.step]
             scope = seen(history, after, entry.at.date()).at(event.line)
 
-            # One's own answer may tell that the step was not needed after all.
-            assert asks_whether_it_is_needed(step) or not any(doubts_about(step, scope))
+            # One's own answer may tell that the step was not needed after all, or that
+            # one it stands on is.
+            is_own_doing = asks_what_is_needed(step, history.programme)
+            assert is_own_doing or not any(doubts_about(step, scope))
 
 
 @given(histories(most=40))
@@ -90,6 +115,16 @@ def test_every_new_doubt_has_its_cause_in_the_entry_that_brought_it(history):
 
         for doubt in set(doubts(after, history.programme, outside)) - before:
             assert is_cause(entry.event), doubt
+
+
+@given(histories(PAYMENTS, most=40))
+def test_the_end_of_a_line_leaves_the_doubts_in_it_as_they_were(history):
+    for case, entry, after in history.chapters():
+        if isinstance(entry.event, LineEnded):
+            outside = history.outside(entry.at.date())
+            was = set(doubts(case, history.programme, outside))
+
+            assert set(doubts(after, history.programme, outside)) == was
 
 
 @given(histories(most=40))
@@ -104,10 +139,19 @@ def test_a_doubt_that_somebody_confirmed_is_gone(history):
             assert scope.status(step) == DONE
 
 
-def asks_whether_it_is_needed(step) -> bool:
+def asks_what_is_needed(step, programme) -> bool:
+    """Tell whether *step* answers what makes itself, or what it stands on, needed."""
     own = {question.key for question in step.asks}
-    reads = () if step.when is None else step.when.reads()
-    return any(sort == "fact" and key in own for sort, key, _ in reads)
+    stands_on = [step]
+    for one in stands_on:
+        conditions = (one.when,) if one is step else (one.when, one.again)
+        told = [each for each in conditions if each is not None]
+        reads = [read for condition in told for read in condition.reads()]
+        if any(sort == "fact" and key in own for sort, key, _ in reads):
+            return True
+        named = (programme.steps[key] for sort, key, _ in reads if sort == "settled")
+        stands_on += [new for new in (*one.after, *named) if new not in stands_on]
+    return False
 
 
 def is_reopened(entry, step) -> bool:

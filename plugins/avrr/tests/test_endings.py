@@ -81,6 +81,25 @@ def test_a_withdrawal_leaves_only_what_was_begun(screened):
     assert set(screened.agenda) == {"free-funds"}
 
 
+def test_a_mission_of_origin_that_was_told_is_told_that_nobody_is_coming(at_gate):
+    at_gate.ends("withdrawn", by="case-manager", **WITHDRAWS)
+
+    assert at_gate.agenda["cancel-notice"].roles == ("movements",)
+
+
+def test_a_mission_of_origin_that_has_not_heard_of_them_is_told_nothing(screened):
+    screened.decided()
+    screened.ends("withdrawn", by="case-manager", **WITHDRAWS)
+
+    assert screened.status("cancel-notice") == "not-needed"
+
+
+def test_a_mission_of_origin_that_answered_about_the_project_is_told_too(ready):
+    ready.ends("withdrawn", by="case-manager", **WITHDRAWS)
+
+    assert "cancel-notice" in ready.agenda
+
+
 def test_who_only_wanted_to_know_is_referred_elsewhere(case):
     case.counselled(wants_to_return=False)
     case.ends("info-only", by="counsellor")

@@ -219,3 +219,26 @@ def test_a_case_that_cannot_be_handed_over_is_told_in_french(typed):
 
     assert refused.exit_code == 5
     assert "Ce n’est pas un dossier de retour" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            "“Reintegration” is for: Reintegration focal point",
+        ),
+        ("fr", "« Réintégration »"),
+    ],
+)
+def test_what_the_mission_of_origin_refuses_is_told_in_its_words(
+    typed, tmp_path, lang: str, told: str
+):
+    settings = tmp_path / "office.toml"
+    settings.write_text(settings.read_text().replace("focal-point", "m-and-e"))
+
+    refused = typed("handover", "MA-26-00001-O", lang=lang)
+
+    assert refused.exit_code == 5
+    assert told in refused.stderr.replace("\xa0", " ")
+    assert "focal-point" not in refused.stderr

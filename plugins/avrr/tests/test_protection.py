@@ -135,6 +135,7 @@ def test_who_withdraws_at_the_gate_leaves_tickets_papers_and_a_referral(
     assert set(afraid_at_gate.agenda) == {
         "cancel-ticket",
         "cancel-papers",
+        "cancel-notice",
         "free-funds",
         "unhcr-referral",
     }

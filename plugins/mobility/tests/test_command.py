@@ -9,6 +9,9 @@ import pytest
 from click.testing import CliRunner
 
 from migcase.cli import speak
+from migcase.cli.labels import Labels
+from migcase.cli.wording import say_refusals
+from migcase_mobility import MOBILITY
 
 SOON = str(datetime.now(UTC).date() + timedelta(days=200))
 SAID = (
@@ -131,3 +134,27 @@ def test_nothing_that_was_refused_is_kept(desk, informed):
     _, told = desk.type("--json", "show", informed)
 
     assert '"number": 3' in told
+
+
+def test_whose_offer_is_not_accepted_reads_that_and_nothing_of_days(planned):
+    planned.as_("coach")
+
+    told = worded(planned, "contract-signed", **planned.terms())
+    assert "The person has one accepted offer, and no other" in told[1]
+    assert len(told) <= 4, told
+
+
+def test_what_a_contract_settles_is_asked_once(planned, mission):
+    planned.matched(mission)
+    planned.as_("coach")
+
+    told = worded(planned, "contract-signed", contract="scan 3", tutor_name="A tutor")
+    assert len(told) == 1, told
+    assert "What does the volunteering agreement settle?" in told[0]
+
+
+def worded(case, step: str, **facts: object) -> list[str]:
+    """Return the lines in which the reasons against *step* are read."""
+    speak("en")
+    reasons = say_refusals(case.reasons(step, **facts), case.case, Labels.of(MOBILITY))
+    return [line for lines in reasons for line in lines]

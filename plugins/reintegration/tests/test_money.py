@@ -207,3 +207,10 @@ def test_what_was_paid_is_in_no_doubt_once_the_books_are_closed(first_paid):
     first_paid.did("reconcile", used="8000 MAD", reconciled_with="Statement 1")
 
     assert first_paid.doubts == ()
+
+
+def test_what_was_approved_is_in_no_doubt_once_the_payment_is_cancelled(granted):
+    granted.as_("case-manager")
+    granted.ended("first", "payment-cancelled", cancel_reason="No need any more")
+
+    assert granted.doubts == ()

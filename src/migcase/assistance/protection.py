@@ -53,7 +53,7 @@ from migcase.assistance.protection_words import (
     WHY_NOT_AGREED,
 )
 from migcase.kinds import PERSON
-from migcase.programme.conditions import today
+from migcase.programme.conditions import settled, today
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Outcome, Stage, Step, Track
 
@@ -72,7 +72,8 @@ ASK_FIRST = Step(
     "ask-first",
     "Asked whether the person agrees to be interviewed",
     by=PROTECTION_OFFICER,
-    after=SAFETY,
+    # Not its `after`: who has to be made safe again later is not heard all over again.
+    requires=settled(SAFETY),
     asks=(INTERVIEW, INTERPRETER, SAFE_CHANNEL),
     again=INTERVIEW == "no",
 )

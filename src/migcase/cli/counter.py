@@ -76,6 +76,12 @@ class Counter:
         remember(self.ctx, case, labels)
         return case, labels
 
+    def turn_to(self, programme: Programme) -> Labels:
+        """Return the words of *programme*; what goes wrong from here on is said so."""
+        labels = Labels.of(programme)
+        remember(self.ctx, None, labels)
+        return labels
+
     def labels(self, case: Case) -> Labels:
         """Return the words of the programme of *case*; its keys if that is gone."""
         readers: frozenset[str] = frozenset()

@@ -13,9 +13,8 @@ from migcase.cli.asking import ask_all
 from migcase.cli.counter import counter_of, nobody_called
 from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
-from migcase.cli.failing import Worded, remember
+from migcase.cli.failing import Worded
 from migcase.cli.file_words import say_why
-from migcase.cli.labels import Labels
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal, Refused
@@ -53,8 +52,7 @@ def open_case(
     """Open a case under PROGRAMME; its number is printed."""
     counter = counter_of(ctx)
     found = counter.office.programme(programme, version)
-    labels = Labels.of(found)
-    remember(ctx, None, labels)
+    labels = counter.turn_to(found)
     today = counter.office.today()
     day = day_of(on, today)
     by = counter.actor(found.key)

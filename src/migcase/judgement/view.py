@@ -77,11 +77,11 @@ class View(AsTold):
         if self.line is not None and self.line.track == track:
             return self.status(step) in SETTLED
         for line in self.case.lines_of(track):
-            if self.ending_of(line) is None:
-                if self.limit is not None and line.on > self.limit:
-                    continue
-                if self.root.at_line(line).status(step) not in SETTLED:
-                    return False
+            is_later = self.limit is not None and line.on > self.limit
+            if is_later or self.ending_of(line) is not None:
+                continue
+            if self.root.at_line(line).status(step) not in SETTLED:
+                return False
         return True
 
     def status(self, step: Step) -> str:
@@ -107,14 +107,15 @@ class View(AsTold):
         waits_for_an_ending = is_left is None and step.key in self.index.leftovers
         if waits_for_an_ending and not self._relieves(step):
             return NOT_YET
-        if self.line is not None and self.ending_of(self.line) is not None:
-            return LINE_ENDED
+        is_over = self.line is not None and self.ending_of(self.line) is not None
         for before in step.after:
             if not self.is_settled(before):
-                return NOT_YET
+                return LINE_ENDED if is_over else NOT_YET
         needed = TRUE if step.when is None else step.when.weigh(self)
         if needed != TRUE and needed != UNKNOWN:
-            return NOT_NEEDED  # also where the case was closed since
+            return NOT_NEEDED  # also where the line or the case ended since
+        if is_over:
+            return LINE_ENDED
         if is_left is False:
             return CASE_CLOSED
         if needed == UNKNOWN:
@@ -143,10 +144,9 @@ class View(AsTold):
             return WAIVED
         if step.again is not None and self.is_wanted_again(step.again, mark):
             return None
-        if step.valid is not None:
-            last = self.last_valid_day(step, mark)
-            if last is not None and self.today > last:
-                return None
+        last = self.last_valid_day(step, mark)
+        if last is not None and self.today > last:
+            return None
         return DONE
 
     def is_wanted_again(self, again: Condition, mark: Mark) -> bool:
@@ -169,11 +169,10 @@ class View(AsTold):
             return self.root.redone_here(step)
         if self.line is not None and self.line.track == step.track:
             return self.redone_here(step)
-        latest = 0
-        for line in self.case.lines.values():
-            if line.track == step.track and self.ending_of(line) is None:
-                latest = max(latest, self.root.at_line(line).redone_here(step))
-        return latest
+        lines = self.case.lines_of(step.of.key)
+        going_on = [line for line in lines if self.ending_of(line) is None]
+        redone = [self.root.at_line(line).redone_here(step) for line in going_on]
+        return max(redone, default=0)
 
     def redone_here(self, step: Step) -> int:
         """Return when *step* was last done again in this line, or in the case."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from migcase import Spoken, Worded, counter_of, print_json, tell, wants_json
-from migcase_avrr.handing_over import NOT_A_RETURN, RECEIVING, handover
+from migcase_avrr.handing_over import NOT_A_RETURN, RECEIVING, NotReceived, handover
 from migcase_avrr.programme import AVRR
 
 DOMAIN = "migcase_avrr"
@@ -32,13 +32,17 @@ def add_to(cli: click.Group) -> None:
         found, _labels = counter.case(case)
         if found.programme != AVRR.key:  # its catalogue has no word for that
             raise Worded("refused", _(NOT_A_RETURN))
-        mirror = handover(
-            counter.office,
-            found.id,
-            by=counter.actor(found.programme),
-            receiver=counter.actor(RECEIVING),
-            project=project,
-        )
+        try:
+            mirror = handover(
+                counter.office,
+                found.id,
+                by=counter.actor(found.programme),
+                receiver=counter.actor(RECEIVING),
+                project=project,
+            )
+        except NotReceived:  # for reasons of another programme, to be said in its words
+            counter.turn_to(counter.office.programme(RECEIVING))
+            raise
         if wants_json(ctx):
             print_json("handed-over", {"case": found.id, "mirror": mirror.id})
             return

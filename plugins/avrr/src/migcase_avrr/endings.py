@@ -47,6 +47,7 @@ from migcase_avrr.people import (
 )
 from migcase_avrr.registration import DUPLICATE, LEFT, MEMBER, OTHER_CASE, SHARED
 from migcase_avrr.unwinding import (
+    CANCEL_NOTICE,
     CANCEL_PAPERS,
     CANCEL_TICKET,
     CHILD_FOLLOWED,
@@ -195,7 +196,13 @@ AFTER = (
         by=(CASE_MANAGER, ORIGIN, MANAGER),
         asks=(DIED_ON, DIED_SOURCE, CERTIFICATE),
         requires=DIED_ON <= today,
-        then=(TELL_FAMILY, DECIDE_BALANCE, CANCEL_TICKET, CANCEL_PAPERS),
+        then=(
+            TELL_FAMILY,
+            DECIDE_BALANCE,
+            CANCEL_TICKET,
+            CANCEL_PAPERS,
+            CANCEL_NOTICE,
+        ),
         read_by=(MANAGER, NEXT_OF_KIN),
     ),
     Outcome(

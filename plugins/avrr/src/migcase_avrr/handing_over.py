@@ -42,6 +42,10 @@ HANDED = "handover"
 SHARED = ("journey", "needs", "progress")
 
 
+class NotReceived(Refused):
+    """The programme of the country of origin has reasons against the case there."""
+
+
 def handover(
     office: Office,
     case: str,
@@ -56,9 +60,9 @@ def handover(
     *by* writes here, *receiver* there (the same, if left out); *to* is the office over
     there, where that is another one; *project* what it is run for there, the project
     of the return if left out and if that goes on.  What *by* may not see of it does
-    not go along.  Raise `Refused` with every reason
-    why not, and then nothing is written anywhere.  A case that was handed over is
-    returned as it is.
+    not go along.  Raise `Refused` with every reason why not, `NotReceived` where they
+    are those of the office over there, and then nothing is written anywhere.  A case
+    that was handed over is returned as it is.
     """
     there, ours = to or office, _in_clear(office, case)
     known = ours.facts.get(MIRROR.key)
@@ -85,6 +89,8 @@ def handover(
         )
     except Repeated as before:  # opened, and something was corrected here since
         mirror = there.case(str(before.values["case"]))
+    except Refused as refused:
+        raise NotReceived(refused.refusals, refused.meanwhile) from refused
     if written is not None:
         office.record(ours.id, written, by=by, id=f"handover-{ours.id}-shared")
     event = StepDone(HANDED_OVER.key, office.today(), {MIRROR.key: mirror.id})

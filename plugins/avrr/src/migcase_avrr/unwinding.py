@@ -1,4 +1,4 @@
-"""What an ending leaves to do: tickets, papers, money, the family, a child.
+"""What an ending leaves to do: tickets, papers, missions, money, family, a child.
 
 None of these steps is offered while the case is open.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from migcase import DATE, TEXT, Field, Step, done, some, today
 from migcase_avrr.decision import FUNDS
-from migcase_avrr.journey import BOOKING, GONE
+from migcase_avrr.journey import BOOKING, GONE, NOTICE
 from migcase_avrr.mission import REFERRAL_TIME, SAME_DAY
 from migcase_avrr.people import (
     CASE_MANAGER,
@@ -18,7 +18,12 @@ from migcase_avrr.people import (
     OPERATIONS,
     PROTECTION,
 )
-from migcase_avrr.preparation import DOCUMENTS, EXIT
+from migcase_avrr.preparation import (
+    DOCUMENTS,
+    EXIT,
+    HEALTH_NOTICE,
+    PRE_PLAN_FEEDBACK,
+)
 from migcase_avrr.registration import MEMBER
 
 FOLLOWED_BY = Field("followed_by", "Who follows the child from now on?", TEXT)
@@ -35,6 +40,13 @@ CANCEL_PAPERS = Step(
     "Consulate and ministry told",
     by=OPERATIONS,
     when=some(MEMBER, done(DOCUMENTS) | done(EXIT)) & ~GONE,
+)
+CANCEL_NOTICE = Step(
+    "cancel-notice",
+    "Mission of origin told that nobody is coming",
+    by=MOVEMENTS,
+    when=(done(NOTICE) | done(PRE_PLAN_FEEDBACK) | some(MEMBER, done(HEALTH_NOTICE)))
+    & ~GONE,
 )
 FREE_FUNDS = Step("free-funds", "Reservation released", by=FINANCE, when=done(FUNDS))
 REFER = Step("refer", "Referred elsewhere", by=CASE_MANAGER, within=REFERRAL_TIME)
@@ -59,4 +71,4 @@ DECIDE_BALANCE = Step(
     when=done(FUNDS),
     asks=UNSPENT,
 )
-UNDO = (CANCEL_TICKET, CANCEL_PAPERS, FREE_FUNDS)
+UNDO = (CANCEL_TICKET, CANCEL_PAPERS, CANCEL_NOTICE, FREE_FUNDS)

@@ -6,7 +6,7 @@ and each thing that is missing is a reason by itself.  Who has signed is accompa
 
 from __future__ import annotations
 
-from migcase import DOCUMENT, TEXT, Derived, Field, Step, done, many_of, some
+from migcase import DOCUMENT, TEXT, Derived, Field, Step, done, each, many_of
 from migcase_mobility.matching import (
     ACCEPTED,
     ACCREDITED,
@@ -57,9 +57,15 @@ ARTICLE_14 = Field(
     when=BELGIUM,
 )
 COMPLETE = (
-    RECIPROCITY.needs(*(ENGAGEMENT.has(one) for one in ENGAGEMENT.kind.choices)),
-    ESC.needs(*(AGREEMENT.has(one) for one in AGREEMENT.kind.choices)),
-    BELGIUM.needs(*(ARTICLE_14.has(one) for one in ARTICLE_14.kind.choices)),
+    (RECIPROCITY & ENGAGEMENT.known).needs(
+        *(ENGAGEMENT.has(one) for one in ENGAGEMENT.kind.choices)
+    ),
+    (ESC & AGREEMENT.known).needs(
+        *(AGREEMENT.has(one) for one in AGREEMENT.kind.choices)
+    ),
+    (BELGIUM & ARTICLE_14.known).needs(
+        *(ARTICLE_14.has(one) for one in ARTICLE_14.kind.choices)
+    ),
 )
 
 # ------------------------------------------------ what is asked
@@ -75,9 +81,8 @@ LIABILITY = Field(
 GOOD_OFFER = Derived(
     "good-offer",
     "The accepted offer has a place that is kept, and a host that may receive",
-    some(OFFER, done(ACCEPTED) & PLACE_KEPT & ACCREDITED),
+    each(OFFER, ~done(ACCEPTED) | (PLACE_KEPT & ACCREDITED)),
 )
-
 # ------------------------------------------------ what is done
 CONTRACT = Step(
     "contract-signed",
@@ -97,8 +102,9 @@ CONTRACT = Step(
     requires=(
         ONE_ACCEPTED,
         GOOD_OFFER,
-        *right_age(START),
-        *right_length(START, END),
+        # Before an offer is accepted nobody can do anything about its days.
+        *right_age(START, once=END.known),
+        *right_length(START, END, once=END.known),
         *COMPLETE,
     ),
     reopened_by=COACH,

@@ -161,4 +161,8 @@ DROPPED = Outcome(
 # Read in every chapter that follows: of the offer that was accepted.
 START = latest(OFFER, FROM)
 END = latest(OFFER, UNTIL)
-ONE_ACCEPTED = count(OFFER, done(ACCEPTED)) == 1
+ONE_ACCEPTED = Derived(
+    "one-accepted",
+    "The person has one accepted offer, and no other",
+    count(OFFER, done(ACCEPTED)) == 1,
+)

@@ -99,10 +99,15 @@ SCHEME_OPEN = (
 BORN = Field("born", "Born on", DATE, secrecy="personal")
 
 
-def right_age(start: Expression[date]) -> tuple[Condition, ...]:
-    """Return what the scheme asks of the age on the day of the *start*."""
+def right_age(
+    start: Expression[date], *, once: Condition | None = None
+) -> tuple[Condition, ...]:
+    """Return what the scheme asks of the age on the day of the *start*.
+
+    It is asked *once* that is true, from the first where nothing is said.
+    """
     return (
-        RECIPROCITY.needs(
+        _where(RECIPROCITY, once).needs(
             Derived(
                 "old-enough-for-reciprocity",
                 "On the day of the start the person is old enough for Service Civique",
@@ -115,7 +120,7 @@ def right_age(start: Expression[date]) -> tuple[Condition, ...]:
                 start < RECIPROCITY_AGE_BELOW.after(BORN),
             ),
         ),
-        SOLIDARITY_CORPS.needs(
+        _where(SOLIDARITY_CORPS, once).needs(
             Derived(
                 "old-enough-for-esc",
                 "On the day of the start the person is old enough for the European "
@@ -155,12 +160,18 @@ def enough_credit(start: Expression[date]) -> Condition:
 
 
 def right_length(
-    start: Expression[date], until: Expression[date]
+    start: Expression[date],
+    until: Expression[date],
+    *,
+    once: Condition | None = None,
 ) -> tuple[Condition, ...]:
-    """Return what the scheme asks of a mission that begins and ends on these days."""
+    """Return what the scheme asks of a mission that begins and ends on these days.
+
+    It is asked *once* that is true, from the first where nothing is said.
+    """
     return (
-        until >= start,
-        RECIPROCITY.needs(
+        until >= start if once is None else once.needs(until >= start),
+        _where(RECIPROCITY, once).needs(
             Derived(
                 "long-enough-for-reciprocity",
                 "The mission is long enough for Service Civique",
@@ -172,7 +183,7 @@ def right_length(
                 until < RECIPROCITY_LONGEST.after(start),
             ),
         ),
-        SOLIDARITY_CORPS.needs(
+        _where(SOLIDARITY_CORPS, once).needs(
             Derived(
                 "long-enough-for-esc",
                 "The mission is long enough for the European Solidarity Corps",
@@ -186,3 +197,7 @@ def right_length(
             ),
         ),
     )
+
+
+def _where(scheme: Condition, once: Condition | None) -> Condition:
+    return scheme if once is None else scheme & once

@@ -47,9 +47,7 @@ from migcase_avrr.people import (
 )
 from migcase_avrr.registration import DUPLICATE, LEFT, MEMBER, OTHER_CASE, SHARED
 from migcase_avrr.unwinding import (
-    CANCEL_NOTICE,
-    CANCEL_PAPERS,
-    CANCEL_TICKET,
+    CALL_OFF,
     CHILD_FOLLOWED,
     DECIDE_BALANCE,
     REFER,
@@ -196,13 +194,7 @@ AFTER = (
         by=(CASE_MANAGER, ORIGIN, MANAGER),
         asks=(DIED_ON, DIED_SOURCE, CERTIFICATE),
         requires=DIED_ON <= today,
-        then=(
-            TELL_FAMILY,
-            DECIDE_BALANCE,
-            CANCEL_TICKET,
-            CANCEL_PAPERS,
-            CANCEL_NOTICE,
-        ),
+        then=(TELL_FAMILY, DECIDE_BALANCE, *CALL_OFF),
         read_by=(MANAGER, NEXT_OF_KIN),
     ),
     Outcome(

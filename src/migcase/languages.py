@@ -67,6 +67,7 @@ def _codes() -> Mapping[str, str]:
         for name in _also(row):
             also.setdefault(spelt_alike(name), set()).add(code)
     besides = {name: min(codes) for name, codes in also.items() if len(codes) == 1}
+    # What is usual stands first, and wins.
     return MappingProxyType({**usual, **besides, **usual})
 
 

@@ -31,6 +31,7 @@ from migcase.kinds import (
     Value,
 )
 from migcase.kinds import REFUSED as REFUSED_TO_SAY
+from migcase.names import spelt_alike
 from migcase.people.numbers import MistypedPerson, read_number
 from migcase.programme.conditions import Field
 
@@ -149,15 +150,17 @@ def _several(text: str) -> list[str]:
 
 
 def _choice(text: str, question: Field[object], labels: Labels) -> str:
-    """Return the key of a choice that was typed as a key or as its label."""
+    """Return the key of a choice that was typed as a key or as it is called."""
     choices = question.kind.choices
     if text in choices:
         return text
-    folded = text.casefold()
-    for choice in choices:
-        if folded in (choice.casefold(), labels.translated(choice).casefold()):
-            return choice
-    return text
+    typed = spelt_alike(text)
+    meant = [
+        choice
+        for choice in choices
+        if typed in (spelt_alike(choice), spelt_alike(labels.translated(choice)))
+    ]
+    return meant[0] if len(meant) == 1 else text
 
 
 def _from_json(given: object) -> object:

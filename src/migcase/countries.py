@@ -7,12 +7,11 @@ country but its name: not whether returns to it are possible, nor who recognises
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from migcase.fact_tables import rows
 from migcase.names import near_names, spelt_alike
 
 LANGUAGES = ("fr", "en", "ar")
@@ -63,22 +62,19 @@ def _codes() -> Mapping[str, str]:
 
 @cache
 def _of_three_letters() -> Mapping[str, str]:
-    return {row["alpha3"]: row["code"] for row in _rows()}
+    return {row["alpha3"]: row["code"] for row in rows("countries")}
 
 
 @cache
 def _names() -> Mapping[str, Mapping[str, str]]:
-    rows = {row["code"]: {by: row[by] for by in LANGUAGES} for row in _rows()}
-    return MappingProxyType(rows)
+    return MappingProxyType(
+        {row["code"]: {by: row[by] for by in LANGUAGES} for row in rows("countries")}
+    )
 
 
 @cache
 def _also() -> Mapping[str, Sequence[str]]:
-    return {row["code"]: list(filter(None, row["also"].split(";"))) for row in _rows()}
-
-
-def _rows() -> list[dict[str, str]]:
-    table = files("migcase") / "facts" / "countries.csv"
-    with table.open(encoding="utf-8") as lines:
-        said = (line for line in lines if not line.startswith("#"))
-        return list(csv.DictReader(said, restval=""))
+    return {
+        row["code"]: list(filter(None, row["also"].split(";")))
+        for row in rows("countries")
+    }

@@ -6,11 +6,11 @@ for.  Nothing here knows what a currency is worth.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
+
+from migcase.fact_tables import rows
 
 
 def is_currency(code: str) -> bool:
@@ -25,7 +25,6 @@ def digits_of(code: str) -> int:
 
 @cache
 def _digits() -> Mapping[str, int]:
-    table = files("migcase") / "facts" / "currencies.csv"
-    with table.open(encoding="utf-8") as lines:
-        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
-        return MappingProxyType({row["code"]: int(row["digits"]) for row in rows})
+    return MappingProxyType(
+        {row["code"]: int(row["digits"]) for row in rows("currencies")}
+    )

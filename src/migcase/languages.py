@@ -6,12 +6,11 @@ CLDR's.  Both are read from ``facts/languages.csv`` when first asked for.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
+from migcase.fact_tables import rows
 from migcase.names import near_names, spelt_alike
 
 LANGUAGES = ("fr", "en", "ar")
@@ -87,11 +86,4 @@ def _also(row: Mapping[str, str]) -> Iterator[str]:
 
 @cache
 def _rows() -> Mapping[str, Mapping[str, str]]:
-    table = files("migcase") / "facts" / "languages.csv"
-    with table.open(encoding="utf-8") as lines:
-        said = (line for line in lines if not line.startswith("#"))
-        parts = csv.reader(said)
-        heads = next(parts)
-        # Of so many rows `csv.DictReader` would make dicts in three times the time.
-        rows = {row[0]: dict(zip(heads, row, strict=True)) for row in parts}
-        return MappingProxyType(rows)
+    return MappingProxyType({row["code"]: row for row in rows("languages")})

@@ -6,16 +6,15 @@ same hand.  Nobody is real, and no share here is a statistic.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import date
-from importlib.resources import files
 from itertools import groupby
 from random import Random
 
 from attrs import frozen
 
 from migcase.demo.people import ADULT, Invented
+from migcase.demo.tables import rows
 
 
 @frozen
@@ -73,11 +72,9 @@ def is_child(person: Invented, day: date) -> bool:
 
 def _deck(rng: Random) -> tuple[list[str], list[str]]:
     """Return the turns for those who come first, and a shuffled pack for the others."""
-    table = files("migcase.demo") / "facts" / "turns.csv"
-    with table.open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(line for line in lines if line[:1] != "#"))
-    first = [row["key"] for row in rows for _ in range(int(row["early"] or 0))]
-    deck = [row["key"] for row in rows for _ in range(int(row["times"]))]
+    turns = rows("turns")
+    first = [row["key"] for row in turns for _ in range(int(row["early"] or 0))]
+    deck = [row["key"] for row in turns for _ in range(int(row["times"]))]
     rng.shuffle(first)
     rng.shuffle(deck)
     return first, deck

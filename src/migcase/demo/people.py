@@ -8,15 +8,14 @@ office's and is no statistic.  Nothing is stored, and no clock is read.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from functools import cache
-from importlib.resources import files
 from random import Random
 
 from attrs import frozen
 
+from migcase.demo.tables import rows
 from migcase.errors import BadValue
 
 # France's regulator keeps +33 6 39 98 00 00 to 99 99 for films and books and gives
@@ -109,10 +108,10 @@ class _Member:
 
 
 def _origins(nationality: str | None) -> Sequence[Row]:
-    rows = _table("origins")
+    origins = _table("origins")
     if nationality is None:
-        return [row for row in rows if int(row["weight"]) > 0]
-    chosen = [row for row in rows if row["code"] == nationality]
+        return [row for row in origins if int(row["weight"]) > 0]
+    chosen = [row for row in origins if row["code"] == nationality]
     if not chosen:
         raise BadValue({"value": nationality, "kind": "a country of the demo"})
     return chosen
@@ -210,6 +209,4 @@ def _names(table: str, country: str, sex: str = "") -> Sequence[Spelling]:
 
 @cache
 def _table(name: str) -> Sequence[Row]:
-    table = files("migcase.demo") / "facts" / f"{name}.csv"
-    with table.open(encoding="utf-8") as lines:
-        return tuple(csv.DictReader(line for line in lines if line[:1] != "#"))
+    return tuple(rows(name))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from migcase import fact_tables
 
 
 def home_of(country: str) -> tuple[str, str]:
@@ -15,9 +15,7 @@ def home_of(country: str) -> tuple[str, str]:
 
 def rows(name: str) -> list[dict[str, str]]:
     """Return the rows of the table *name*, its comments left out."""
-    table = files("migcase.demo") / "facts" / f"{name}.csv"
-    with table.open(encoding="utf-8") as lines:
-        return list(csv.DictReader(line for line in lines if line[:1] != "#"))
+    return fact_tables.rows(name, "migcase.demo")
 
 
 @cache

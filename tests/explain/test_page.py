@@ -10,7 +10,7 @@ from attrs import field, frozen
 from babel.messages.extract import extract_from_file
 
 import migcase
-from migcase import PERIOD, Programme, Role, Setting, Stage, Step, days
+from migcase import PERIOD, YES_NO, Field, Programme, Role, Setting, Stage, Step, days
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
 from tests.explain.conftest import French, french_catalogue
@@ -109,6 +109,31 @@ def test_what_the_mission_set_takes_the_place_of_the_default():
     shorter = {"validity": days(7).of}
 
     assert "Holds for 7 days (setting" in page(SMALL, English(), shorter)
+
+
+def test_only_demands_under_the_same_if_stand_under_one():
+    a, b, c, d, e = (Field(key, f"Is it {key}?", YES_NO) for key in "abcde")
+    demands = (~a | ~b | d, ~a | ~b | e, ~b | ~c | d, ~a | ~c | e, ~c | ~b | d)
+    ask = Step(
+        "ask",
+        "Asked",
+        by=Role("clerk", "Clerk"),
+        asks=(a, b, c, d, e),
+        requires=demands,
+    )
+
+    told = page(Programme("p", 1, "P", stages=Stage("All", ask)), English())
+
+    assert [line for line in told.splitlines() if line.startswith("  - If ")] == [
+        "  - If “Is it a?” is answered “yes” and “Is it b?” is answered “yes”, then "
+        "“Is it d?” is answered “yes” and “Is it e?” is answered “yes”",
+        "  - If “Is it b?” is answered “yes” and “Is it c?” is answered “yes”, then "
+        "“Is it d?” is answered “yes”",
+        "  - If “Is it a?” is answered “yes” and “Is it c?” is answered “yes”, then "
+        "“Is it e?” is answered “yes”",
+        "  - If “Is it c?” is answered “yes” and “Is it b?” is answered “yes”, then "
+        "“Is it d?” is answered “yes”",
+    ]
 
 
 @pytest.mark.parametrize("step", SMALL.steps.values(), ids=lambda step: step.key)

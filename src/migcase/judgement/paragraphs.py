@@ -125,14 +125,14 @@ def required(demands: Iterable[Condition], speech: Speech) -> Iterator[Line]:
     listed = tuple(demands)
     if listed:
         yield 0, speech.words.gettext("Required:")
-    for _, group in groupby(listed, _given):
+    for _, group in groupby(listed, lambda one: _given(one, speech)):
         yield from lines_of(_together(tuple(group)), speech, 1, demand=True)
 
 
-def _given(demand: Condition) -> int:
-    """Return which "if" this is: conditions have identity, not equality."""
+def _given(demand: Condition, speech: Speech) -> int | str:
+    """Return which "if" this is, by its words: conditions have no equality."""
     halves = demanded(demand)
-    return id(demand if halves is None else halves[0])
+    return id(demand) if halves is None else sentence(halves[0], speech)
 
 
 def _together(demands: tuple[Condition, ...]) -> Condition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 
 import pytest
@@ -140,7 +141,7 @@ def test_a_sound_programme_is_said_to_be_so_and_a_program_reads_the_codes(counte
 
 
 def test_every_finding_has_a_sentence():
-    listed = re.findall(r"^    ([a-z][a-z, -]+):", str(findings.__doc__), re.M)
+    listed = re.findall(r"^([a-z][a-z, -]+):", str(inspect.getdoc(findings)), re.M)
     told = {code.partition(":")[0] for code in SENTENCES}
 
     assert told == {code for line in listed for code in line.split(", ")}

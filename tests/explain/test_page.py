@@ -125,7 +125,9 @@ def test_only_demands_under_the_same_if_stand_under_one():
     told = page(Programme("p", 1, "P", stages=Stage("All", ask)), English())
 
     d_is, e_is = (f"“Is it {key}?” is answered “yes”" for key in "de")
-    shape = "  - If “Is it {}?” is answered “yes” and “Is it {}?” is answered “yes”, then"
+    shape = (
+        "  - If “Is it {}?” is answered “yes” and “Is it {}?” is answered “yes”, then"
+    )
     assert [line for line in told.splitlines() if line.startswith("  - If ")] == [
         f"{shape.format('a', 'b')} {d_is} and {e_is}",
         f"{shape.format('b', 'c')} {d_is}",

@@ -89,8 +89,26 @@ def test_doing_again_brings_back_the_turn_of_what_was_done_after_it(history):
         if not seen(history, case, event.on).at(event.line).mark(redone.key):
             continue
         for step, scope in places(now):
-            if redone in step.after and event.line in (None, scope.line_id):
+            is_next = redone in step.after and event.line in (None, scope.line_id)
+            if is_next and redone not in step.doubted_by:
                 assert scope.status(step) not in STANDING
+
+
+@given(histories(most=40))
+def test_doing_again_puts_in_doubt_what_it_does_not_take_back(history):
+    for case, entry, after in history.chapters():
+        event = entry.event
+        if not isinstance(event, DOINGS):
+            continue
+        redone = history.programme.steps[event.step]
+        mark = seen(history, case, event.on).at(event.line).mark(redone.key)
+        if mark is None or not mark.hands:
+            continue
+        for step, scope in places(seen(history, after, entry.at.date())):
+            is_next = redone in step.doubted_by and event.line in (None, scope.line_id)
+            if is_next and scope.status(step) == DONE:
+                codes = [doubt.code for doubt in doubts_about(step, scope)]
+                assert "done-again" in codes
 
 
 @given(histories(most=40))
@@ -162,13 +180,14 @@ def is_reopened(entry, step) -> bool:
 
 
 def is_redone(entry, step) -> bool:
-    """Tell whether *entry* did again something that comes before *step*."""
-    return isinstance(entry.event, DOINGS) and entry.event.step in before(step)
+    """Tell whether *entry* did again something that takes *step* back."""
+    return isinstance(entry.event, DOINGS) and entry.event.step in taking_back(step)
 
 
-def before(step) -> set[str]:
-    found = {one.key for one in step.after}
-    return found.union(*(before(one) for one in step.after))
+def taking_back(step) -> set[str]:
+    before = [one for one in step.after if one not in step.doubted_by]
+    found = {one.key for one in before}
+    return found.union(*(taking_back(one) for one in before))
 
 
 def is_cause(event) -> bool:

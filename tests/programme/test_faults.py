@@ -380,6 +380,13 @@ def _() -> object:
     return programme(rest)
 
 
+@planted("doubted-not-after", "step rest", near="ask")
+def _() -> object:
+    askk = Step("askk", "Asked", by=NURSE)
+    rest = Step("rest", "Rested", by=NURSE, after=ASK, doubted_by=askk)  # here
+    return programme(rest)
+
+
 @planted("circle", "step bed")
 def _() -> object:
     bed = Step("bed", "Bed", by=NURSE)  # here

@@ -15,6 +15,9 @@ SENTENCES = {
         "“{step}” was done, and what it needed does not hold any more."
     ),
     "before-its-turn": marked("“{step}” was done, and now something comes before it."),
+    "done-again": marked(
+        "“{step}” was done, and something that comes before it was done again since."
+    ),
 }
 
 

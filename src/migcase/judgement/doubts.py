@@ -1,8 +1,8 @@
 """What was done and might not hold any more.
 
-Nothing but redoing takes a doing back.  A corrected fact, a gate that no longer holds
-or a predecessor needed only now leaves a doubt, which is shown until somebody
-confirms or reopens the step.
+Nothing but redoing takes a doing back.  A corrected fact, a gate that no longer holds,
+a predecessor needed only now, or one done again that takes nothing back, leaves a
+doubt, which is shown until somebody confirms or reopens the step.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from attrs import frozen
 from migcase.casefile.case import DONE, Case, Mark
 from migcase.judgement.outside import Outside
 from migcase.judgement.view import View
-from migcase.programme.conditions import FALSE, TRUE, UNKNOWN, Condition
+from migcase.programme.conditions import FALSE, UNKNOWN, Condition
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Step
 
@@ -23,7 +23,8 @@ from migcase.programme.words import Step
 class Doubt:
     """A doubt about a step that was done: its code, and the place.
 
-    *code* is no-longer-needed, gate-no-longer-holds or before-its-turn.
+    *code* is no-longer-needed, gate-no-longer-holds, before-its-turn, or done-again
+    for a step before it.
     """
 
     code: str
@@ -60,10 +61,10 @@ def _causes(step: Step, mark: Mark, scope: View) -> Iterator[str]:
         yield "no-longer-needed"
     if any(_fell(one, {FALSE, UNKNOWN}, then, looked) for one in step.requires):
         yield "gate-no-longer-holds"
-    for before in step.after:
-        if scope.settled(before.key) != TRUE and not looked:
-            yield "before-its-turn"
-            return
+    if not looked and not all(map(scope.is_settled, step.after)):
+        yield "before-its-turn"
+    if scope.redone_before(step, with_doubted=True) > max(mark.number, looked):
+        yield "done-again"
 
 
 def _fell(condition: Condition, to: set[int], then: View, looked: int) -> bool:

@@ -42,6 +42,12 @@ def of_step(step: Step, speech: Speech) -> Iterator[Line]:
         yield 0, each.format(track=speech.quoted(step.of.title), roles=roles)
     yield from not_by(step.not_by, speech)
     yield from after(step.after, speech, step.of)
+    if step.doubted_by:
+        doubted = gettext(
+            "Doing {steps} again does not undo this step, but puts it in doubt."
+        )
+        again = [speech.quoted(one.title) for one in step.doubted_by]
+        yield 0, doubted.format(steps=speech.any_of(again))
     yield from stated(gettext("Needed only if {condition}."), step.when, speech)
     if step.not_before is not None:
         shape = gettext("Not offered earlier than {moment}.")

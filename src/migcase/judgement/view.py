@@ -7,7 +7,7 @@ It decides nothing about events; `migcase.judgement.rules` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Protocol, Self
 
@@ -73,16 +73,7 @@ class View(AsTold):
             return True
         if step.of is None:
             return self.root.status(step) in SETTLED
-        track = step.of.key
-        if self.line is not None and self.line.track == track:
-            return self.status(step) in SETTLED
-        for line in self.case.lines_of(track):
-            is_later = self.limit is not None and line.on > self.limit
-            if is_later or self.ending_of(line) is not None:
-                continue
-            if self.root.at_line(line).status(step) not in SETTLED:
-                return False
-        return True
+        return all(scope.status(step) in SETTLED for scope in self._places_of(step))
 
     def status(self, step: Step) -> str:
         """Return how *step* stands in this line, or in the case."""
@@ -145,9 +136,7 @@ class View(AsTold):
         if step.again is not None and self.is_wanted_again(step.again, mark):
             return None
         last = self.last_valid_day(step, mark)
-        if last is not None and self.today > last:
-            return None
-        return DONE
+        return DONE if last is None or self.today <= last else None
 
     def is_wanted_again(self, again: Condition, mark: Mark) -> bool:
         """Tell whether *again* is true because of something said since the doing."""
@@ -158,30 +147,42 @@ class View(AsTold):
         return None if step.valid is None else self.deadline(step.valid, mark.on)
 
     def is_outdated(self, step: Step, mark: Mark) -> bool:
-        """Tell whether a step before this one was done again since."""
+        """Tell whether a step before this one was done again since, and undoes it."""
         if self.case.redone <= mark.number:
             return False
-        return any(self._redone(before) > mark.number for before in step.after)
+        return self.redone_before(step) > mark.number
 
-    def _redone(self, step: Step) -> int:
-        """Return when *step* was last done again, seen from this line."""
+    def redone_before(self, step: Step, *, with_doubted: bool = False) -> int:
+        """Return the number of the latest doing again before *step*, or 0.
+
+        What is not needed passes on; what only puts *step* in doubt *with_doubted*.
+        """
+        latest = 0
+        for before in step.after:
+            if before in step.doubted_by and not with_doubted:
+                continue
+            for scope in self._places_of(before):
+                mark = scope.mark(before.key)
+                if mark is not None:
+                    latest = max(latest, mark.redone)
+                elif scope.status(before) == NOT_NEEDED:
+                    passed_on = scope.redone_before(before, with_doubted=with_doubted)
+                    latest = max(latest, passed_on)
+        return latest
+
+    def _places_of(self, step: Step) -> Sequence[Self]:
+        """Return where *step* is done, seen from here: every line not ended, or one."""
         if step.of is None:
-            return self.root.redone_here(step)
-        if self.line is not None and self.line.track == step.track:
-            return self.redone_here(step)
-        lines = self.case.lines_of(step.of.key)
-        going_on = [line for line in lines if self.ending_of(line) is None]
-        redone = [self.root.at_line(line).redone_here(step) for line in going_on]
-        return max(redone, default=0)
-
-    def redone_here(self, step: Step) -> int:
-        """Return when *step* was last done again in this line, or in the case."""
-        mark = self.mark(step.key)
-        if mark is not None:
-            return mark.redone
-        if not step.after or self.status(step) != NOT_NEEDED:
-            return 0
-        return max(self._redone(before) for before in step.after)
+            return (self.root,)
+        track = step.of.key
+        if self.line is not None and self.line.track == track:
+            return (self,)
+        return [
+            self.root.at_line(line)
+            for line in self.case.lines_of(track)
+            if self.limit is None or line.on <= self.limit
+            if self.ending_of(line) is None
+        ]
 
     def deadline(self, period: Expression[object], start: date) -> date | None:
         """Return *period* after *start*, or the day it names; None if unknown."""

@@ -164,6 +164,14 @@ def _orders(programme: Declared) -> Iterator[Fault]:
                     values = {"argument": argument, "name": other.key}
                     hint = near(other.key, steps)
                     yield fault_in(word, "unknown-step", values, near=hint)
+    for step in all_steps(programme):
+        before = {one.key for one in step.after}
+        for other in step.doubted_by:
+            if other.key not in before:
+                hint = near(other.key, before)
+                yield fault_in(
+                    step, "doubted-not-after", {"name": other.key}, near=hint
+                )
     for outcome in programme.outcomes:
         if outcome.of is not None and outcome.then:
             yield fault_in(outcome, "line-leaves-steps")

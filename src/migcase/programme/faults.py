@@ -28,6 +28,9 @@ SENTENCES: Mapping[str, str] = {
     "bad-version": marked("a version is a whole number from 1"),
     "choice-twice": marked("the choice {choice} stands there twice"),
     "circle": marked("the steps wait for each other in a circle: {steps}"),
+    "doubted-not-after": marked(
+        "`doubted_by` names the step {name}, which is not in `after`"
+    ),
     "in-two-stages": marked("it stands in two stages: {stages}"),
     "line-keeps-file": marked("a line has no file of its own to `keep`; the case has"),
     "line-leaves-steps": marked(

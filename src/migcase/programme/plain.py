@@ -53,6 +53,7 @@ _SETS = frozenset(
         "after",
         "allows",
         "by",
+        "doubted_by",
         "not_by",
         "opened_by",
         "read_by",

@@ -48,6 +48,7 @@ _WANTED: Mapping[str, Wanted] = {
     "before_basis": (marked("steps, tracks or holds"), (Step, Track, Hold)),
     "by": _ROLES,
     "counts": _YES_NO,
+    "doubted_by": _STEPS,
     "due": _VALUES,
     "every": _VALUES,
     "holds": (marked("holds"), (Hold,)),

@@ -116,7 +116,9 @@ class Step:
     must be true to record it, one refusal each.  asks: the questions it answers.
     again: the answer that leaves it open.  valid: how long a doing holds.  within: by
     when.  not_before: not offered before that day.  optional: never owed.
-    waived_by, reopened_by: nobody unless said.  tells: whom its deadline alerts.
+    waived_by, reopened_by: nobody unless said.  doubted_by: steps of *after* that,
+    done again, put it in doubt and do not take it back.  tells: whom its deadline
+    alerts.
     """
 
     key: str
@@ -125,6 +127,7 @@ class Step:
     of: Track | None = None
     not_by: tuple[Step | Role, ...] = field(default=(), converter=steps_or_roles)
     after: tuple[Step, ...] = field(default=(), converter=steps)
+    doubted_by: tuple[Step, ...] = field(default=(), converter=steps)
     when: Condition | None = field(default=None, converter=maybe_condition)
     requires: tuple[Condition, ...] = field(default=(), converter=conditions)
     asks: tuple[Field[object], ...] = field(default=(), converter=fields)

@@ -169,6 +169,7 @@ class Drawing:
             if rarely(self.draw)
             else (),
             after=after,
+            doubted_by=some_of(self.draw, after) if rarely(self.draw) else (),
             when=when,
             requires=requires,
             asks=asks,

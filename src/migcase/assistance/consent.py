@@ -180,6 +180,7 @@ def consent(
         of=of,
         by=by,
         after=after,
+        doubted_by=after,  # what a person said stands until they say otherwise
         asks=asks,
         requires=_DEMANDS,
         reopened_by=() if changed_by is None else changed_by,

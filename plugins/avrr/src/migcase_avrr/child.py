@@ -73,6 +73,7 @@ GUARDIAN_REQUEST = Step(
     of=MEMBER,
     by=PROTECTION,
     after=SCREENING,
+    doubted_by=SCREENING,
     when=ALONE,
     asks=(GUARDIAN, GUARDIAN_ASKS),
 )

@@ -185,6 +185,7 @@ IDENTITY = Step(
     of=MEMBER,
     by=CASE_MANAGER,
     after=CONSENT,
+    doubted_by=CONSENT,
     asks=(
         BORN,
         BORN_HOW,
@@ -202,6 +203,7 @@ REGISTRATION = Step(
     "Case registered",
     by=CASE_MANAGER,
     after=(COUNSELLING, IDENTITY),
+    doubted_by=(COUNSELLING, IDENTITY),
     asks=(
         DESTINATION,
         STATUS_HERE,
@@ -222,6 +224,7 @@ UNHCR = Step(
     "UNHCR informed",
     by=PROTECTION,
     after=REGISTRATION,
+    doubted_by=REGISTRATION,
     when=PROTECTED,
     asks=UNHCR_TOLD,
     requires=(CONSEQUENCE, UNHCR_TOLD <= today),

@@ -109,6 +109,7 @@ SCREENING = Step(
     of=MEMBER,
     by=PROTECTORS,
     after=(IDENTITY, REGISTRATION),
+    doubted_by=(IDENTITY, REGISTRATION),
     asks=(
         RISK,
         VULNERABLE,

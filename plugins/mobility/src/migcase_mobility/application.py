@@ -88,6 +88,7 @@ APPLICATION = Step(
     "Application complete",
     by=(YOUTH_OFFICER, PARTNER),
     after=AGREED.given,
+    doubted_by=AGREED.given,
     asks=(
         BORN,
         SEX,

@@ -108,6 +108,7 @@ VULNERABILITY_ASSESSED = Step(
     "Vulnerability assessed",
     by=ASSESSORS,
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(VULNERABILITY, FACTORS, VULNERABILITY_REASON),
     reopened_by=ASSESSORS,
 )
@@ -116,6 +117,7 @@ RISK_ASSESSED = Step(
     "Risk assessed",
     by=ASSESSORS,
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(RISK, RISK_REASON),
     reopened_by=ASSESSORS,
 )
@@ -124,6 +126,7 @@ FAMILY_ASSESSED = Step(
     "Family and household assessed",
     by=ASSESSORS,
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(FAMILY_TIES, DEPENDANTS, CHILDREN_SEEN),
     reopened_by=ASSESSORS,
 )
@@ -132,6 +135,7 @@ SKILLS_ASSESSED = Step(
     "Skills and wishes assessed",
     by=CASE_MANAGER,
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(SKILLS, WISHES),
     reopened_by=CASE_MANAGER,
 )

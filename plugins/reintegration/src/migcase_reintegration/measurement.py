@@ -132,6 +132,7 @@ ASKED = Step(
     by=(MONITOR, SPECIALIST),
     not_by=(MANAGER, COMMITTEE),
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(*ITEMS.values(), WHY_LOOKING, WHY_STAYING),
 )
 SUPPORT_OFFERED = Step(

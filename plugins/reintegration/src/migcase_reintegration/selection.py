@@ -76,6 +76,7 @@ PUT_FORWARD = Step(
     "Put forward for a place, or free of selection",
     by=CASE_MANAGER,
     after=PROFILE,
+    doubted_by=PROFILE,
     asks=(LIMITED, COHORT),
     requires=ASSESSED,
 )

@@ -27,10 +27,11 @@ from migcase import (
     done,
     each,
     ended,
+    settled,
     today,
 )
 from migcase.judgement.milestones import reached
-from migcase.programme.conditions import TRUE
+from migcase.programme.conditions import TRUE, Condition
 from migcase.testing import Desk
 from migcase.testing.strategies import histories
 from tests.kernel.places import seen
@@ -138,3 +139,40 @@ def test_a_closed_case_keeps_what_it_has_reached(desk):
     desk.closed("over")
 
     assert desk.work.reached["enrolled"] == on(3, 3)
+
+
+IS_NEAR = days(10).after(today) >= RETURNED
+WASH = Step("wash", "Washed", by=COACH, after=RECEIVED, when=~IS_NEAR)
+DRY = Step("dry", "Dried", by=COACH, after=WASH)
+
+
+def laundry(*conditions: Condition) -> Programme:
+    """Return a programme with a milestone for each of *conditions*."""
+    reach = [Milestone(f"m{n}", "Near", one) for n, one in enumerate(conditions)]
+    return Programme(
+        "laundry",
+        1,
+        "Laundry",
+        stages=Stage("All", (RECEIVED, WASH, DRY)),
+        outcomes=Outcome("over", "Over"),
+        milestones=reach,
+    )
+
+
+@pytest.mark.parametrize("condition", [IS_NEAR, settled(WASH), settled(DRY)])
+def test_a_day_that_moves_along_with_today_is_looked_for_in_a_closed_case(condition):
+    desk = Desk(laundry(condition), "2025-03-03")
+    desk.done(RECEIVED, returned="2025-04-01")
+    desk.closed("over")
+
+    assert desk.work.look_on == on(3, 4)
+
+
+def test_a_closed_case_is_not_looked_at_again_for_what_it_does_not_show():
+    desk = Desk(laundry(done(RECEIVED)), "2025-03-03")
+    desk.done(RECEIVED, returned="2025-04-01")
+    assert desk.work.look_on == on(3, 4)
+
+    desk.closed("over")
+
+    assert desk.work.look_on is None

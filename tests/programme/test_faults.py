@@ -629,6 +629,18 @@ def _() -> object:
     return programme(Step("rest", "Rested", by=NURSE, when=condition))
 
 
+@planted("moves-along", "step rest")
+def _() -> object:
+    rest = Step("rest", "Rested", by=NURSE, within=days(3).after(today))  # here
+    return programme(rest)
+
+
+@planted("moves-along", "track room")
+def _() -> object:
+    room = Track("room", "Room", opened_by=NURSE, due=days(3).after(today))  # here
+    return programme(Step("rest", "Rested", by=NURSE, of=room))
+
+
 @planted("not-a-day", "step rest")
 def _() -> object:
     condition = today < wrong(AGE) + days(3)  # here

@@ -44,6 +44,7 @@ from migcase import (
     some,
     today,
 )
+from migcase.programme.conditions import StepOn
 from migcase.programme.plain import canonical, fingerprint, plain
 from migcase.testing.strategies import programmes
 
@@ -189,8 +190,8 @@ RULES: tuple[Words, ...] = (
     {"within": days(4)},
     {"within": months(3)},
     {"within": None},
-    {"within": days(3).after(today)},
-    {"within": days(3).before(today)},
+    {"within": days(3).after(StepOn("ask"))},
+    {"within": days(3).before(StepOn("ask"))},
     {"requires": lambda wants, heads: ()},
     {"requires": lambda wants, heads: (heads == 2,)},
     {"requires": lambda wants, heads: (heads == 1, wants)},

@@ -110,8 +110,11 @@ def _earliest(step: Step, scope: View) -> Iterator[date]:
 
 
 def _moves_daily(view: View, holds: Sequence[Hold]) -> bool:
-    """Tell whether an open hold pushes deadlines on, or another case may change."""
-    if view.case.closed:
-        return False
+    """Tell whether a day moves along, a hold pushes deadlines on, or another case may.
+
+    In a closed case only what it still shows counts.
+    """
     index = view.index
+    if view.case.closed:
+        return index.moves_after_its_end
     return index.moves_daily or bool(index.elsewhere) or bool(holds)

@@ -16,6 +16,7 @@ from migcase.programme.anatomy import (
 from migcase.programme.comparisons import Compare
 from migcase.programme.conditions import Condition, Expression, Today
 from migcase.programme.walking import Walks
+from migcase.programme.words import Step
 
 # A day that today is compared with, and the track it stands in (None: the case).
 Clock = tuple[Expression[object], str | None]
@@ -30,14 +31,32 @@ def compared(programme: Declared, walks: Walks) -> tuple[Compare, ...]:
         parts += [track.when, track.until, track.basis]
     parts += [hold.when for hold in programme.holds]
     parts += [milestone.when for milestone in programme.milestones]
-    found = {
-        id(node): node
-        for part in parts
-        if part is not None
-        for node in walks.here(part)
-        if isinstance(node, Compare)
-    }
-    return tuple(found.values())
+    return _among(parts, walks)
+
+
+def compared_after_its_end(programme: Declared, walks: Walks) -> tuple[Compare, ...]:
+    """Return every comparison that a closed case still rests on, once.
+
+    That of its milestones, of what an ending leaves to do, and of how those steps stand
+    that either reads.
+    """
+    steps = {step.key: step for step in all_steps(programme)}
+    waiting: list[Condition | Step | None] = [one.when for one in programme.milestones]
+    for outcome in programme.outcomes:
+        for step in outcome.then:
+            waiting += [step, *step.requires]
+    seen: dict[int, Condition | Step] = {}
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen[id(one)] = one
+        if isinstance(one, Step):
+            waiting += [one.when, one.again, *one.after]
+        else:
+            reads = walks.reads(one)
+            waiting += [steps[key] for sort, key, _ in reads if sort == "settled"]
+    return _among([one for one in seen.values() if not isinstance(one, Step)], walks)
 
 
 def clocks(
@@ -60,6 +79,17 @@ def moves_daily(comparisons: Iterable[Compare], walks: Walks) -> bool:
         for node in comparisons
         for side in (node.left, node.right)
     )
+
+
+def _among(parts: Iterable[Condition | None], walks: Walks) -> tuple[Compare, ...]:
+    found = {
+        id(node): node
+        for part in parts
+        if part is not None
+        for node in walks.here(part)
+        if isinstance(node, Compare)
+    }
+    return tuple(found.values())
 
 
 def _home(day: Expression[object], homes: Mapping[str, str | None]) -> str | None:

@@ -36,6 +36,9 @@ SENTENCES: Mapping[str, str] = {
     "line-leaves-steps": marked(
         "the ending of a line leaves no steps; use the case's `then`"
     ),
+    "moves-along": marked(
+        "`{argument}` counts from today: a day that moves along with today says nothing"
+    ),
     "needs-basis": marked("`before_basis` comes before a `basis`, which is not said"),
     "never-answered": marked("{question} can never be answered with {value}"),
     "never-asked": marked("`{argument}` reads the question {name}, which nothing asks"),

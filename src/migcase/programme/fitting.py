@@ -40,13 +40,18 @@ _SPANS: Mapping[str, tuple[str, ...]] = {
 
 
 def unfit(word: Placed, walks: Walks) -> Iterator[Fault]:
-    """Yield the lengths of time and days in *word* that are none."""
+    """Yield the lengths of time and days in *word* that are none, or never come."""
     for argument, root in walks.roots(word):
         wanted = _SPANS.get(argument, ())
-        if wanted and isinstance(root, Expression) and root.gives not in ("", *wanted):
+        if not wanted or not isinstance(root, Expression):
+            continue
+        if root.gives not in ("", *wanted):
             values = {"argument": argument, "kind": root.gives}
             values["wanted"] = " or ".join(wanted)
             yield fault_in(word, "wrong-kind", values)
+        is_daily = argument == "recheck"  # somebody may look every day
+        if not is_daily and any(sort == "today" for sort, _, _ in walks.reads(root)):
+            yield fault_in(word, "moves-along", {"argument": argument})
 
 
 def ill_fitted(word: Placed, argument: str, node: Node) -> Iterator[Fault]:

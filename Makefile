@@ -33,13 +33,17 @@ NEWEST ?= $(shell for python in python3.14 python3.13 python3.12 $$(ls -d \
 	"$${PYENV_ROOT:-$$HOME/.pyenv}"/versions/3.1[2-9].*/bin/python 2>/dev/null | sort -rV); do \
 	$$python -c '' 2>/dev/null && echo $$python && break; done)
 
+# What depends on Python or a library shows without a hundred examples of each property.
+WHICH ?= not slow
+ONCE_MORE := tests WHICH="not slow and not hypothesis"
+
 # A stamp for each size of installation: a second run installs nothing.
 RUNS := $(VENV)/.installed
 CHECKS := $(VENV)/.installed-with-checks
 BUILDS_PAGES := $(VENV)/.installed-with-docs
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint fmt types floors tests newest slow torture torture-ci fuzz docs \
+.PHONY: help demo test lint fmt types floors tests newest oldest slow torture torture-ci fuzz docs \
 	docs-html replay bench-smoke coverage changelog clean
 
 help: ## list what can be made
@@ -65,13 +69,18 @@ floors: $(CHECKS) ## imports only go down; one library, one room
 	$(BIN)/lint-imports
 
 tests: $(CHECKS) ## the promises
-	$(PYTEST) -m "not slow" $(TESTS)
+	$(PYTEST) -m "$(WHICH)" $(TESTS)
 
 newest: $(CHECKS) ## the promises once more, under the newest Python of this machine
 	@newest="$(NEWEST)"; \
 	if [ -z "$$newest" ] || [ "$$("$$newest" --version)" = "$$($(BIN)/python --version)" ]; \
 	then echo "There is no newer Python here than $$($(BIN)/python --version)."; \
-	else $(MAKE) --no-print-directory PYTHON="$$newest" VENV=.venv-newest tests; fi
+	else $(MAKE) --no-print-directory PYTHON="$$newest" VENV=.venv-newest $(ONCE_MORE); fi
+
+oldest: $(CHECKS) ## and once more with the oldest libraries that migcase may be installed with
+	@$(BIN)/python -m tests.oldest > $(VENV)/oldest.txt
+	@PIP_CONSTRAINT="$(CURDIR)/$(VENV)/oldest.txt" \
+	$(MAKE) --no-print-directory VENV=.venv-oldest $(ONCE_MORE)
 
 slow: $(CHECKS) ## what takes longer: slow tests, and many more examples of each property
 	$(PYTEST) -m slow --ignore tests/torture $(TESTS); status=$$?; \
@@ -114,7 +123,7 @@ changelog: $(CHECKS) ## print the next entry of the changelog
 	$(BIN)/towncrier build --draft --version next
 
 clean: ## remove what was made, the virtual environment too
-	rm -rf $(VENV) .venv-newest docs/_build build dist htmlcov .coverage .coverage.* \
+	rm -rf $(VENV) .venv-newest .venv-oldest docs/_build build dist htmlcov .coverage .coverage.* \
 		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find src tests plugins docs $(wildcard examples benchmarks) -name __pycache__ -type d -prune -exec rm -rf {} +
 

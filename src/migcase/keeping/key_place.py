@@ -29,9 +29,9 @@ def is_renewing(folder: Path) -> bool:
     return (folder / NEXT).exists()
 
 
-def fingerprint(folder: Path) -> str:
+def fingerprint(folder: Path, name: str = FILE) -> str:
     """Return what changes whenever the keys do, '' where there are none."""
     try:
-        return sha256((folder / FILE).read_bytes()).hexdigest()
+        return sha256((folder / name).read_bytes()).hexdigest()
     except OSError:
         return ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from migcase.errors import BadRegister
-from migcase.keeping.key_place import NEXT, is_renewing
+from migcase.keeping.key_place import NEXT, fingerprint, is_renewing
 from migcase.keeping.sql import SqlRegister
 from migcase.keeping.sql_refusal import bad
 from migcase.keeping.sql_sqlite import Synchronous
@@ -83,12 +84,12 @@ def _followed(
     from migcase.keeping.seal import renewal
     from migcase.keeping.seal.turning import followed
 
-    for newer in renewal.ahead(folder, keys):
-        register = _fitting(newer, opened)
-        if register is not None:
-            _finish(folder, place, newer)
-            _end_former(newer)
-            return register, newer
+    found = _ahead(folder, keys, opened)
+    if found is not None:
+        register, newer = found
+        _finish(folder, place, newer)
+        _end_former(newer)
+        return register, newer
     if error.values["cause"] == "wrong-key":
         if renewal.is_left_by(folder, keys):
             raise error
@@ -104,6 +105,27 @@ def _followed(
         register.close()
     keys = followed(folder, keys, epoch)
     return opened(keys), keys
+
+
+def _ahead(
+    folder: Path, keys: Keyring, opened: _Opens
+) -> tuple[SqlRegister, Keyring] | None:
+    """Return the register, and the keys ahead of *keys* that open it; None if none do.
+
+    Somebody may give new keys in between: the database goes from one file of keys to
+    the next, and whoever tried the next first finds neither.  So both are tried twice,
+    until they stay as they were meanwhile.
+    """
+    from migcase.keeping.seal import renewal
+
+    while True:
+        before = fingerprint(folder), fingerprint(folder, NEXT)
+        for newer in chain(renewal.ahead(folder, keys), renewal.ahead(folder, keys)):
+            register = _fitting(newer, opened)
+            if register is not None:
+                return register, newer
+        if before == (fingerprint(folder), fingerprint(folder, NEXT)):
+            return None
 
 
 def _fitting(keys: Keyring, opened: _Opens) -> SqlRegister | None:

@@ -86,10 +86,9 @@ def _followed(
 
     found = _ahead(folder, keys, opened)
     if found is not None:
-        register, newer = found
-        _finish(folder, place, newer)
-        _end_former(newer)
-        return register, newer
+        _finish(folder, place, found[1])
+        _end_former(found[1])
+        return found
     if error.values["cause"] == "wrong-key":
         if renewal.is_left_by(folder, keys):
             raise error

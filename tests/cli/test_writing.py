@@ -393,6 +393,19 @@ def test_a_step_is_waived_reopened_and_confirmed_with_a_reason(office, reported)
     assert (refused.code, "is in doubt" in refused.err) == (5, True)
 
 
+def test_what_an_entry_puts_in_doubt_is_said_at_once_and_only_once(office, case):
+    told = ("--fact", "how=stolen", "--fact", "police=yes", "--fact", "lost_on=today")
+    office.type("done", case, "report", *told)
+    office.type("done", case, "form")
+
+    corrected = office.type("state", case, "--fact", "how=lost")
+    noted = office.type("note", case, "They will come back")
+
+    doubt = "In doubt: “Police form filed” was done, and is not needed any more.\n"
+    assert doubt in corrected.err
+    assert "In doubt" not in noted.err
+
+
 def test_nobody_is_asked_why_for_what_cannot_be(office, reported, monkeypatch):
     from migcase.cli import display, settling
 

@@ -6,7 +6,7 @@ One call of the office, one sentence; then what is open now.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from gettext import gettext as _
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +14,7 @@ import click
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Event
+from migcase.cli.doubts import say_doubt
 from migcase.cli.labels import Labels
 from migcase.cli.options import CLOCK, SENT, wish
 from migcase.cli.output import print_json, say, tell, wants_json
@@ -21,6 +22,7 @@ from migcase.cli.prompting import ask
 from migcase.cli.settled_by import with_hands
 from migcase.errors import Refused
 from migcase.ids import new_id
+from migcase.judgement.doubts import Doubt
 from migcase.judgement.work import READY, Task, TaskKey
 from migcase.office.clock import now
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 C = TypeVar("C", bound=Callable[..., Any])
 
-# How many new tasks are named after a step was recorded.
+# How many new tasks, and new doubts, are named after a step was recorded.
 MOST_NEXT = 3
 
 
@@ -101,7 +103,7 @@ def record(
     sentence: str,
 ) -> Case:
     """Record *event*, answer with *sentence* and what has become open by it."""
-    before = counter.office.work(case.id).tasks
+    before, doubted = counter.office.work(case.id).tasks, counter.office.doubts(case.id)
     try:
         after = counter.office.record(case.id, event, by=by, id=entry_id)
     except Refused as refused:
@@ -109,7 +111,7 @@ def record(
         told = with_hands(refused.refusals, counter, case.id, line)
         raise Refused(told, refused.meanwhile) from None
     counter.ctx.meta["migcase.recorded"] = True
-    answer(counter, after, labels, sentence, before)
+    answer(counter, after, labels, sentence, before, doubted)
     return after
 
 
@@ -119,8 +121,12 @@ def answer(
     labels: Labels,
     sentence: str,
     before: Mapping[TaskKey, Task],
+    doubted: Collection[Doubt] = (),
 ) -> None:
-    """Say that something was recorded, and what may be done next."""
+    """Say that something was recorded, what came in doubt, and what may be done next.
+
+    *before* is what was open until then, and *doubted* what was in doubt.
+    """
     work = counter.office.work(case.id)
     if wants_json(counter.ctx):
         body = {
@@ -134,13 +140,16 @@ def answer(
         print_json("recorded", body)
         return
     tell(sentence)
+    doubts = [one for one in counter.office.doubts(case.id) if one not in doubted]
+    for doubt in doubts[:MOST_NEXT]:
+        say(_("In doubt: {reason}").format(reason=say_doubt(doubt, case, labels)))
     new = [task for place, task in work.tasks.items() if place not in before]
     # To look at a hold again comes last of all, not next.
     ready = [task for task in new if task.state == READY and task.kind != "look"]
     for task in ready[:MOST_NEXT]:
         words = {"task": name_of(task, case, labels), "roles": labels.roles(task.roles)}
         say(_("Next: {task} ({roles})").format(**words))
-    if len(ready) > MOST_NEXT:
+    if max(len(ready), len(doubts)) > MOST_NEXT:
         say(_("… `migcase show {case}` lists the rest.").format(case=case.id))
 
 

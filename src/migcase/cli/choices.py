@@ -1,12 +1,14 @@
 """What may be named in a case now, where a command was not told which.
 
-A step, an ending or a hold: each with its key and title.  Where none is possible,
-each with the first reason why not.
+A step, an ending or a hold: each with its key and title.  On a terminal it is asked
+which one; elsewhere they are listed.  Where none is possible, each with the first
+reason why not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import gettext as _
 
 import click
@@ -16,14 +18,20 @@ from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Closed, Event, Held, Resumed, StepDone
 from migcase.cli.choosing import declared
 from migcase.cli.counter import Counter
+from migcase.cli.display import can_ask
 from migcase.cli.labels import Labels
+from migcase.cli.near_words import did_you_mean
+from migcase.cli.output import say, wants_json
+from migcase.cli.prompting import ask_until_it_fits
 from migcase.cli.recording import name_of
 from migcase.cli.settled_by import with_hands
+from migcase.cli.tongue import folded
 from migcase.cli.values import with_key
 from migcase.cli.why import is_for_answering
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 from migcase.judgement.work import DO
+from migcase.kinds.typed import with_plain_digits
 from migcase.programme.conditions import Field
 
 # Whether it may be released is asked before anybody said why.
@@ -32,23 +40,30 @@ _SOME_REASON = "…"
 
 @frozen
 class Choice:
-    """What may be named: as it is typed and called, and what would be written then."""
+    """What may be named: its key, what it is called, and what would be written."""
 
-    word: str
+    key: str
     title: str
     event: Event
     line: str | None = None
     asks: tuple[Field[object], ...] = ()
 
+    @property
+    def word(self) -> str:
+        """What is typed after the command to name it."""
+        return self.key if self.line is None else f"{self.key} --line {self.line}"
 
-def steps_in(counter: Counter, case: Case, labels: Labels) -> Iterator[Choice]:
-    """Yield the steps that are open in *case*."""
+
+def steps_in(
+    counter: Counter, case: Case, labels: Labels, line: str | None = None
+) -> Iterator[Choice]:
+    """Yield the steps that are open in *case*; of *line* only, if one is said."""
     today = counter.office.today()
     for task in counter.office.work(case.id).tasks.values():
-        if task.kind == DO:
+        if task.kind == DO and line in (None, task.line):
             known = declared(task.key, labels)
             yield Choice(
-                task.key if task.line is None else f"{task.key} --line {task.line}",
+                task.key,
                 name_of(task, case, labels),
                 StepDone(task.key, today, {}, task.line),
                 task.line,
@@ -82,15 +97,20 @@ def releases_in(counter: Counter, case: Case, labels: Labels) -> Iterator[Choice
         yield Choice(key, labels.hold(key), event)
 
 
-def unnamed(
+def chosen(
     name: str, choices: Iterable[Choice], counter: Counter, case: Case, labels: Labels
-) -> click.MissingParameter:
-    """Return that the argument *name* is missing, and which of *choices* it may be."""
+) -> Choice:
+    """Return which of *choices* is meant; ask for it where somebody can answer.
+
+    Elsewhere, and where none is possible, raise that the argument *name* is missing.
+    """
     if labels.programme is None:
         counter.office.programme(case.programme, case.version)  # says why there is none
     by = counter.actor(case.programme)
     against = [(one, _against(one, counter, case, by)) for one in choices]
     possible = [one for one, reasons in against if not reasons]
+    if possible and is_at_a_terminal(counter.ctx):
+        return _asked(possible)
     if possible:
         lines = [_("Possible now:"), *map(_listed, possible)]
     elif against:
@@ -100,7 +120,52 @@ def unnamed(
         lines = [_("None is possible now.")]
     ctx = counter.ctx
     argument = next(one for one in ctx.command.params if one.name == name)
-    return click.MissingParameter("\n".join(lines), ctx, argument)
+    raise click.MissingParameter("\n".join(lines), ctx, argument)
+
+
+def is_at_a_terminal(ctx: click.Context) -> bool:
+    """Tell whether somebody reads all that is printed, and could answer."""
+    stream = sys.stdout
+    return can_ask() and stream is not None and stream.isatty() and not wants_json(ctx)
+
+
+def _asked(possible: Sequence[Choice]) -> Choice:
+    """Ask which of *possible* is meant; stop the command where nothing is answered."""
+    say(_("Possible now:"))
+    for number, one in enumerate(possible, 1):
+        say(f"{number}. {with_key(one.word, one.title)}")
+    say(_("Which one? Type its number or its name; leave it empty to record nothing."))
+
+    def read(typed: str) -> Choice:
+        if not typed.strip():
+            raise click.Abort
+        meant = _meant(typed, possible)
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            several = [
+                str(number) for number, one in enumerate(possible, 1) if one in meant
+            ]
+            raise click.UsageError(did_you_mean(several))
+        raise click.UsageError(_("That is none of these."))
+
+    return ask_until_it_fits("> ", read, may_be_empty=True)
+
+
+def _meant(typed: str, possible: Sequence[Choice]) -> list[Choice]:
+    """Return which of *possible* are meant: by number, word, key, title, beginning."""
+    number = with_plain_digits(typed.strip()).removesuffix(".")
+    if number.isdecimal():
+        return list(possible[int(number) - 1 : int(number)]) if int(number) else []
+    word = folded(typed)
+    same = [one for one in possible if word in _names(one)]
+    return same or [
+        one for one in possible if any(name.startswith(word) for name in _names(one))
+    ]
+
+
+def _names(choice: Choice) -> tuple[str, ...]:
+    return tuple(map(folded, (choice.word, choice.key, choice.title)))
 
 
 def _against(

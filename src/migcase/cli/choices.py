@@ -7,31 +7,29 @@ reason why not.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from gettext import gettext as _
 
-import click
 from attrs import frozen
 
 from migcase.casefile.case import Case
 from migcase.casefile.events import Actor, Closed, Event, Held, Resumed, StepDone
 from migcase.cli.choosing import declared
 from migcase.cli.counter import Counter
-from migcase.cli.display import can_ask
 from migcase.cli.labels import Labels
-from migcase.cli.near_words import did_you_mean
-from migcase.cli.output import say, wants_json
-from migcase.cli.prompting import ask_until_it_fits
 from migcase.cli.recording import name_of
 from migcase.cli.settled_by import with_hands
-from migcase.cli.tongue import folded
-from migcase.cli.values import with_key
+from migcase.cli.which_one import (
+    Named,
+    ask_which,
+    is_at_a_terminal,
+    missing,
+    said_of,
+)
 from migcase.cli.why import is_for_answering
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
 from migcase.judgement.work import DO
-from migcase.kinds.typed import with_plain_digits
 from migcase.programme.conditions import Field
 
 # Whether it may be released is asked before anybody said why.
@@ -39,11 +37,9 @@ _SOME_REASON = "…"
 
 
 @frozen
-class Choice:
-    """What may be named: its key, what it is called, and what would be written."""
+class Choice(Named):
+    """Something in a case that may be named, and what would be written then."""
 
-    key: str
-    title: str
     event: Event
     line: str | None = None
     asks: tuple[Field[object], ...] = ()
@@ -110,7 +106,7 @@ def chosen(
     against = [(one, _against(one, counter, case, by)) for one in choices]
     possible = [one for one, reasons in against if not reasons]
     if possible and is_at_a_terminal(counter.ctx):
-        return _asked(possible)
+        return ask_which(_("Possible now:"), possible)
     if possible:
         lines = [_("Possible now:"), *map(_listed, possible)]
     elif against:
@@ -118,54 +114,7 @@ def chosen(
         lines += [_listed_with(*one, case, labels) for one in against]
     else:
         lines = [_("None is possible now.")]
-    ctx = counter.ctx
-    argument = next(one for one in ctx.command.params if one.name == name)
-    raise click.MissingParameter("\n".join(lines), ctx, argument)
-
-
-def is_at_a_terminal(ctx: click.Context) -> bool:
-    """Tell whether somebody reads all that is printed, and could answer."""
-    stream = sys.stdout
-    return can_ask() and stream is not None and stream.isatty() and not wants_json(ctx)
-
-
-def _asked(possible: Sequence[Choice]) -> Choice:
-    """Ask which of *possible* is meant; stop the command where nothing is answered."""
-    say(_("Possible now:"))
-    for number, one in enumerate(possible, 1):
-        say(f"{number}. {with_key(one.word, one.title)}")
-    say(_("Which one? Type its number or its name; leave it empty to record nothing."))
-
-    def read(typed: str) -> Choice:
-        if not typed.strip():
-            raise click.Abort
-        meant = _meant(typed, possible)
-        if len(meant) == 1:
-            return meant[0]
-        if meant:
-            several = [
-                str(number) for number, one in enumerate(possible, 1) if one in meant
-            ]
-            raise click.UsageError(did_you_mean(several))
-        raise click.UsageError(_("That is none of these."))
-
-    return ask_until_it_fits("> ", read, may_be_empty=True)
-
-
-def _meant(typed: str, possible: Sequence[Choice]) -> list[Choice]:
-    """Return which of *possible* are meant: by number, word, key, title, beginning."""
-    number = with_plain_digits(typed.strip()).removesuffix(".")
-    if number.isdecimal():
-        return list(possible[int(number) - 1 : int(number)]) if int(number) else []
-    word = folded(typed)
-    same = [one for one in possible if word in _names(one)]
-    return same or [
-        one for one in possible if any(name.startswith(word) for name in _names(one))
-    ]
-
-
-def _names(choice: Choice) -> tuple[str, ...]:
-    return tuple(map(folded, (choice.word, choice.key, choice.title)))
+    raise missing(name, counter.ctx, *lines)
 
 
 def _against(
@@ -179,7 +128,7 @@ def _against(
 
 
 def _listed(choice: Choice) -> str:
-    return f"- {with_key(choice.word, choice.title)}"
+    return f"- {said_of(choice)}"
 
 
 def _listed_with(

@@ -15,6 +15,7 @@ from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
 from migcase.cli.file_words import say_why
+from migcase.cli.programme_meant import programme_meant
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refusal, Refused
@@ -25,7 +26,7 @@ from migcase.strict_json import BadJson, decoded
 
 
 @click.command(cls=Spoken)
-@click.argument("programme")
+@click.argument("programme", required=False, metavar="PROGRAMME")
 @click.option(
     "--about", metavar=_("PERSON"), help=_("The number of the person; never a name.")
 )
@@ -40,7 +41,7 @@ from migcase.strict_json import BadJson, decoded
 @click.pass_context
 def open_case(
     ctx: click.Context,
-    programme: str,
+    programme: str | None,
     about: str | None,
     version: int | None,
     project: str | None,
@@ -49,9 +50,12 @@ def open_case(
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Open a case under PROGRAMME; its number is printed."""
+    """Open a case under PROGRAMME, its key or its title; its number is printed.
+
+    Without PROGRAMME, all of them are listed; on a terminal it is asked which one.
+    """
     counter = counter_of(ctx)
-    found = counter.office.programme(programme, version)
+    found = programme_meant(programme, version, counter.office, ctx)
     labels = counter.turn_to(found)
     today = counter.office.today()
     day = day_of(on, today)

@@ -111,6 +111,8 @@ def list_cases(
         return
     if not rows:
         say(_("There are no such cases."))
+        if status is not None or stage is not None or programme is not None:
+            say(_("`migcase list --counts` shows which there are."))
         return
     labels = {
         key: Labels.of(counter.programme(*key))

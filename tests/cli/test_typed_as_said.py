@@ -10,6 +10,7 @@ from migcase.cli import programme_meant, speak
 from migcase.cli.choosing import question_of, step_of, track_of
 from migcase.cli.days import read_day
 from migcase.cli.failing import Worded
+from migcase.cli.family_roles import role_of
 from migcase.cli.labels import Labels
 from migcase_avrr import AVRR
 
@@ -172,3 +173,26 @@ def test_a_number_without_its_letter_or_its_noughts_is_offered_whole(
     told = office.type("show", typed)
 
     assert (told.code, f"Did you mean {case}?" in told.err) == (2, True)
+
+
+# ------------------------------------------------------------------------ families
+@pytest.mark.parametrize(
+    ("typed", "role"),
+    [
+        ("fille", "child"),
+        ("Fils", "child"),
+        ("épouse", "spouse"),
+        ("mari", "spouse"),
+        ("mere", "parent"),
+        ("sœur", "sibling"),
+        ("grand-mère", "grandparent"),
+        ("petit fils", "grandchild"),
+        ("tante", "other-relative"),
+        ("cousine", "other-relative"),
+        ("daughter", "child"),
+        ("enfant accueillie", "foster-child"),
+        ("oncle du voisin", None),
+    ],
+)
+def test_a_relation_is_told_by_the_words_of_a_family(french, typed, role):
+    assert role_of(typed) == role

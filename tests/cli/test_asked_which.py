@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from migcase.cli import choices
+from migcase.cli import choices, which_one
 
 PASSPORT = ("--fact", "how=lost", "--fact", "lost_on=yesterday")
 HELD = ("closed-consulate", "--fact", "wait_for=Strike")
@@ -12,7 +12,8 @@ HELD = ("closed-consulate", "--fact", "wait_for=Strike")
 
 @pytest.fixture(autouse=True)
 def _somebody_is_there(monkeypatch):
-    monkeypatch.setattr(choices, "is_at_a_terminal", lambda _ctx: True)
+    for room in (choices, which_one):
+        monkeypatch.setattr(room, "is_at_a_terminal", lambda _ctx: True)
 
 
 def entries(office, case) -> int:
@@ -98,3 +99,54 @@ def test_the_reason_of_a_release_is_asked_for_after_the_hold(office, case, monke
 
     assert released.code == 0, released.err
     assert "Why?" in released.err
+
+
+def test_which_step_is_waived_done_again_or_stood_by_is_asked_for(office, reported):
+    with_relatives(office, reported)
+    letter = ("--fact", "nationality=GN", "--fact", "papers=photo")
+    assert (
+        office.type("done", reported, "letter", *letter, "--fact", "copies=1").code == 0
+    )
+    why = ("--reason", "told so")
+
+    waived = office.type("waive", reported, *why, by="bashir", stdin="2\n")
+    again = office.type("reopen", reported, *why, stdin="letter\n")
+    stands = office.type("confirm", reported, *why, stdin="1\n")
+
+    assert "“Photograph taken — Relative, p-0003” will not be done." in waived.out
+    assert "“Consulate written to” is to be done again." in again.out
+    assert stands.err.endswith("Missing argument “STEP”. None is possible now.\n")
+
+
+def test_which_line_and_whose_hands_are_asked_for(office, case):
+    office.type("person", "add", "--number", "p-0002", "--given", "Awa")
+
+    opened = office.type(
+        "line", case, "--key", "one", "--fact", "who=p-0002", stdin="1\n"
+    )
+    assigned = office.type("assign", case, stdin="Bash\n")
+    ended = office.type("line", case, "--end", "left", stdin="one\n")
+
+    assert "1. relative (Relative)" in opened.err
+    assert (opened.code, ended.code) == (0, 0), opened.err + ended.err
+    assert "is in the hands of bashir" in assigned.out
+
+
+@pytest.mark.parametrize("command", ["waive", "line", "assign"])
+def test_whoever_names_nothing_here_changes_nothing(office, case, command):
+    with_relatives(office, case)
+    before = entries(office, case)
+
+    asked = office.type(command, case, by="bashir", stdin="\n")
+
+    assert (asked.code, entries(office, case)) == (1, before)
+
+
+def test_in_a_pipe_they_are_listed(office, case, monkeypatch):
+    for room in (choices, which_one):
+        monkeypatch.setattr(room, "is_at_a_terminal", lambda _ctx: False)
+
+    listed = office.type("assign", case)
+
+    assert listed.code == 2
+    assert "“NAME”. There are:\n- amina\n- bashir\n" in listed.err

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from migcase.cli import programme_meant, speak
+from migcase.cli import speak, which_one
 from migcase.cli.choosing import question_of, step_of, track_of
 from migcase.cli.days import read_day
 from migcase.cli.failing import Worded
@@ -84,7 +84,7 @@ def test_which_programmes_there_are_is_listed_to_whoever_named_none(office):
 
 
 def test_at_a_terminal_it_is_asked_which_programme(office, monkeypatch):
-    monkeypatch.setattr(programme_meant, "is_at_a_terminal", lambda _ctx: True)
+    monkeypatch.setattr(which_one, "is_at_a_terminal", lambda _ctx: True)
 
     opened = office.type("open", stdin="1\n")
     nothing = office.type("open", stdin="\n")

@@ -13,8 +13,18 @@ from gettext import gettext as _
 from attrs import frozen
 
 from migcase.casefile.case import Case
-from migcase.casefile.events import Actor, Closed, Event, Held, Resumed, StepDone
-from migcase.cli.choosing import declared
+from migcase.casefile.events import (
+    Actor,
+    Closed,
+    Confirmed,
+    Event,
+    Held,
+    Resumed,
+    StepDone,
+    StepReopened,
+    StepWaived,
+)
+from migcase.cli.choosing import declared, words_for
 from migcase.cli.counter import Counter
 from migcase.cli.labels import Labels
 from migcase.cli.recording import name_of
@@ -32,7 +42,9 @@ from migcase.errors import Refusal
 from migcase.judgement.work import DO
 from migcase.programme.conditions import Field
 
-# Whether it may be released is asked before anybody said why.
+Settling = type[StepWaived] | type[StepReopened] | type[Confirmed]
+
+# Whether it may be is asked before anybody said why.
 _SOME_REASON = "…"
 
 
@@ -65,6 +77,46 @@ def steps_in(
                 task.line,
                 () if known is None else known.asks,
             )
+
+
+def settled_in(
+    counter: Counter,
+    case: Case,
+    labels: Labels,
+    settling: Settling,
+    line: str | None = None,
+) -> Iterator[Choice]:
+    """Yield the steps in *case* that somebody waives, has done again or stands by."""
+    today = counter.office.today()
+    for key, where in _places(counter, case, labels, settling):
+        if line in (None, where):
+            title = words_for(case, key, where, labels)["step"]
+            event = settling(key, today, _SOME_REASON, where)
+            yield Choice(key, title, event, where)
+
+
+def _places(
+    counter: Counter, case: Case, labels: Labels, settling: Settling
+) -> Iterator[tuple[str, str | None]]:
+    """Yield each step, and the line it is in, that stands so that it may be settled."""
+    if settling is Confirmed:
+        for doubt in counter.office.doubts(case.id):
+            yield doubt.step, doubt.line
+    elif settling is StepWaived:
+        for task in counter.office.work(case.id).tasks.values():
+            known = declared(task.key, labels) if task.kind == DO else None
+            if known is not None and known.waived_by:
+                yield task.key, task.line
+    else:
+        marked = [
+            (None, case.marks),
+            *((one.id, one.marks) for one in case.lines.values()),
+        ]
+        for where, marks in marked:
+            for key in marks:
+                known = declared(key, labels)
+                if known is not None and known.reopened_by:
+                    yield key, where
 
 
 def endings_of(counter: Counter, labels: Labels) -> Iterator[Choice]:

@@ -18,6 +18,7 @@ from migcase.cli.file_words import say_why
 from migcase.cli.programme_meant import programme_meant
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
+from migcase.cli.which_one import Named, which
 from migcase.errors import Refusal, Refused
 from migcase.incoming import STDIN, BadFile, read_incoming
 from migcase.judgement.legible import unfit_about
@@ -98,15 +99,24 @@ def open_case(
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("name")
+@click.argument("name", required=False, metavar="NAME")
 @dated
 @click.pass_context
 def assign(
-    ctx: click.Context, case: str, name: str, on: str | None, entry_id: str | None
+    ctx: click.Context,
+    case: str,
+    name: str | None,
+    on: str | None,
+    entry_id: str | None,
 ) -> None:
-    """Put CASE into the hands of NAME, who works in this office."""
+    """Put CASE into the hands of NAME, who works in this office.
+
+    Without NAME, all who work here are listed; on a terminal it is asked who.
+    """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if name is None:
+        name = which("name", [Named(one, one) for one in counter.colleagues], ctx).key
     if name not in counter.colleagues:
         raise nobody_called(name, counter.colleagues)
     event = Assigned(name, day_of(on, counter.office.today()))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from gettext import gettext as _
 from typing import Protocol
 
 import click
 
 from migcase.cli.labels import Labels
 from migcase.cli.narrowing import titled
-from migcase.cli.which_one import Named, ask_which, is_at_a_terminal, missing, said_of
+from migcase.cli.which_one import Named, which
 from migcase.errors import UnknownProgramme
 from migcase.programme.declaration import Programme
 
@@ -31,11 +30,7 @@ def programme_meant(
     Where nothing was typed, ask for it at a terminal; elsewhere say which there are.
     """
     if word is None:
-        heading, there = _("There are:"), _there(known)
-        if not is_at_a_terminal(ctx) or not there:
-            lines = (f"- {said_of(one)}" for one in there)
-            raise missing("programme", ctx, heading, *lines)
-        word = ask_which(heading, there).key
+        word = which("programme", _there(known), ctx).key
     try:
         return known.programme(word, version)
     except UnknownProgramme:

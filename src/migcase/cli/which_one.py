@@ -44,6 +44,16 @@ def is_at_a_terminal(ctx: click.Context) -> bool:
     return can_ask() and stream is not None and stream.isatty() and not wants_json(ctx)
 
 
+def which(name: str, there: Sequence[N], ctx: click.Context) -> N:
+    """Return which of *there* is meant where the argument *name* was left out.
+
+    Ask for it at a terminal; elsewhere say which there are.
+    """
+    if there and is_at_a_terminal(ctx):
+        return ask_which(_("There are:"), there)
+    raise missing(name, ctx, _("There are:"), *(f"- {said_of(one)}" for one in there))
+
+
 def ask_which(heading: str, possible: Sequence[N]) -> N:
     """Ask which of *possible* is meant; stop the command where nothing is answered."""
     say(heading)

@@ -15,6 +15,7 @@ from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
 from migcase.cli.file_words import say_why
+from migcase.cli.narrowing import project_of
 from migcase.cli.programme_meant import programme_meant
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
@@ -57,6 +58,8 @@ def open_case(
     """
     counter = counter_of(ctx)
     found = programme_meant(programme, version, counter.office, ctx)
+    if project is not None:
+        project = project_of(project, counter)
     labels = counter.turn_to(found)
     today = counter.office.today()
     day = day_of(on, today)

@@ -15,6 +15,7 @@ from migcase.cli.narrowing import (
     STATUSES,
     colleague_of,
     programme_of,
+    project_of,
     stages_of,
     statuses_of,
 )
@@ -61,7 +62,7 @@ def list_cases(
     counter = counter_of(ctx)
     office = counter.office
     if project is not None:
-        office.project(project)
+        project = office.project(project_of(project, counter)).key
     if mine and assignee is not None:
         raise click.UsageError(_("--mine is yours: leave out --assignee."))
     wanted = _wanted(counter, programme, status, stage)

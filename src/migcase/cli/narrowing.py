@@ -55,6 +55,13 @@ def titled(word: str, programmes: Iterable[Programme]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def project_of(word: str, counter: Counter) -> str:
+    """Return the key of the project that *word* means; *word* where it means none."""
+    names = {one.key: (one.title,) for one in counter.office.projects()}
+    found = _meant(word, names)
+    return found[0] if len(found) == 1 else word
+
+
 def stages_of(word: str, counter: Counter) -> tuple[str, ...]:
     """Return the keys of the stages that *word* means, in whichever programme."""
     names: dict[str, tuple[str, ...]] = {}

@@ -59,7 +59,7 @@ def ask_which(heading: str, possible: Sequence[N]) -> N:
     say(heading)
     for number, one in enumerate(possible, 1):
         say(f"{number}. {said_of(one)}")
-    say(_("Which one? Type its number or its name; leave it empty to go."))
+    say(_("Which one? Type its number or its name, or nothing to stop."))
 
     def read(typed: str) -> N:
         if not typed.strip():

@@ -17,7 +17,7 @@ from migcase.cli.near_words import did_you_mean
 from migcase.cli.tongue import folded
 from migcase.cli.values import with_key
 from migcase.locale import marked
-from migcase.names import MOST_NEAR, near_names, spelt_alike
+from migcase.names import MOST_NEAR, near_names, spelt_alike, ways_to_call
 from migcase.programme.words import Step
 
 # More things than these are not listed to whoever mistyped one.
@@ -188,7 +188,7 @@ def _spelt(titles: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return each key by all that is typed for it, the keys themselves first."""
     return [
         *((spelt_alike(key), key) for key in titles),
-        *((spelt_alike(called), key) for key, called in titles.items()),
+        *((way, key) for key, title in titles.items() for way in ways_to_call(title)),
     ]
 
 

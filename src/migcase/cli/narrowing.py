@@ -17,7 +17,7 @@ from migcase.cli.labels import Labels
 from migcase.cli.near_words import did_you_mean
 from migcase.cli.tongue import Tongue, folded
 from migcase.locale import marked
-from migcase.names import spelt_alike
+from migcase.names import spelt_alike, ways_to_call
 from migcase.programme.declaration import Programme
 
 # What a case reports itself as; a programme may have further words.
@@ -107,7 +107,9 @@ def _meant(word: str, names: Names) -> tuple[str, ...]:
     typed, spelt = folded(word), spelt_alike(word)
     exact = tuple(key for key in names if key.casefold() == typed)
     return exact or tuple(
-        key for key, called in names.items() if spelt in map(spelt_alike, called)
+        key
+        for key, called in names.items()
+        if any(spelt in ways_to_call(name) for name in called)
     )
 
 

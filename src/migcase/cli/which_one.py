@@ -19,7 +19,7 @@ from migcase.cli.output import say, wants_json
 from migcase.cli.prompting import ask_until_it_fits
 from migcase.cli.values import with_key
 from migcase.kinds.typed import with_plain_digits
-from migcase.names import spelt_alike
+from migcase.names import spelt_alike, ways_to_call
 
 
 @frozen
@@ -99,4 +99,4 @@ def _meant(typed: str, possible: Sequence[N]) -> list[N]:
 
 
 def _names(one: Named) -> tuple[str, ...]:
-    return tuple(map(spelt_alike, (one.word, one.key, one.title)))
+    return (*map(spelt_alike, (one.word, one.key)), *ways_to_call(one.title))

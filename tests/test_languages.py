@@ -6,12 +6,14 @@ import pytest
 from babel import Locale
 from babel.core import get_global
 
+from migcase.fact_tables import rows
 from migcase.languages import (
     is_language,
     language_name,
     language_named,
     languages_near,
 )
+from migcase.names import spelt_alike
 
 
 @pytest.mark.parametrize(
@@ -67,6 +69,10 @@ def test_another_code_of_a_language_is_read_as_the_one_that_is_kept() -> None:
         ("Pular", "fuf"),
         ("soninke", "snk"),
         ("Hassaniyya", "mey"),
+        ("arabe marocain", "ary"),
+        ("tarifit", "rif"),
+        ("Guerzé", "gkp"),
+        ("guerze", "gkp"),
     ],
 )
 def test_a_language_is_known_by_its_code_or_its_name(typed: str, code: str) -> None:
@@ -93,6 +99,51 @@ def test_a_word_that_is_no_language_is_answered_with_the_near_ones(
     typed: str, near: str
 ) -> None:
     assert near in languages_near(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Darija", ("ary", "arq", "aeb", "ayl")),
+        ("الدارجة", ("ary", "arq", "aeb", "ayl")),
+        ("tamazight", ("zgh", "tzm", "shi", "rif")),
+        ("Amazigh", ("zgh", "tzm", "shi", "rif")),
+        ("Malinké", ("emk", "mlq", "mwk", "msc", "mku")),
+        ("malinke", ("emk", "mlq", "mwk", "msc", "mku")),
+        ("kissi", ("kqs", "kss")),
+        ("bete", ("bev", "bet", "btg", "byf")),
+        ("Kriol", ("pov", "rop", "bzj", "gjr")),
+    ],
+)
+def test_an_everyday_word_for_several_languages_is_read_as_none_and_offers_all(
+    typed: str, meant: tuple[str, ...]
+) -> None:
+    assert language_named(typed) == ""
+    assert languages_near(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("darijaa", ("ary", "arq", "aeb", "ayl")),
+        ("malinkés", ("emk", "mlq", "mwk", "msc", "mku")),
+        ("tamazigt", ("zgh", "tzm", "shi", "rif")),
+    ],
+)
+def test_all_that_an_everyday_word_means_is_offered_where_it_was_mistyped(
+    typed: str, meant: tuple[str, ...]
+) -> None:
+    assert set(meant) <= set(languages_near(typed))
+
+
+def test_every_everyday_word_means_languages_and_says_where_that_stands() -> None:
+    table = rows("language_words")
+    words = [spelt_alike(row["word"]) for row in table]
+
+    assert len(set(words)) == len(words)
+    assert not set(filter(is_language, words))
+    assert all(is_language(code) for row in table for code in row["codes"].split(";"))
+    assert all(row["source"] for row in table)
 
 
 def test_a_language_is_named_to_its_reader_as_well_as_it_can_be() -> None:

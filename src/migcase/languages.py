@@ -1,7 +1,8 @@
 """The languages of the world: their codes and what they are called.
 
 Codes are ISO 639's, as the IANA Language Subtag Registry lists them; names are Unicode
-CLDR's.  Both are read from ``facts/languages.csv`` when first asked for.
+CLDR's.  Both are read from ``facts/languages.csv`` when first asked for, and what
+people call them besides from ``facts/language_words.csv``.
 """
 
 from __future__ import annotations
@@ -37,19 +38,33 @@ def language_name(code: str, language: str = "fr") -> str:
 def language_named(text: str) -> str:
     """Return the code of the language that *text* means, "" if it means none.
 
-    A code, also the three letters of a language that has two, or a name.
+    A code, also the three letters of a language that has two, or a name.  A word that
+    may mean several is read as none of them.
     """
     code = text.strip().casefold()
     if is_language(code):
         return code
+    meant = _everyday().get(spelt_alike(text), ())
+    if meant:
+        return meant[0] if len(meant) == 1 else ""
     return _same().get(code) or _codes().get(spelt_alike(text), "")
 
 
 def languages_near(text: str) -> tuple[str, ...]:
-    """Return the codes of the languages that *text* may mean, the nearest first."""
+    """Return the codes of the languages that *text* may mean, the nearest first.
+
+    All of those that an everyday word may mean; else only the nearest ones.
+    """
+    meant = _everyday().get(spelt_alike(text))
+    if meant:
+        return meant
     # Of seven thousand codes each is near to some; only what has a name is looked for.
     called = {code: code for code, row in _rows().items() if row["en"]}
-    return near_names(text, {**called, **_codes()})
+    words = {word: word for word in _everyday()}
+    near = near_names(text, {**called, **_codes(), **words})
+    return tuple(
+        dict.fromkeys(code for one in near for code in _everyday().get(one, (one,)))
+    )
 
 
 @cache
@@ -77,6 +92,15 @@ def _same() -> Mapping[str, str]:
         other: code
         for code, row in _rows().items()
         for other in filter(None, row["codes"].split(";"))
+    }
+
+
+@cache
+def _everyday() -> Mapping[str, tuple[str, ...]]:
+    """Return the codes of all languages that an everyday word may mean."""
+    return {
+        spelt_alike(row["word"]): tuple(row["codes"].split(";"))
+        for row in rows("language_words")
     }
 
 

@@ -1,4 +1,4 @@
-"""Names of countries and languages as people write them, and the near ones of a word.
+"""Names of things as people write them, and the near ones of a word.
 
 Keyboards, papers and lists do not agree on capitals, accents, hyphens, apostrophes and
 how "and" is written; here they make no difference.
@@ -24,6 +24,10 @@ SHORTEST_WORD = 4
 
 _AND = frozenset({"and", "et"})
 
+# What is added for a woman, and where it takes the place of an ending.
+_ENDING = re.compile(r"(?<=\w)\((\w{1,5})\)")
+_OF_HER = (("eur(se)", "euse"), ("er(ère)", "ère"), ("teur(trice)", "trice"))
+
 
 def spelt_alike(name: str) -> str:
     """Return *name* as all ways to write it come out."""
@@ -31,6 +35,18 @@ def spelt_alike(name: str) -> str:
     spelt = ("&" if part in _AND else part for part in parts)
     letters = unicodedata.normalize("NFKD", " ".join(spelt))
     return "".join(one for one in letters if not unicodedata.combining(one))
+
+
+def ways_to_call(name: str) -> frozenset[str]:
+    """Return how *name* is typed, each way as it is spelt alike.
+
+    What is written of a man and a woman at once is typed of either: réfugié(e).
+    """
+    of_her = name
+    for both, hers in _OF_HER:
+        of_her = of_her.replace(both, hers)
+    ways = name, _ENDING.sub("", name), _ENDING.sub(r"\1", of_her)
+    return frozenset(map(spelt_alike, ways))
 
 
 def near_names(text: str, names: Mapping[str, str]) -> tuple[str, ...]:

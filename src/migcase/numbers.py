@@ -30,6 +30,8 @@ from migcase.errors import MigcaseError
 _OFFICE = re.compile(r"[A-Z]{2,6}")
 _SHAPE = re.compile(r"([A-Z]{2,6})-([0-9]{2})-([0-9]{5,9})-([A-Z])")
 _SQUEEZED = re.compile(r"([A-Z]{2})([0-9]{2})([0-9]{5,9})([A-Z])")
+_IN_PART = re.compile(r"([A-Z]{2,6})-([0-9]{2})-([0-9]{1,9})(?:-[A-Z]?)?")
+_IN_PART_SQUEEZED = re.compile(r"([A-Z]{2})([0-9]{2})([0-9]{5,9})")
 _LONGEST = len("ABCDEF-26-123456789-W")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _VALUE = {letter: value for value, letter in enumerate(ascii_uppercase)} | {
@@ -102,10 +104,11 @@ def parse(text: str) -> CaseNumber:
 def near(text: str) -> list[str]:
     """List the numbers that are one wrong character or one swap away from *text*.
 
-    They are well formed; the office finds out which of them exist.
+    And that of which its letter, or the noughts before its serial, were left out.  They
+    are well formed; the office finds out which of them exist.
     """
-    found = dict[str, None]()
-    for attempt in _one_error_away(_tidied(text)):
+    typed, found = _tidied(text), dict[str, None]()
+    for attempt in (*_completed(typed), *_one_error_away(typed)):
         try:
             found[str(parse(attempt))] = None
         except MistypedNumber:
@@ -123,6 +126,14 @@ def check_letter(text: str) -> str:
 
 def _tidied(text: str) -> str:
     return _BETWEEN.sub("-", text.strip()).upper()
+
+
+def _completed(typed: str) -> Iterator[str]:
+    part = _IN_PART.fullmatch(typed) or _IN_PART_SQUEEZED.fullmatch(typed)
+    if part is not None and int(part[3]):
+        whole = format_number(part[1], int(part[2]), int(part[3]))
+        if whole != typed:
+            yield whole
 
 
 def _one_error_away(typed: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ import pytest
 
 from migcase.cli import speak
 from migcase.cli.answers import read_answer
+from migcase.cli.choosing import track_of
 from migcase.cli.labels import Labels
 from migcase_avrr import AVRR
 
@@ -31,3 +32,25 @@ def test_what_a_choice_is_called_is_read_as_the_choice(typed: str):
     found = read_answer(channel, typed, Labels.of(AVRR), TODAY)
 
     assert found == "phone"
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("demandeur(se) d'asile", "seeker"),
+        ("demandeur d'asile", "seeker"),
+        ("Demandeuse d’asile", "seeker"),
+        ("refugie", "refugee"),
+        ("réfugiée", "refugee"),
+        ("réfugié(e)", "refugee"),
+    ],
+)
+def test_what_is_written_of_both_is_typed_of_a_man_or_a_woman(typed: str, key: str):
+    asked = AVRR.index.fields["asylum"]
+
+    assert read_answer(asked, typed, Labels.of(AVRR), TODAY) == key
+
+
+@pytest.mark.parametrize("typed", ["Voyageur", "voyageuse", "Voyageur(se)", "member"])
+def test_so_is_what_a_title_says_of_both(typed: str):
+    assert track_of(typed, Labels.of(AVRR)) == "member"

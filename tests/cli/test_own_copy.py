@@ -49,7 +49,7 @@ def test_everything_that_is_told_of_a_person_is_printed(typed: Typing):
         "Sex: female",
         "Born: 5 Mar 1994",
         "Nationality: Guinea",
-        "Languages: wo, ff",
+        "Languages: Wolof, Fula",
         "Contact: phone: 0612345678",
         "Paper: passport O1234567, Guinea · issued on 2 Jan 2020",
         "Reference: MiMOSA KM-0042",

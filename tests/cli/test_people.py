@@ -62,7 +62,7 @@ def test_a_person_is_shown_with_all_that_is_known(office, fatoumata):
     assert typed.code == 0
     for line in (
         f"{fatoumata} · Fatoumata Diallo",
-        "female, born Mar 1994, Guinea, speaks fr",
+        "female, born Mar 1994, Guinea, speaks French",
         "2. Fatou (also known as)",
         "1. phone: +224 620 00 00 00",
         "   safe so: her sister answers",
@@ -74,6 +74,26 @@ def test_a_person_is_shown_with_all_that_is_known(office, fatoumata):
     assert f"- {case} · Replacing a passport: principal;" in typed.out
     assert "Opened: Replacing a passport" in typed.out
     assert "1  added — amina" in typed.out
+
+
+def test_languages_are_named_to_the_reader_and_programs_get_their_codes(office):
+    words = ("--language", "العربية", "--language", "pular", "--language", "ary")
+    person = added(office, "--given", "Fatou", *words)
+
+    english = office.type("person", "show", person)
+    french = office.type("person", "show", person, lang="fr")
+    told = office.type("person", "show", person, "--json").json["told"]
+
+    assert "speaks Arabic, Pular, Moroccan Arabic" in english.out
+    assert "arabe, Pular, arabe marocain" in french.out
+    assert told["languages"] == ["ar", "fuf", "ary"]
+
+
+def test_an_everyday_word_for_several_languages_is_answered_with_all_of_them(office):
+    typed = office.type("person", "add", "--given", "Fatou", "--language", "darija")
+
+    assert typed.code == 5
+    assert "Did you mean ary (Moroccan Arabic), arq (Algerian Arabic), " in typed.err
 
 
 def test_json_says_of_a_person_what_a_file_may_say(office, fatoumata):
@@ -589,7 +609,9 @@ def test_a_country_or_language_that_does_not_exist_is_answered_with_the_near_one
     assert typed.code == 5
     assert "Did you mean GN (Guinea)?" in said
     assert said.count("GN (Guinea)") == 2
-    assert "Language: there is no such language; write its code, like fr or wo" in said
+    assert (
+        "Language: it is not clear which language that is; write its code, like" in said
+    )
     assert "Did you mean zza (Zaza) or lzz (Laz)?" in said
     assert "Did you mean fuf (Pular)" in said
     assert "Vouliez-vous dire zza (zazaki) ou lzz (laze)" in french.err

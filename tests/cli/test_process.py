@@ -271,6 +271,27 @@ def test_on_a_terminal_the_questions_are_asked_one_by_one(environment, office, c
     }
 
 
+def test_on_a_terminal_it_is_asked_which_step_was_done(environment, office, case):
+    terminal = Terminal({**environment, "MIGCASE_LANG": "en"}, "done", case)
+
+    terminal.wait_for("1. report (Loss reported)")
+    terminal.type("1\n")
+    terminal.wait_for("How was it lost?")
+    terminal.type("\x03")
+    terminal.wait_for("Nothing was recorded.")
+
+    assert terminal.code() == 1
+    assert office.type("show", case, "--json").json["number"] == 1
+
+
+@pytest.mark.parametrize("command", ["done", "hold", "close"])
+def test_a_program_is_never_asked_which_also_at_a_terminal(environment, case, command):
+    terminal = Terminal({**environment, "MIGCASE_LANG": "en"}, command, case, "--json")
+
+    assert terminal.code() == 2
+    assert "Which one?" not in terminal.seen
+
+
 def test_what_does_not_fit_is_said_between_words_on_a_narrow_screen(environment, case):
     narrow = {**environment, "MIGCASE_LANG": "en", "COLUMNS": "40"}
     terminal = Terminal(narrow, "done", case, "report")

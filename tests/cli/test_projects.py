@@ -63,6 +63,19 @@ def test_a_program_reads_the_keys(partner):
     assert (row["case"], row["project"]) == (case, "mtd2")
 
 
+@pytest.mark.parametrize(
+    "typed", ["mtd2", "Territoires et Développement", "territoires et developpement"]
+)
+def test_a_project_is_known_by_its_title(partner, typed):
+    opened = partner.type("open", "passport", "--project", typed)
+    listed = partner.type("list", "--project", typed)
+    reached = partner.type("targets", "--project", typed)
+    shown = partner.type("projects", typed)
+
+    assert [one.code for one in (opened, listed, reached, shown)] == [0] * 4
+    assert "MA-26-00001-O" in listed.out
+
+
 def test_an_office_without_projects_says_nothing_of_them(office, case):
     assert "project" not in office.type("show", case).out
     assert "Project" not in office.type("list").out

@@ -61,16 +61,19 @@ def test_a_mistyped_step_is_answered_with_the_near_one(office, case):
 
     assert (typed.code, typed.out) == (4, "")
     assert "There is no step reprot" in typed.err
-    assert "Did you mean report?" in typed.err
+    assert "Did you mean report (Loss reported)?" in typed.err
 
 
 @pytest.mark.parametrize(
     ("words", "near"),
     [
         (("open", "pasport"), "passport"),
-        (("close", "CASE", "foundd"), "found"),
-        (("hold", "CASE", "closed-consulat"), "closed-consulate"),
-        (("line", "CASE", "relativ"), "relative"),
+        (("close", "CASE", "foundd"), "found (The old passport turned up)"),
+        (
+            ("hold", "CASE", "closed-consulat"),
+            "closed-consulate (The consulate is closed)",
+        ),
+        (("line", "CASE", "relativ"), "relative (Relative)"),
         (("assign", "CASE", "amena"), "amina"),
     ],
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from contextlib import closing, suppress
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import count
+from typing import Any
 
 import attrs
 import pytest
@@ -16,6 +18,7 @@ from migcase.casefile.case import follow, replay
 from migcase.casefile.events import Assigned, Entry, Event, Noted, Opened, StepDone
 from migcase.errors import Conflict, MigcaseError, Repeated
 from migcase.judgement.work import DO, READY, TELL, Task, Work
+from migcase.keeping.pages import BadLimit
 from migcase.keeping.register import (
     Count,
     Definition,
@@ -38,6 +41,7 @@ from tests.keeping.strategies import (
 
 CASE = "MA-26-00417-K"
 MARCH = date(2026, 3, 2)
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 AVRR = Opened("avrr", 1, MARCH, "p-7f3a", {"channel": "walk-in"})
 INTERVIEW = StepDone("interview", MARCH, {"wants_to_return": True})
 NO_WORK = Work(MARCH, {}, "counselling", "open")
@@ -497,6 +501,42 @@ def test_cases_are_listed_by_number_and_by_what_they_are(register: Register):
         MARCH,
     )
     assert row.at == datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("limit", [0, -1, None, True, 2.5, "5"], ids=repr)
+def test_no_list_is_asked_for_less_than_a_row(register: Register, limit: Any):
+    people, owed = register.people, register.deliveries
+    write(register, AVRR)
+
+    asked: tuple[Callable[[], object], ...] = (
+        lambda: register.files(limit=limit),
+        lambda: register.stale(MARCH, limit),
+        lambda: register.agenda(None, None, today=MARCH, limit=limit),
+        lambda: register.agenda({"clerk"}, "Amina", today=MARCH, limit=limit),
+        lambda: register.cases(limit=limit),
+        lambda: people.people(limit=limit),
+        lambda: people.unnamed(limit=limit),
+        lambda: owed.due(["letters"], NOON, limit=limit),
+        lambda: owed.owed(limit=limit),
+    )
+
+    for ask in asked:
+        with pytest.raises(BadLimit):
+            ask()
+
+
+def test_a_list_may_be_asked_for_more_rows_than_a_database_can_count(
+    register: Register,
+):
+    write(register, AVRR, work=work(task("interview")))
+
+    assert register.files(limit=10**30) == (CASE,)
+    assert [row.case for row in register.cases(limit=10**30)] == [CASE]
+    assert len(register.agenda(None, None, today=MARCH, limit=10**30)) == 1
+    assert register.stale(MARCH, 10**30) == ()
+    assert register.people.people(limit=10**30) == ()
+    assert register.people.unnamed(limit=10**30) == ()
+    assert register.deliveries.owed(limit=10**30) == ()
 
 
 def test_cases_are_counted_by_programme_status_and_stage(register: Register):

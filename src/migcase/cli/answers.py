@@ -31,7 +31,7 @@ from migcase.kinds import (
     Value,
 )
 from migcase.kinds import REFUSED as REFUSED_TO_SAY
-from migcase.names import spelt_alike
+from migcase.names import spelt_alike, ways_to_call
 from migcase.people.numbers import MistypedPerson, read_number
 from migcase.programme.conditions import Field
 
@@ -158,7 +158,7 @@ def _choice(text: str, question: Field[object], labels: Labels) -> str:
     meant = [
         choice
         for choice in choices
-        if typed in (spelt_alike(choice), spelt_alike(labels.translated(choice)))
+        if typed in {spelt_alike(choice), *ways_to_call(labels.translated(choice))}
     ]
     return meant[0] if len(meant) == 1 else text
 

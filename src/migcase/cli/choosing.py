@@ -1,11 +1,12 @@
 """Which step, line, ending or hold is meant by what somebody typed.
 
-A key or a title, in any case; what is not there is answered with the near ones.
+A key or a title, in any case and without its accents; what is not there is answered
+with the near ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from gettext import gettext as _
 
 from migcase.casefile.case import Case
@@ -14,7 +15,9 @@ from migcase.cli.failing import Worded
 from migcase.cli.labels import Labels
 from migcase.cli.near_words import did_you_mean
 from migcase.cli.tongue import folded
+from migcase.cli.values import with_key
 from migcase.locale import marked
+from migcase.names import MOST_NEAR, near_names, spelt_alike, ways_to_call
 from migcase.programme.words import Step
 
 # More things than these are not listed to whoever mistyped one.
@@ -67,12 +70,12 @@ def question_of(word: str, labels: Labels) -> str | None:
         return None
     if word in labels.index.fields:
         return word
-    typed = folded(word)
+    typed = _without_sign(word)
     meant = [
         key
         for key, asked in labels.index.fields.items()
-        if key.casefold() == typed
-        or typed in map(folded, labels.tongue.everywhere(asked.question))
+        if spelt_alike(key) == typed
+        or typed in map(_without_sign, labels.tongue.everywhere(asked.question))
     ]
     return meant[0] if len(meant) == 1 else None
 
@@ -151,22 +154,43 @@ def _chosen(
             return key
     if labels.programme is None:
         return word  # the office says that the programme is gone
-    from difflib import get_close_matches  # only where somebody mistyped
-
+    spelt = _spelt(titles)
+    meant = dict.fromkeys(key for name, key in spelt if name == spelt_alike(word))
+    if len(meant) == 1:
+        return next(iter(meant))
     words = {
         "word": ascii_word(word),
         "programme": labels.name(labels.programme.key),
     }
     lines = [_(NOT_THERE[kind]).format(**words)]
-    by_title = {folded(called): key for key, called in titles.items()}
-    near = get_close_matches(typed, titles, 3)
-    near += [by_title[one] for one in get_close_matches(typed, by_title, 2)]
-    known = (f"{key} ({called})" for key, called in titles.items())
+    near = tuple(meant) or _near(word, spelt)
+    known = (with_key(key, called) for key, called in titles.items())
     if near:
-        lines.append(did_you_mean(list(dict.fromkeys(near))[:3]))
+        lines.append(did_you_mean([with_key(key, titles[key]) for key in near]))
     elif len(titles) > MOST_LISTED:
         told = _("There are {n}: `migcase explain {key}` lists them.")
         lines.append(told.format(n=len(titles), key=labels.programme.key))
     else:
         lines.append(_("There are: {keys}").format(keys=", ".join(known)))
-    raise Worded("unknown-word", *lines, near=tuple(dict.fromkeys(near)))
+    raise Worded("unknown-word", *lines, near=near)
+
+
+def _near(word: str, spelt: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Return the keys that *word* may mean: in a slip, or as a word of a title."""
+    from difflib import get_close_matches  # only where somebody mistyped
+
+    names = dict(reversed(list(spelt)))
+    slips = (names[one] for one in get_close_matches(spelt_alike(word), names, 3))
+    return tuple(dict.fromkeys((*slips, *near_names(word, names))))[:MOST_NEAR]
+
+
+def _spelt(titles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return each key by all that is typed for it, the keys themselves first."""
+    return [
+        *((spelt_alike(key), key) for key in titles),
+        *((way, key) for key, title in titles.items() for way in ways_to_call(title)),
+    ]
+
+
+def _without_sign(question: str) -> str:
+    return spelt_alike(question).rstrip("?؟ ")

@@ -13,7 +13,7 @@ from migcase.cli.agreeing import must_agree
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
-from migcase.cli.choices import endings_of, unnamed
+from migcase.cli.choices import chosen, endings_of
 from migcase.cli.choosing import outcome_of, step_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
@@ -54,13 +54,16 @@ def close(
     """Close CASE with the ending OUTCOME.
 
     What is left undone and what is in doubt is shown first, and stays in the file.
-    Without OUTCOME, the endings that are possible now are listed.
+    Without OUTCOME, the endings that are possible now are listed; on a terminal it is
+    asked which one.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     if outcome is None:
-        raise unnamed("outcome", endings_of(counter, labels), counter, found, labels)
-    key = outcome_of(outcome, labels)
+        endings = endings_of(counter, labels)
+        key = chosen("outcome", endings, counter, found, labels).key
+    else:
+        key = outcome_of(outcome, labels)
     today = counter.office.today()
     day = day_of(on, today)
     by = counter.actor(found.programme)

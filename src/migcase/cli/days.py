@@ -17,6 +17,7 @@ from migcase.cli.options import ZONE, wish
 from migcase.cli.tongue import Tongue
 from migcase.judgement.spelling import spelled_day
 from migcase.kinds.typed import with_plain_digits
+from migcase.names import spelt_alike
 
 # What may be typed, in every language at once: nobody should have to remember which.
 _DAYS_AGO = {
@@ -27,7 +28,28 @@ _DAYS_AGO = {
     "yesterday": 1,
     "hier": 1,
     "avant-hier": 2,
+    "tomorrow": -1,
+    "demain": -1,
+    "après-demain": -2,
+    "apres-demain": -2,
 }
+# Without their accents, as they are compared.
+_MONTHS = (
+    ("january", "janvier"),
+    ("february", "fevrier"),
+    ("march", "mars"),
+    ("april", "avril"),
+    ("may", "mai"),
+    ("june", "juin"),
+    ("july", "juillet"),
+    ("august", "aout"),
+    ("september", "septembre"),
+    ("october", "octobre"),
+    ("november", "novembre"),
+    ("december", "decembre"),
+)
+# With fewer letters too many months are meant.
+_SHORTEST_MONTH = 3
 _WEEKDAYS = (
     ("monday", "lundi"),
     ("tuesday", "mardi"),
@@ -37,7 +59,8 @@ _WEEKDAYS = (
     ("saturday", "samedi"),
     ("sunday", "dimanche"),
 )
-_WRITTEN = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_WRITTEN = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
+_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:er)?\s+)?([^\d\s]+)\s+(\d{4})")
 _SHIFT = re.compile(r"([+-]?)(\d{1,4})([djwsm])")
 _UNIT = {"d": 1, "j": 1, "w": 7, "s": 7}
 
@@ -45,11 +68,11 @@ _UNIT = {"d": 1, "j": 1, "w": 7, "s": 7}
 def read_day(text: str, today: date) -> date:
     """Return the day that *text* names; raise ``ValueError`` if it names none.
 
-    ISO dates, 19/11/2026, today, yesterday, the name of a weekday (the last one),
-    and -3d, -2w, in the digits of any script. Day and month are never swapped to make
-    a date fit.
+    ISO dates, 19/11/2026, 19 nov. 2026, today, yesterday, the name of a weekday (the
+    last one), and -3d, -2w, in the digits of any script. Day and month are never
+    swapped to make a date fit.
     """
-    word = with_plain_digits(text.strip().casefold())
+    word = in_numbers(text.strip().casefold())
     if word in _DAYS_AGO:
         return today - timedelta(days=_DAYS_AGO[word])
     for weekday, names in enumerate(_WEEKDAYS):
@@ -66,6 +89,27 @@ def read_day(text: str, today: date) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
         raise ValueError(text)
     return date.fromisoformat(word)
+
+
+def in_numbers(text: str) -> str:
+    """Return 5 mars 1994 and mars 1994 as 5/3/1994 and 3/1994; all else as it is.
+
+    A month is told by its name or how that begins, in any language.
+    """
+    word = with_plain_digits(text)
+    found = _IN_WORDS.fullmatch(word)
+    if found is None:
+        return word
+    day, name, year = found.groups()
+    begun = spelt_alike(name).rstrip(".")
+    months = [
+        month
+        for month, names in enumerate(_MONTHS, 1)
+        if len(begun) >= _SHORTEST_MONTH and any(n.startswith(begun) for n in names)
+    ]
+    if len(months) != 1:
+        return word
+    return f"{months[0]}/{year}" if day is None else f"{day}/{months[0]}/{year}"
 
 
 def day_of(text: str | None, today: date, option: str = "--on") -> date:

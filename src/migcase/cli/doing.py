@@ -17,7 +17,7 @@ from migcase.casefile.events import (
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
-from migcase.cli.choices import steps_in, unnamed
+from migcase.cli.choices import chosen, steps_in
 from migcase.cli.choosing import declared, line_for, line_of, step_of, words_for
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
@@ -60,15 +60,18 @@ def done(
 
     Without answers, on a terminal, the questions are asked one by one. A step is
     named by its key or its title; what is wrong is told all at once. Without STEP,
-    those that are possible now are listed.
+    those that are possible now are listed; on a terminal it is asked which one.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     if step is None:
-        choices = steps_in(counter, found, labels)
-        raise unnamed("step", choices, counter, found, labels)
-    key = step_of(step, labels)
-    where = line_for(line, key, found, labels)
+        only = None if line is None else line_of(line, found, labels, None)
+        steps = steps_in(counter, found, labels, only)
+        choice = chosen("step", steps, counter, found, labels)
+        key, where = choice.key, choice.line
+    else:
+        key = step_of(step, labels)
+        where = line_for(line, key, found, labels)
     day = day_of(on, counter.office.today())
     by = counter.actor(found.programme)
     known = declared(key, labels)

@@ -44,6 +44,7 @@ EXITS: Mapping[str, int] = {
     "not-a-number": WRONG_USE,
     "bad-answers": WRONG_USE,
     "bad-note": WRONG_USE,
+    "bad-limit": WRONG_USE,
     "nobody": WRONG_USE,
     "conflict": LOCKED,
     "log-conflict": LOCKED,

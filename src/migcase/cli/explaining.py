@@ -12,13 +12,14 @@ from migcase.cli.display import gated
 from migcase.cli.error_words import FAILED
 from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, tell, wants_json
+from migcase.cli.programme_meant import programme_meant
 from migcase.cli.spoken import Spoken
 from migcase.cli.tongue import Tongue
 from migcase.programme.declaration import Programme
 
 
 @click.command(cls=Spoken)
-@click.argument("programme")
+@click.argument("programme", required=False, metavar="PROGRAMME")
 @click.option("--version", type=int, help=_("An older version of the programme."))
 @click.option(
     "--check",
@@ -27,14 +28,15 @@ from migcase.programme.declaration import Programme
 )
 @click.pass_context
 def explain(
-    ctx: click.Context, programme: str, version: int | None, check: bool
+    ctx: click.Context, programme: str | None, version: int | None, check: bool
 ) -> None:
     """Print PROGRAMME in plain words, as a page in Markdown.
 
     It needs no office: what a mission has set is not in it, only the defaults. With
-    --check the exit code is 1 where the programme has to be put right.
+    --check the exit code is 1 where the programme has to be put right. Without
+    PROGRAMME, all of them are listed; on a terminal it is asked which one.
     """
-    found = plugins_of(ctx).programme(programme, version)
+    found = programme_meant(programme, version, plugins_of(ctx), ctx)
     if check:
         _check(ctx, found)
         return

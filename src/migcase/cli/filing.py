@@ -15,8 +15,11 @@ from migcase.cli.days import day_of
 from migcase.cli.display import can_ask, shown
 from migcase.cli.failing import Worded
 from migcase.cli.file_words import say_why
+from migcase.cli.narrowing import project_of
+from migcase.cli.programme_meant import programme_meant
 from migcase.cli.recording import answer, answered, dated, record
 from migcase.cli.spoken import Spoken
+from migcase.cli.which_one import Named, which
 from migcase.errors import Refusal, Refused
 from migcase.incoming import STDIN, BadFile, read_incoming
 from migcase.judgement.legible import unfit_about
@@ -25,7 +28,7 @@ from migcase.strict_json import BadJson, decoded
 
 
 @click.command(cls=Spoken)
-@click.argument("programme")
+@click.argument("programme", required=False, metavar="PROGRAMME")
 @click.option(
     "--about", metavar=_("PERSON"), help=_("The number of the person; never a name.")
 )
@@ -40,7 +43,7 @@ from migcase.strict_json import BadJson, decoded
 @click.pass_context
 def open_case(
     ctx: click.Context,
-    programme: str,
+    programme: str | None,
     about: str | None,
     version: int | None,
     project: str | None,
@@ -49,9 +52,14 @@ def open_case(
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Open a case under PROGRAMME; its number is printed."""
+    """Open a case under PROGRAMME, its key or its title; its number is printed.
+
+    Without PROGRAMME, all of them are listed; on a terminal it is asked which one.
+    """
     counter = counter_of(ctx)
-    found = counter.office.programme(programme, version)
+    found = programme_meant(programme, version, counter.office, ctx)
+    if project is not None:
+        project = project_of(project, counter)
     labels = counter.turn_to(found)
     today = counter.office.today()
     day = day_of(on, today)
@@ -94,15 +102,24 @@ def open_case(
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("name")
+@click.argument("name", required=False, metavar="NAME")
 @dated
 @click.pass_context
 def assign(
-    ctx: click.Context, case: str, name: str, on: str | None, entry_id: str | None
+    ctx: click.Context,
+    case: str,
+    name: str | None,
+    on: str | None,
+    entry_id: str | None,
 ) -> None:
-    """Put CASE into the hands of NAME, who works in this office."""
+    """Put CASE into the hands of NAME, who works in this office.
+
+    Without NAME, all who work here are listed; on a terminal it is asked who.
+    """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
+    if name is None:
+        name = which("name", [Named(one, one) for one in counter.colleagues], ctx).key
     if name not in counter.colleagues:
         raise nobody_called(name, counter.colleagues)
     event = Assigned(name, day_of(on, counter.office.today()))

@@ -10,7 +10,7 @@ from migcase.casefile.events import Facts, Held, Resumed
 from migcase.cli.answer_file import read_file
 from migcase.cli.answers import answers, pairs
 from migcase.cli.asking import ask_all
-from migcase.cli.choices import holds_of, releases_in, unnamed
+from migcase.cli.choices import chosen, holds_of, releases_in
 from migcase.cli.choosing import hold_of
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of, say_day
@@ -38,13 +38,16 @@ def hold(
 ) -> None:
     """Hold CASE for REASON, which is one that its programme declares.
 
-    Without REASON, those that are possible now are listed.
+    Without REASON, those that are possible now are listed; on a terminal it is asked
+    which one.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     if reason is None:
-        raise unnamed("reason", holds_of(counter, labels), counter, found, labels)
-    key = hold_of(reason, labels)
+        holds = holds_of(counter, labels)
+        key = chosen("reason", holds, counter, found, labels).key
+    else:
+        key = hold_of(reason, labels)
     office, by = counter.office, counter.actor(found.programme)
     today = office.today()
     day = day_of(on, today)
@@ -86,14 +89,16 @@ def resume(
 ) -> None:
     """Release the hold HOLD of CASE, and say why.
 
-    Without HOLD, those that may be released now are listed.
+    Without HOLD, those that may be released now are listed; on a terminal it is asked
+    which one.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     if hold is None:
-        choices = releases_in(counter, found, labels)
-        raise unnamed("hold", choices, counter, found, labels)
-    key = hold_of(hold, labels)
+        holds = releases_in(counter, found, labels)
+        key = chosen("hold", holds, counter, found, labels).key
+    else:
+        key = hold_of(hold, labels)
     day = day_of(on, counter.office.today())
     words = {"case": found.id, "hold": labels.hold(key)}
     record(

@@ -18,13 +18,14 @@ from migcase.cli.display import can_ask
 from migcase.cli.labels import Labels
 from migcase.cli.recording import answered, dated, record
 from migcase.cli.spoken import Spoken
+from migcase.cli.which_one import Named, which
 from migcase.errors import Refusal
 from migcase.programme.conditions import Field
 
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("name")
+@click.argument("name", required=False, metavar="NAME")
 @click.option("--end", "outcome", metavar=_("OUTCOME"), help=_("End this line so."))
 @click.option(
     "--key", metavar=_("KEY"), help=_("What to call the new line; made up if not said.")
@@ -35,7 +36,7 @@ from migcase.programme.conditions import Field
 def line(
     ctx: click.Context,
     case: str,
-    name: str,
+    name: str | None,
     outcome: str | None,
     key: str | None,
     facts: tuple[str, ...],
@@ -46,16 +47,32 @@ def line(
     """Open a line of CASE, such as a traveller; with --end, end one.
 
     NAME is what there may be many of, such as member, and with --end the line itself:
-    its key, or whom it is about.
+    its key, or whom it is about. Without NAME, all are listed; on a
+    terminal it is asked which one.
     """
     counter = counter_of(ctx)
     found, labels = counter.case(case)
     given = [] if file is None else list(read_file(file))
     given += pairs(facts)
+    if name is None:
+        there = _tracks(labels) if outcome is None else _running(found, labels)
+        name = which("name", there, ctx).key
     if outcome is None:
         _open(counter, found, labels, name, key, given, on, entry_id)
     else:
         _end(counter, found, labels, name, outcome, given, on, entry_id)
+
+
+def _tracks(labels: Labels) -> list[Named]:
+    """Return what there may be many of in a case."""
+    keys = () if labels.programme is None else labels.index.tracks
+    return [Named(key, labels.track(key)) for key in keys]
+
+
+def _running(case: Case, labels: Labels) -> list[Named]:
+    """Return the lines of *case* that have not ended."""
+    running = (line.id for line in case.lines.values() if line.ended is None)
+    return [Named(key, labels.line(case, key)) for key in running]
 
 
 def _open(

@@ -15,6 +15,7 @@ from migcase.cli.narrowing import (
     STATUSES,
     colleague_of,
     programme_of,
+    project_of,
     stages_of,
     statuses_of,
 )
@@ -61,7 +62,7 @@ def list_cases(
     counter = counter_of(ctx)
     office = counter.office
     if project is not None:
-        office.project(project)
+        project = office.project(project_of(project, counter)).key
     if mine and assignee is not None:
         raise click.UsageError(_("--mine is yours: leave out --assignee."))
     wanted = _wanted(counter, programme, status, stage)
@@ -111,6 +112,8 @@ def list_cases(
         return
     if not rows:
         say(_("There are no such cases."))
+        if status is not None or stage is not None or programme is not None:
+            say(_("`migcase list --counts` shows which there are."))
         return
     labels = {
         key: Labels.of(counter.programme(*key))

@@ -17,6 +17,7 @@ from migcase.cli.labels import Labels
 from migcase.cli.near_words import did_you_mean
 from migcase.cli.tongue import Tongue, folded
 from migcase.locale import marked
+from migcase.names import spelt_alike, ways_to_call
 from migcase.programme.declaration import Programme
 
 # What a case reports itself as; a programme may have further words.
@@ -40,13 +41,25 @@ Names = Mapping[str, tuple[str, ...]]
 
 def programme_of(word: str, counter: Counter) -> str:
     """Return the key of the programme that *word* means."""
-    names = {one.key: _named(one.title, one) for one in counter.office.programmes()}
-    found = _meant(word, names)
-    if found:
-        return found[0]
+    found = titled(word, counter.office.programmes())
+    if found is not None:
+        return found
     if not counter.office.cases(programme=word, limit=1):
         counter.office.programme(word)  # says which one may be meant
     return word
+
+
+def titled(word: str, programmes: Iterable[Programme]) -> str | None:
+    """Return the key of which of *programmes* is meant by *word*, None if none is."""
+    found = _meant(word, {one.key: _named(one.title, one) for one in programmes})
+    return found[0] if len(found) == 1 else None
+
+
+def project_of(word: str, counter: Counter) -> str:
+    """Return the key of the project that *word* means; *word* where it means none."""
+    names = {one.key: (one.title,) for one in counter.office.projects()}
+    found = _meant(word, names)
+    return found[0] if len(found) == 1 else word
 
 
 def stages_of(word: str, counter: Counter) -> tuple[str, ...]:
@@ -91,10 +104,12 @@ def _of_the_house(text: str) -> tuple[str, ...]:
 
 def _meant(word: str, names: Names) -> tuple[str, ...]:
     """Return the keys that *word* is, or whose name it is."""
-    typed = folded(word)
+    typed, spelt = folded(word), spelt_alike(word)
     exact = tuple(key for key in names if key.casefold() == typed)
     return exact or tuple(
-        key for key, called in names.items() if typed in map(folded, called)
+        key
+        for key, called in names.items()
+        if any(spelt in ways_to_call(name) for name in called)
     )
 
 

@@ -29,6 +29,7 @@ from migcase.cli.person_words import (
     say_version,
     word,
 )
+from migcase.cli.values import say_language
 from migcase.keeping.people import PersonVersion
 from migcase.locale import marked
 from migcase.office.copying import Belonged, CopiedCase, PersonalCopy
@@ -102,7 +103,7 @@ def _told(person: Person) -> Iterator[tuple[str, str]]:
     if person.nationalities:
         yield _("Nationality"), say_origin(person)
     if person.languages:
-        yield _("Languages"), ", ".join(map(shown, person.languages))
+        yield _("Languages"), ", ".join(map(say_language, person.languages))
     for contact in person.contacts:
         yield _("Contact"), " · ".join(say_contact(contact))
     for document in person.documents:

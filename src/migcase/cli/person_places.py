@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from gettext import gettext as _
 
+from migcase.cli.days import in_numbers
 from migcase.cli.display import shown
 from migcase.cli.person_words import (
     CONTACT_KINDS,
@@ -20,7 +21,6 @@ from migcase.cli.person_words import (
     word,
 )
 from migcase.cli.tongue import folded
-from migcase.kinds.typed import with_plain_digits
 from migcase.locale import marked
 
 # What there may be many of, and be taken out of by its place.
@@ -107,8 +107,11 @@ def read_word(words: Mapping[str, str], typed: str) -> str:
 
 
 def read_written(typed: str) -> str:
-    """Return 05/03/1994, or 03/1994, as 1994-03-05; the day is always first."""
-    text = with_plain_digits(typed.strip())
+    """Return 05/03/1994, or 03/1994, as 1994-03-05; the day is always first.
+
+    The month may be told by its name.
+    """
+    text = in_numbers(typed.strip())
     found = _WRITTEN.fullmatch(text)
     if found is None:
         return text

@@ -47,7 +47,8 @@ OF_PLACES: Mapping[str, str] = {
         "{key}: who is stateless has no nationality; leave one of the two out."
     ),
     "unknown-language": marked(
-        "{key}: there is no such language; write its code, like fr or wo, or its name."
+        "{key}: it is not clear which language that is; write its code, like fr or wo, "
+        "or its name."
     ),
     "bad-phone": marked(
         "{key}: this is no phone number; write one alone, 6 to 15 digits, no letters."

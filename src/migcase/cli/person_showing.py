@@ -34,6 +34,7 @@ from migcase.cli.person_words import (
     word,
 )
 from migcase.cli.spoken import Spoken
+from migcase.cli.values import say_language
 from migcase.keeping.people import PersonVersion
 from migcase.office.person_pages import PersonCase, PersonPage
 from migcase.people.person import Person
@@ -92,7 +93,7 @@ def _head(page: PersonPage) -> Iterator[str]:
     if person.nationalities:
         facts.append(say_origin(person))
     if person.languages:
-        spoken = ", ".join(map(shown, person.languages))
+        spoken = ", ".join(map(say_language, person.languages))
         facts.append(_("speaks {languages}").format(languages=spoken))
     yield ", ".join(facts)
     for sheet in page.sheets[1:]:

@@ -12,6 +12,7 @@ from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
 from migcase.cli.labels import Labels
+from migcase.cli.narrowing import project_of
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
@@ -29,7 +30,9 @@ def projects(ctx: click.Context, project: str | None) -> None:
     """
     counter = counter_of(ctx)
     office = counter.office
-    found = office.projects() if project is None else (office.project(project),)
+    found = office.projects()
+    if project is not None:
+        found = (office.project(project_of(project, counter)),)
     if wants_json(ctx):
         print_json("projects", {"projects": [as_json(one) for one in found]})
         return

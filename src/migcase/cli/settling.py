@@ -7,7 +7,8 @@ from gettext import gettext as _
 import click
 
 from migcase.casefile.events import Confirmed, StepReopened, StepWaived
-from migcase.cli.choosing import line_for, step_of, words_for
+from migcase.cli.choices import Settling, chosen, settled_in
+from migcase.cli.choosing import line_for, line_of, step_of, words_for
 from migcase.cli.counter import counter_of
 from migcase.cli.days import day_of
 from migcase.cli.display import can_ask
@@ -15,12 +16,10 @@ from migcase.cli.recording import dated, on_line, reason_or_ask, reasoned, recor
 from migcase.cli.spoken import Spoken
 from migcase.errors import Refused
 
-Settling = type[StepWaived] | type[StepReopened] | type[Confirmed]
-
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("step")
+@click.argument("step", required=False, metavar="STEP")
 @reasoned
 @on_line
 @dated
@@ -28,20 +27,24 @@ Settling = type[StepWaived] | type[StepReopened] | type[Confirmed]
 def waive(
     ctx: click.Context,
     case: str,
-    step: str,
+    step: str | None,
     reason: str | None,
     line: str | None,
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Record the decision that STEP of CASE will not be done, and why."""
+    """Record the decision that STEP of CASE will not be done, and why.
+
+    Without STEP, those that are possible now are listed; on a terminal it is asked
+    which one.
+    """
     told = _("{case}: “{step}” will not be done.")
     _settle(ctx, StepWaived, told, case, step, reason, line, on, entry_id)
 
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("step")
+@click.argument("step", required=False, metavar="STEP")
 @reasoned
 @on_line
 @dated
@@ -49,20 +52,24 @@ def waive(
 def reopen(
     ctx: click.Context,
     case: str,
-    step: str,
+    step: str | None,
     reason: str | None,
     line: str | None,
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Have STEP of CASE done again, though it was done before."""
+    """Have STEP of CASE done again, though it was done before.
+
+    Without STEP, those that are possible now are listed; on a terminal it is asked
+    which one.
+    """
     told = _("{case}: “{step}” is to be done again.")
     _settle(ctx, StepReopened, told, case, step, reason, line, on, entry_id)
 
 
 @click.command(cls=Spoken)
 @click.argument("case")
-@click.argument("step")
+@click.argument("step", required=False, metavar="STEP")
 @reasoned
 @on_line
 @dated
@@ -70,13 +77,17 @@ def reopen(
 def confirm(
     ctx: click.Context,
     case: str,
-    step: str,
+    step: str | None,
     reason: str | None,
     line: str | None,
     on: str | None,
     entry_id: str | None,
 ) -> None:
-    """Stand by STEP of CASE, which was done and is now in doubt."""
+    """Stand by STEP of CASE, which was done and is now in doubt.
+
+    Without STEP, those that are possible now are listed; on a terminal it is asked
+    which one.
+    """
     told = _("{case}: “{step}” was looked at again and stands.")
     _settle(ctx, Confirmed, told, case, step, reason, line, on, entry_id)
 
@@ -86,7 +97,7 @@ def _settle(
     settling: Settling,
     told: str,
     case: str,
-    step: str,
+    step: str | None,
     reason: str | None,
     line: str | None,
     on: str | None,
@@ -95,8 +106,14 @@ def _settle(
     """Record that *step* stands otherwise now, for a reason; *told* says how."""
     counter = counter_of(ctx)
     found, labels = counter.case(case)
-    key = step_of(step, labels)
-    where = line_for(line, key, found, labels)
+    if step is None:
+        only = None if line is None else line_of(line, found, labels, None)
+        steps = settled_in(counter, found, labels, settling, only)
+        choice = chosen("step", steps, counter, found, labels)
+        key, where = choice.key, choice.line
+    else:
+        key = step_of(step, labels)
+        where = line_for(line, key, found, labels)
     day = day_of(on, counter.office.today())
     by = counter.actor(found.programme)
     if reason is None and can_ask():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from gettext import gettext as _
 from inspect import cleandoc
 
@@ -21,6 +22,19 @@ class Spoken(click.Command):
         own = super().get_params(ctx)
         return [*own[:-1], *shared_options(hidden=True), *own[-1:]]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read *args*; tell of an answer without its flag how it is given."""
+        given = tuple(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            takes_answers = any("--fact" in one.opts for one in self.params)
+            if type(error) is not click.UsageError or not takes_answers:
+                raise
+            said = [one for one in given if "=" in one and one in error.message]
+            lines = (error.message, *_flagged(said))
+            raise click.UsageError("\n".join(lines), ctx) from None
+
     def format_help_text(
         self, ctx: click.Context, formatter: click.HelpFormatter
     ) -> None:
@@ -29,3 +43,11 @@ class Spoken(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(_(cleandoc(self.help)))
+
+
+def _flagged(answers: Sequence[str]) -> Iterator[str]:
+    """Yield how *answers* are given, if there are any."""
+    if answers:
+        keys = (one.partition("=")[0] for one in answers)
+        typed = " ".join(f"--fact {key}=…" for key in keys)
+        yield _("An answer is given with --fact: {typed}").format(typed=typed)

@@ -10,7 +10,7 @@ import click
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import day_of, say_day
 from migcase.cli.labels import Labels
-from migcase.cli.narrowing import programme_of
+from migcase.cli.narrowing import programme_of, project_of
 from migcase.cli.output import print_json, say, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
@@ -40,7 +40,7 @@ def targets(
     counter = counter_of(ctx)
     office, today = counter.office, counter.office.today()
     if project is not None:
-        office.project(project)
+        project = office.project(project_of(project, counter)).key
     first = None if since is None else day_of(since, today, "--since")
     last = None if until is None else day_of(until, today, "--until")
     if programme is None:

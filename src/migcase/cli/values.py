@@ -16,6 +16,7 @@ from migcase.cli.tongue import Tongue
 from migcase.countries import country_name, is_country
 from migcase.judgement.spelling import spelled, spelled_number
 from migcase.kinds import COUNTRY, Kind, Sealed
+from migcase.languages import language_name
 from migcase.locale import language_of, marked
 
 # What stands where an answer is masked.
@@ -66,6 +67,11 @@ def say_number(number: int | Decimal) -> str:
 def say_country(code: str) -> str:
     """Return the name of a country in the reader's language."""
     return country_name(code, language_of(os.environ)) if is_country(code) else code
+
+
+def say_language(code: str) -> str:
+    """Return the name of a language in the reader's language."""
+    return shown(language_name(code, language_of(os.environ)))
 
 
 def say_kind(kind: Kind[object], label: Callable[[str], str] = shown) -> str:

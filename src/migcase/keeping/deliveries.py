@@ -14,6 +14,8 @@ from typing import Protocol
 import attrs
 from attrs import frozen
 
+from migcase.keeping.pages import MOST, rows_wanted
+
 # Whoever is to wait longer than this was given an instant by a clock that was wrong.
 LONGEST_WAIT = timedelta(days=7)
 
@@ -119,7 +121,7 @@ class MemoryDeliveries:
             if one.plugin in plugins and one.parked_at is None and _is_due(one, now)
         ]
         ready.sort(key=lambda one: (one.next_at, one.case, one.plugin))
-        return tuple(ready[:limit])
+        return tuple(ready[: rows_wanted(limit)])
 
     def claim(self, delivery: Delivery, next_at: datetime) -> bool:
         place = delivery.case, delivery.number, delivery.plugin
@@ -155,10 +157,10 @@ class MemoryDeliveries:
             if plugin in (None, one.plugin)
             and parked in (None, one.parked_at is not None)
         )
-        return tuple(asked)[:limit]
+        return tuple(asked)[: rows_wanted(limit)]
 
     def unpark(self, now: datetime, plugin: str | None = None) -> int:
-        asked = self.owed(limit=len(self._owed), plugin=plugin)
+        asked = self.owed(limit=MOST, plugin=plugin)
         for one in asked:
             place = one.case, one.number, one.plugin
             self._owed[place] = attrs.evolve(one, tries=0, next_at=now, parked_at=None)

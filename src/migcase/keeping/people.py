@@ -16,6 +16,7 @@ from attrs import frozen
 from migcase.errors import Conflict, MigcaseError, Repeated
 from migcase.judgement.mentioned import Mention
 from migcase.keeping.kept import check_words
+from migcase.keeping.pages import rows_wanted
 from migcase.people.family import Family
 from migcase.people.searching import Key, keys_of
 from migcase.people.sheet import Sheet, Version
@@ -181,7 +182,8 @@ class MemoryPeople:
         ]
 
     def people(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        return tuple(one for one in sorted(self._people) if one > after)[:limit]
+        many = rows_wanted(limit)
+        return tuple(one for one in sorted(self._people) if one > after)[:many]
 
     def mention(self, case: str, mentions: Collection[Mention]) -> None:
         self._cases[case] = tuple(mentions)
@@ -202,7 +204,7 @@ class MemoryPeople:
             for person in sorted(self._people)
             if person > after and person not in named
         )
-        return tuple(islice(found, limit))
+        return tuple(islice(found, rows_wanted(limit)))
 
     def last_written(self) -> datetime | None:
         return max((one[-1].at for one in self._people.values()), default=None)

@@ -44,6 +44,7 @@ from migcase.keeping.office_log import (
     OfficeLog,
     Readings,
 )
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.tally import summed, tally
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ __all__ = [
 
 
 class Register(Protocol):
-    """What every register promises; `tests/keeping` holds them to it."""
+    """What every register promises; `tests/keeping` holds them to it.
+
+    Whatever takes a *limit* raises `BadLimit` where it is less than one.
+    """
 
     @property
     def people(self) -> PeopleRegister:
@@ -355,7 +359,8 @@ class MemoryRegister:
         return True
 
     def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        return tuple(case for case in sorted(self._entries) if case > after)[:limit]
+        many = rows_wanted(limit)
+        return tuple(case for case in sorted(self._entries) if case > after)[:many]
 
     def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
         kept = made(self.entries(case))
@@ -364,12 +369,13 @@ class MemoryRegister:
         self._kept[case] = kept
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
+        many = rows_wanted(limit)
         due = sorted(
             (kept.work.look_on, case)
             for case, kept in self._kept.items()
             if kept.work.look_on is not None and kept.work.look_on <= today
         )
-        return tuple(case for _, case in due[:limit])
+        return tuple(case for _, case in due[:many])
 
     def agenda(
         self,
@@ -381,6 +387,7 @@ class MemoryRegister:
         programme: str | None = None,
         after: Row | None = None,
     ) -> tuple[Row, ...]:
+        many = rows_wanted(limit)
         rows = (
             Row(
                 kept.case.id,
@@ -396,7 +403,7 @@ class MemoryRegister:
             if roles is None or not set(roles).isdisjoint(task.roles)
         )
         later = (row for row in rows if after is None or row.place > after.place)
-        return tuple(sorted(later, key=lambda row: row.place)[:limit])
+        return tuple(sorted(later, key=lambda row: row.place)[:many])
 
     def cases(
         self,
@@ -409,6 +416,7 @@ class MemoryRegister:
         project: str | None = None,
         after: str | None = None,
     ) -> tuple[CaseRow, ...]:
+        many = rows_wanted(limit)
         rows = (
             case_row(self._kept[number])
             for number in sorted(self._kept)
@@ -423,7 +431,7 @@ class MemoryRegister:
             and assignee in (None, row.assignee)
             and project in (None, row.project)
         )
-        return tuple(islice(wanted, limit))
+        return tuple(islice(wanted, many))
 
     def counts(self, project: str | None = None) -> tuple[Count, ...]:
         found = (case_row(kept) for kept in self._kept.values())

@@ -32,6 +32,7 @@ from migcase.keeping.kept import (
     counted_as,
     serial_of,
 )
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.rows import PlainRows, Rows
 from migcase.keeping.seal.chain import NOTHING
 from migcase.keeping.sealed import of_case
@@ -243,7 +244,7 @@ class SqlRegister:
         return True
 
     def files(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        rows = self._rows(self._texts.files, (after, limit))
+        rows = self._rows(self._texts.files, (after, rows_wanted(limit)))
         return tuple(case for (case,) in rows)
 
     def rebuild(self, case: str, made: Callable[[tuple[Entry, ...]], Kept]) -> None:
@@ -262,7 +263,8 @@ class SqlRegister:
         self._remember((kept.case.number, body, work, sealed), kept)
 
     def stale(self, today: date, limit: int) -> tuple[str, ...]:
-        rows = self._rows(self._texts.stale, (today.isoformat(), limit))
+        asked = today.isoformat(), rows_wanted(limit)
+        rows = self._rows(self._texts.stale, asked)
         return tuple(case for (case,) in rows)
 
     def agenda(
@@ -275,7 +277,8 @@ class SqlRegister:
         programme: str | None = None,
         after: Row | None = None,
     ) -> tuple[Row, ...]:
-        asked = Agenda(self._rows, self._texts, today, limit, programme)
+        many = rows_wanted(limit)
+        asked = Agenda(self._rows, self._texts, today, many, programme)
         return asked.rows(roles, assignee, START if after is None else after.place)
 
     def cases(
@@ -291,7 +294,8 @@ class SqlRegister:
     ) -> tuple[CaseRow, ...]:
         asked = (programme, status, stage, assignee, project)
         names, values = asked_for(dict(zip(LISTED, asked, strict=True)))
-        rows = self._rows(self._texts.lists[names], (after or "", *values, limit))
+        row = after or "", *values, rows_wanted(limit)
+        rows = self._rows(self._texts.lists[names], row)
         return tuple(_case_row(*row) for row in rows)
 
     def counts(self, project: str | None = None) -> tuple[Count, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from migcase.keeping.deliveries import LONGEST_WAIT, Delivery
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.sql_driver import Driver, Together
 from migcase.keeping.sql_texts import delivery_texts_for
 from migcase.keeping.wire_value import write_instant
@@ -38,9 +39,10 @@ class SqlDeliveries:
     def due(
         self, plugins: Collection[str], now: datetime, *, limit: int
     ) -> tuple[Delivery, ...]:
+        many = rows_wanted(limit)
         ends = write_instant(now), write_instant(now + LONGEST_WAIT)
         found = (_delivery(*row) for row in self._rows(self._texts.due, ends))
-        return tuple(one for one in found if one.plugin in plugins)[:limit]
+        return tuple(one for one in found if one.plugin in plugins)[:many]
 
     def claim(self, delivery: Delivery, next_at: datetime) -> bool:
         tries = delivery.tries
@@ -63,7 +65,7 @@ class SqlDeliveries:
         text = self._texts.owed
         if parked is not None:
             text = self._texts.owed_parked if parked else self._texts.owed_waiting
-        rows = self._rows(text, (*_asked(plugin), limit))
+        rows = self._rows(text, (*_asked(plugin), rows_wanted(limit)))
         return tuple(_delivery(*row) for row in rows)
 
     def unpark(self, now: datetime, plugin: str | None = None) -> int:

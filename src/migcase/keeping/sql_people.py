@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from migcase.errors import Conflict, MigcaseError
 from migcase.judgement.mentioned import Mention
 from migcase.keeping.kept import check_words
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.people import (
     FamilyVersion,
     InCase,
@@ -99,7 +100,7 @@ class SqlPeople:
         return self._cover.said(kind, found)
 
     def people(self, *, limit: int, after: str = "") -> tuple[str, ...]:
-        rows = self._rows(self._texts.people, (after, 1, limit))
+        rows = self._rows(self._texts.people, (after, 1, rows_wanted(limit)))
         return tuple(person for (person,) in rows)
 
     def mention(self, case: str, mentions: Collection[Mention]) -> None:
@@ -118,7 +119,7 @@ class SqlPeople:
         return tuple(sorted(found))
 
     def unnamed(self, *, limit: int, after: str = "") -> tuple[Unnamed, ...]:
-        rows = self._rows(self._texts.unnamed, (after, "", limit))
+        rows = self._rows(self._texts.unnamed, (after, "", rows_wanted(limit)))
         return tuple(Unnamed(person, _instant(person, at)) for person, at in rows)
 
     def last_written(self) -> datetime | None:

@@ -19,7 +19,7 @@ from migcase.office.book import Book
 from migcase.office.certificate import Certificate, matching
 from migcase.office.circles import cases_about, held_back, sheets_of
 from migcase.office.guard import Guard
-from migcase.office.numbering import kept_case, row_of
+from migcase.office.numbering import kept_case, row_of, text_of
 from migcase.office.person_errors import NoSuchPerson, typed_number
 from migcase.people import numbers
 from migcase.roster import rights
@@ -159,7 +159,7 @@ class Erasures:
     def _with_cases(self, of: Iterable[str]) -> Iterator[str]:
         """Yield each record by its number; with a person all that goes with them."""
         people = self._register.people
-        for typed in of:
+        for typed in map(text_of, of):
             case = self._row(typed)
             if case is not None:
                 yield case.case

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 import attrs
 from attrs import frozen
 
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.register import CaseRow, Register, Row
 from migcase.office.guard import Guard
 from migcase.office.readable import kept_if_readable
@@ -96,10 +97,11 @@ class Listing:
     def _seen(
         self, page: Callable[[V | None, int], tuple[V, ...]], limit: int
     ) -> tuple[V, ...]:
-        """Return the first *limit* lines that may be seen."""
+        """Return the first *limit* lines that may be seen; raise `BadLimit`."""
+        many = rows_wanted(limit)
         if self.guard.sees_all:
-            return page(None, limit)
-        return tuple(islice(self._passing(page, max(limit, PAGE)), limit))
+            return page(None, many)
+        return tuple(islice(self._passing(page, max(many, PAGE)), many))
 
     def _passing(
         self, page: Callable[[V | None, int], tuple[V, ...]], size: int

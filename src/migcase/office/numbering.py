@@ -8,7 +8,7 @@ from itertools import islice
 from migcase import numbers
 from migcase.errors import UnknownCase
 from migcase.keeping.register import CaseRow, Kept, Register
-from migcase.numbers import MistypedNumber
+from migcase.numbers import MistypedNumber, NotANumber
 from migcase.office.readable import kept_if_readable
 
 MOST_NEAR = 3
@@ -19,7 +19,7 @@ def kept_case(register: Register, case: str) -> Kept:
 
     Raise `MistypedNumber` or `UnknownCase`, with the numbers *near* it that exist.
     """
-    kept = register.kept(case)
+    kept = register.kept(text_of(case))
     if kept is not None:
         return kept
     try:
@@ -36,8 +36,18 @@ def kept_case(register: Register, case: str) -> Kept:
 
 def row_of(register: Register, number: str) -> CaseRow | None:
     """Return the line of case *number* in lists, whoever may read the case."""
-    found = register.cases(limit=1, after=number[:-1])
+    found = register.cases(limit=1, after=text_of(number)[:-1])
     return found[0] if found and found[0].case == number else None
+
+
+def text_of(case: str) -> str:
+    """Return *case*; raise `NotANumber`, which says what it is, where it is no text.
+
+    No register is asked with what is no text: each would answer in its own way.
+    """
+    if not isinstance(case, str):
+        raise NotANumber({"typed": type(case).__name__, "near": ()})
+    return case
 
 
 def next_number(register: Register, office: str, year: int) -> str:

@@ -485,7 +485,7 @@ class Office:
 
         The acts and sensitivities are those of `migcase.roster.rights`.
         """
-        if not case_id:
+        if case_id == "":
             return self._guard.allows(act)
         case = kept_case(self._register, case_id).case
         return self._guard.allows(act, case, sensitivity)

@@ -10,6 +10,7 @@ import attrs
 from attrs import frozen
 
 from migcase.keeping.kept import CaseRow, case_row
+from migcase.keeping.pages import rows_wanted
 from migcase.keeping.people import FamilyVersion, PersonVersion
 from migcase.keeping.register import Register
 from migcase.office.guard import Guard
@@ -115,10 +116,11 @@ class Pages:
         who concerns nobody who asks, the number alone is told.
         """
         self._door.guard.check(rights.FIND)
+        many = rows_wanted(limit)
         best: dict[str, Found] = {}
-        for hit in self._hits(text.strip(), 2 * limit):
+        for hit in self._hits(text.strip(), 2 * many):
             version = self._sheet(hit.person)
-            if version is None or len(best) == limit:
+            if version is None or len(best) == many:
                 continue
             found = self._door.listed(self._whole(version).holds)
             best.setdefault(found.id, Found(found, hit.score, hit.by))
@@ -166,8 +168,9 @@ class Pages:
         """Return who may be the same as *person*, the likeliest first."""
         sheet = self._whole(self._read.sheet(person)).holds
         self._door.check(sheet, rights.READ)
+        many = rows_wanted(limit)
         found = pairs_of(sheet, self._register.people, AT_MOST)
-        return tuple(islice(filter(self._known, found), limit))
+        return tuple(islice(filter(self._known, found), many))
 
     def pairs(self, *, limit: int = 100) -> tuple[Pair, ...]:
         """Return who of all people may be one, the likeliest first, each pair once.
@@ -175,8 +178,9 @@ class Pages:
         Every person is read; `candidates` is quicker, and more thorough, for one.
         """
         self._door.guard.check(rights.FIND)
+        many = rows_wanted(limit)
         pairs = filter(self._known, all_pairs(self._all()))
-        return tuple(nsmallest(limit, pairs, key=lambda pair: (-pair.score, pair.one)))
+        return tuple(nsmallest(many, pairs, key=lambda pair: (-pair.score, pair.one)))
 
     def _known(self, pair: Pair) -> bool:
         """Tell whether both of a pair concern whoever asks."""

@@ -57,6 +57,8 @@ class Scribe:
 
     def sheet(self, person: str) -> PersonVersion:
         """Return the last version of a person; raise `NoSuchPerson`."""
+        if not isinstance(person, str):
+            raise NoSuchPerson({"person": type(person).__name__})
         found = self._register.sheet(person)
         found = found or self._register.sheet(numbers.read_number(person))
         if found is None:
@@ -65,6 +67,8 @@ class Scribe:
 
     def family(self, family: str) -> FamilyVersion:
         """Return the last version of a family; raise `NoSuchFamily`."""
+        if not isinstance(family, str):
+            raise NoSuchFamily({"family": type(family).__name__})
         found = self._register.family(family)
         found = found or self._register.family(numbers.read_number(family))
         if found is None:

@@ -13,8 +13,10 @@ import migcase
 from migcase import PERIOD, Programme, Role, Setting, Stage, Step, days
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
+from migcase.judgement.paragraphs import required
+from migcase.judgement.speech import Speech
 from tests.explain.conftest import French, french_catalogue
-from tests.explain.programme import SMALL
+from tests.explain.programme import SMALL, TO, TOPICS, WANTS
 
 HERE = Path(__file__).parent
 ROOMS = sorted((Path(migcase.__file__).parent / "judgement").glob("*.py"))
@@ -118,3 +120,23 @@ def test_every_step_has_its_place(step):
 
 def test_the_page_is_offered_where_explanations_are():
     assert {"page", "why", "of_condition"} <= set(explain.__all__)
+
+
+def test_demands_for_one_reason_stand_under_it_though_it_was_written_twice():
+    speech = Speech(English(), SMALL)
+    wished = "“Does the person wish to go?” is answered “yes”"
+    heard = "the answers to “What was said?” include “rights”"
+    demands = (~WANTS | TOPICS.has("rights"), ~WANTS | (TO == "ML"))
+
+    assert list(required(demands, speech)) == [
+        (0, "Required:"),
+        (1, f"if {wished}, then {heard} and “To which country?” is answered Mali"),
+    ]
+
+
+def test_what_the_answers_to_a_question_include_is_listed_once():
+    demands = (TOPICS.has("rights"), TOPICS.has("risks"))
+
+    assert list(required(demands, Speech(English(), SMALL)))[1:] == [
+        (1, "the answers to “What was said?” include “rights” and “risks”")
+    ]

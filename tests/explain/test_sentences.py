@@ -90,7 +90,7 @@ SAID: dict[str, tuple[object, str, str]] = {
     "one of": (
         RISK.is_in("low", "high"),
         "“Risk” is answered “low” or “high”",
-        "“Risk” is not answered “low” or “high”",
+        "“Risk” is answered neither “low” nor “high”",
     ),
     "has": (
         TOPICS.has("rights"),
@@ -170,7 +170,7 @@ SAID: dict[str, tuple[object, str, str]] = {
     "ended": (
         ended("ended", "gone"),
         "the ending is “Is no longer with us” or “Gone”",
-        "the ending is not “Is no longer with us” or “Gone”",
+        "the ending is neither “Is no longer with us” nor “Gone”",
     ),
     "some": (
         some(TRAVELLER, FIT == "unfit"),
@@ -274,8 +274,8 @@ SAID: dict[str, tuple[object, str, str]] = {
     ),
     "one amount and another": (
         HOW_MANY + HOW_MANY > 3,
-        "“How many travel?” and “How many travel?” together is more than 3",
-        "“How many travel?” and “How many travel?” together is at most 3",
+        "“How many travel?” plus “How many travel?” is more than 3",
+        "“How many travel?” plus “How many travel?” is at most 3",
     ),
 }
 

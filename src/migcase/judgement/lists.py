@@ -5,7 +5,7 @@ Yields lines with their depth; how a list is drawn is for whoever prints it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from migcase.judgement.comparing import compared
 from migcase.judgement.plainly import counted_in, demanded, is_short, plainly
@@ -52,6 +52,16 @@ def outline(
 def heading(phrase: str, speech: Speech) -> str:
     """Return *phrase* as the beginning of a list."""
     return speech.words.gettext("{text}:").format(text=phrase)
+
+
+def once(blocks: Iterable[tuple[Line, ...]]) -> Iterator[Line]:
+    """Yield what stands in *blocks*; a line by itself is not said twice."""
+    said: set[Line] = set()
+    for block in blocks:
+        if len(block) == 1 and block[0] in said:
+            continue
+        said.update(block)
+        yield from block
 
 
 def _demand(

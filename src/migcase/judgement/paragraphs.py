@@ -11,7 +11,7 @@ from itertools import groupby
 
 from migcase.judgement.lists import Line, heading, lines_of, outline
 from migcase.judgement.phrases import is_period, phrase
-from migcase.judgement.plainly import demanded
+from migcase.judgement.plainly import demanded, of_one_question
 from migcase.judgement.questions import asked
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
@@ -20,6 +20,7 @@ from migcase.programme.conditions import (
     Condition,
     Either,
     Expression,
+    IsIn,
     Literal,
     Not,
     Shifted,
@@ -125,20 +126,26 @@ def required(demands: Iterable[Condition], speech: Speech) -> Iterator[Line]:
     listed = tuple(demands)
     if listed:
         yield 0, speech.words.gettext("Required:")
-    for _, group in groupby(listed, _given):
+    for _, group in groupby(listed, lambda demand: _given(demand, speech)):
         yield from lines_of(_together(tuple(group)), speech, 1, demand=True)
 
 
-def _given(demand: Condition) -> int:
-    """Return which "if" this is: conditions have identity, not equality."""
+def _given(demand: Condition, speech: Speech) -> tuple[str, object]:
+    """Return what *demand* may be told with: the same "if", or the same question."""
     halves = demanded(demand)
-    return id(demand if halves is None else halves[0])
+    if halves is not None:
+        return "if", sentence(halves[0], speech)
+    if isinstance(demand, IsIn) and of_one_question([demand, demand]):
+        return "include", phrase(demand.right, speech, sentence)
+    return "", id(demand)  # conditions have identity, not equality
 
 
 def _together(demands: tuple[Condition, ...]) -> Condition:
     halves = demanded(demands[0])
-    if halves is None or len(demands) == 1:
+    if len(demands) == 1:
         return demands[0]
+    if halves is None:
+        return Both(demands)
     then = (found[1] for one in demands if (found := demanded(one)))
     return Either((Not(halves[0]), Both(tuple(then))))
 

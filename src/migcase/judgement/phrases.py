@@ -70,13 +70,7 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         period = phrase(value.period, speech, say)
         return shape.format(period=period, date=phrase(value.anchor, speech, say))
     if isinstance(value, Plus):
-        shape = (
-            gettext("{one} and {other} together")
-            if value.sign > 0
-            else gettext("{one} less {other}")
-        )
-        one, other = (phrase(of, speech, say) for of in (value.left, value.right))
-        return shape.format(one=one, other=other)
+        return _sum(value, speech, say)
     if isinstance(value, Otherwise):
         either = gettext("{value} (or {other} where nobody has answered)")
         other = phrase(value.second, speech, say)
@@ -85,6 +79,8 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         return _depending(value, speech, say)
     if isinstance(value, LinkedValue):
         there = gettext("{value} in the case named under {question}")
+        if isinstance(value.of, Plus):
+            there = gettext("({value}) in the case named under {question}")
         reference = speech.quoted(value.reference.question)
         return there.format(value=phrase(value.of, speech, say), question=reference)
     return _over_lines(value, speech, say)
@@ -142,6 +138,17 @@ def _literal(value: Literal[object], speech: Speech) -> str:
     if isinstance(value.of, tuple):
         return speech.any_of([speech.answer(one) for one in value.of])
     return speech.answer(value.of)
+
+
+def _sum(value: Plus[object], speech: Speech, say: Say) -> str:
+    gettext = speech.words.gettext
+    one, other = (phrase(of, speech, say) for of in (value.left, value.right))
+    if value.sign > 0:
+        return gettext("{one} plus {other}").format(one=one, other=other)
+    shape = gettext("{one} less {other}")
+    if isinstance(value.right, Plus):
+        shape = gettext("{one} less ({other})")
+    return shape.format(one=one, other=other)
 
 
 def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:

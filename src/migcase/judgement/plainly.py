@@ -6,6 +6,7 @@ long for one sentence is known.  Nothing is worded here.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from migcase.programme.conditions import (
@@ -14,6 +15,7 @@ from migcase.programme.conditions import (
     Condition,
     Done,
     Either,
+    Field,
     IsIn,
     Known,
     Literal,
@@ -88,8 +90,23 @@ def is_short(condition: Condition) -> bool:
     return leaves <= LONGEST_SENTENCE and depth <= DEEPEST_SENTENCE
 
 
+def of_one_question(conditions: Sequence[Condition]) -> bool:
+    """Tell whether *conditions* are that the answers to one question include these."""
+    keys = {
+        one.right.key
+        if isinstance(one, IsIn)
+        and isinstance(one.left, Literal)
+        and isinstance(one.right, Field)
+        else None
+        for one in conditions
+    }
+    return len(conditions) > 1 and len(keys) == 1 and None not in keys
+
+
 def _size(condition: Condition) -> tuple[int, int]:
     """Return how many statements *condition* makes, and how deep they are nested."""
+    if isinstance(condition, Both) and of_one_question(condition.parts):
+        return 1, 0
     if isinstance(condition, Both | Either):
         sizes = [_size(part) for part in condition.parts]
         deepest = max(deep for _, deep in sizes)

@@ -84,6 +84,10 @@ class Speech:
         """Return several phrases of which one is enough as one."""
         return self._listed(phrases, self.words.gettext("{first} or {last}"))
 
+    def none_of(self, phrases: Sequence[str]) -> str:
+        """Return several phrases that are all denied as one, behind "neither"."""
+        return self._listed(phrases, self.words.gettext("{first} nor {last}"))
+
     def value(self, value: object, kind: Kind[object] | None = None) -> str:
         """Return a value in words; *kind* is that of the question it answers."""
         gettext = self.words.gettext

@@ -197,12 +197,14 @@ class Telling:
         for part in deciding_parts(because, takes_all=takes_all, denied=False):
             is_said = is_said_by_its_facts(part)
             facts = self.evidence.all_of(part) if is_said else ""
-            below = () if is_said else tuple(self.lines(part, depth + 1))
+            # A name is what was said of the lines: only what is below it is left.
+            told = self._below if isinstance(part.condition, Derived) else self.lines
+            below = () if is_said else tuple(told(part, depth + 1))
             name = self._name(condition.track, part.line)
             alike.setdefault((facts, below), []).append(name)
         is_in_none = not takes_all and because.truth == "false"
-        told = A_FEW if is_in_none and len(alike) > MANY else len(alike)
-        for (facts, below), names in islice(alike.items(), told):
+        few = A_FEW if is_in_none and len(alike) > MANY else len(alike)
+        for (facts, below), names in islice(alike.items(), few):
             words = {"track": track, "name": self.speech.all_of(names)}
             shape = gettext("{track} {name}")
             if facts:
@@ -211,7 +213,7 @@ class Telling:
                 shape = gettext("{track} {name}:")
             yield depth, shape.format(facts=facts, **words)
             yield from below
-        rest = sum(len(names) for names in islice(alike.values(), told, None))
+        rest = sum(len(names) for names in islice(alike.values(), few, None))
         if rest:
             more = self.speech.words.ngettext(
                 "and {number} more", "and {number} more", rest

@@ -373,3 +373,46 @@ def test_a_named_condition_is_spoken_of_by_its_name():
     adult = Derived("adult", "Grown up", ~CHILD)
 
     assert of_condition(adult, English(), SMALL) == "“Grown up” applies"
+
+
+def test_ways_among_ways_are_one_list():
+    neither = ~((TO != "ML") & (PRICE <= 3))
+
+    assert said_in_lines((HOW_MANY > 2) | neither | (RISK == "low")) == [
+        "one of these holds:",
+        "- “How many travel?” is more than 2",
+        "- “To which country?” is answered Mali",
+        "- “Price” is more than 3",
+        "- “Risk” is answered “low”",
+    ]
+
+
+def test_a_doubt_that_is_not_the_last_word_stands_by_itself():
+    assert said_in_lines((TO == "ML") | ~sure(PRICE > 3) | WANTS) == [
+        "one of these holds:",
+        "- “To which country?” is answered Mali",
+        "- “Price” is at most 3, as far as is known",
+        "- “Does the person wish to go?” is answered “yes”",
+    ]
+    assert len(said_in_lines((TO == "ML") | ~sure(PRICE > 3))) == 1
+
+
+def test_demands_under_one_if_are_told_together_inside_a_list():
+    south, dear = TO == "ML", PRICE > 3
+    both = (~WANTS | south) & (~WANTS | dear)
+    both_asked = (
+        "if “Does the person wish to go?” is answered “yes”, then “To which country?” "
+        "is answered Mali and “Price” is more than 3"
+    )
+
+    assert said_in_lines(both & (HOW_MANY > 2) & (RISK == "low")) == [
+        "all of these hold:",
+        f"- {both_asked}",
+        "- “How many travel?” is more than 2",
+        "- “Risk” is answered “low”",
+    ]
+    assert said_in_lines(both) == [both_asked]
+
+
+def said_in_lines(condition: Condition) -> list[str]:
+    return of_condition(condition, English(), SMALL).split("\n")

@@ -96,8 +96,8 @@ class Evidence:
                 gaps = [key for part in leaves for key in self._gaps(part)]
                 return self.speech.words.gettext("no answers yet") if gaps else ""
         named: tuple[Explanation, ...] = ()
-        if is_so and isinstance(said, Both):
-            pairs = zip(because.parts, said.parts, strict=False)
+        if is_so and isinstance(said, Both) and len(said.parts) == len(because.parts):
+            pairs = zip(because.parts, said.parts, strict=True)
             named = tuple(part for part, one in pairs if _names_the_answer(one))
         return self.speech.all_of(list(self._facts(because, named)))
 

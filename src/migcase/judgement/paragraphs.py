@@ -7,24 +7,13 @@ Each function yields lines with their depth.  Their order on a page is for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
-from migcase.judgement.lists import Line, heading, lines_of, outline
+from migcase.judgement.lists import Line, gathered, heading, lines_of, outline
 from migcase.judgement.phrases import is_period, phrase
-from migcase.judgement.plainly import demanded, of_one_question
 from migcase.judgement.questions import asked
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
-from migcase.programme.conditions import (
-    Both,
-    Condition,
-    Either,
-    Expression,
-    IsIn,
-    Literal,
-    Not,
-    Shifted,
-)
+from migcase.programme.conditions import Condition, Expression, Literal, Shifted
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Role, Step, Track
 
@@ -126,28 +115,8 @@ def required(demands: Iterable[Condition], speech: Speech) -> Iterator[Line]:
     listed = tuple(demands)
     if listed:
         yield 0, speech.words.gettext("Required:")
-    for _, group in groupby(listed, lambda demand: _given(demand, speech)):
-        yield from lines_of(_together(tuple(group)), speech, 1, demand=True)
-
-
-def _given(demand: Condition, speech: Speech) -> tuple[str, object]:
-    """Return what *demand* may be told with: the same "if", or the same question."""
-    halves = demanded(demand)
-    if halves is not None:
-        return "if", sentence(halves[0], speech)
-    if isinstance(demand, IsIn) and of_one_question([demand, demand]):
-        return "include", phrase(demand.right, speech, sentence)
-    return "", id(demand)  # conditions have identity, not equality
-
-
-def _together(demands: tuple[Condition, ...]) -> Condition:
-    halves = demanded(demands[0])
-    if len(demands) == 1:
-        return demands[0]
-    if halves is None:
-        return Both(demands)
-    then = (found[1] for one in demands if (found := demanded(one)))
-    return Either((Not(halves[0]), Both(tuple(then))))
+    for demand in gathered(listed, speech):
+        yield from lines_of(demand, speech, 1, demand=True)
 
 
 def stated(shape: str, condition: Condition | None, speech: Speech) -> Iterator[Line]:

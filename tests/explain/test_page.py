@@ -10,13 +10,22 @@ from attrs import field, frozen
 from babel.messages.extract import extract_from_file
 
 import migcase
-from migcase import PERIOD, Programme, Role, Setting, Stage, Step, days
+from migcase import (
+    PERIOD,
+    Programme,
+    Role,
+    Setting,
+    Stage,
+    Step,
+    days,
+    depending_on,
+)
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
-from migcase.judgement.paragraphs import required
+from migcase.judgement.paragraphs import deadline, required
 from migcase.judgement.speech import Speech
 from tests.explain.conftest import French, french_catalogue
-from tests.explain.programme import SMALL, TO, TOPICS, WANTS
+from tests.explain.programme import LEAVES, RISK, SMALL, TO, TOPICS, WANTS
 
 HERE = Path(__file__).parent
 ROOMS = sorted((Path(migcase.__file__).parent / "judgement").glob("*.py"))
@@ -139,4 +148,13 @@ def test_what_the_answers_to_a_question_include_is_listed_once():
 
     assert list(required(demands, Speech(English(), SMALL)))[1:] == [
         (1, "the answers to “What was said?” include “rights” and “risks”")
+    ]
+
+
+def test_a_time_that_depends_on_an_answer_is_told_behind_the_day_it_is_counted_from():
+    within = depending_on(RISK, low=days(7), high=days(7)).before(LEAVES)
+    counted = "Due at the latest so long before the date “Leaves on”"
+
+    assert list(deadline(within, Speech(English(), SMALL))) == [
+        (0, f"{counted}, depending on “Risk”: 7 days for “low” or “high”.")
     ]

@@ -9,11 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from migcase.judgement.lists import Line, gathered, heading, lines_of, outline
-from migcase.judgement.phrases import is_period, phrase
+from migcase.judgement.phrases import is_period, phrase, ways_of
 from migcase.judgement.questions import asked
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
-from migcase.programme.conditions import Condition, Expression, Literal, Shifted
+from migcase.programme.conditions import (
+    Condition,
+    DependingOn,
+    Expression,
+    Literal,
+    Shifted,
+)
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Role, Step, Track
 
@@ -134,14 +140,7 @@ def deadline(within: Expression[object] | None, speech: Speech) -> Iterator[Line
         return
     gettext = speech.words.gettext
     if isinstance(within, Shifted):
-        shape = (
-            gettext("Due at the latest {period} after {date}.")
-            if within.sign > 0
-            else gettext("Due at the latest {period} before {date}.")
-        )
-        period = phrase(within.period, speech, sentence)
-        date = phrase(within.anchor, speech, sentence)
-        yield 0, shape.format(period=period, date=date)
+        yield 0, _counted(within, speech)
     elif is_period(within, speech):
         due = gettext("Time to do it, once its turn has come: {period}.")
         yield 0, due.format(period=moment(within, speech))
@@ -152,6 +151,34 @@ def deadline(within: Expression[object] | None, speech: Speech) -> Iterator[Line
                 moment=moment(within, speech)
             ),
         )
+
+
+def _counted(within: Shifted, speech: Speech) -> str:
+    """Return by when something is due that is counted from another day."""
+    gettext, is_after = speech.words.gettext, within.sign > 0
+    date = phrase(within.anchor, speech, sentence)
+    if isinstance(within.period, DependingOn):
+        shape = (
+            gettext(
+                "Due at the latest so long after {date}, depending on {question}: "
+                "{ways}."
+            )
+            if is_after
+            else gettext(
+                "Due at the latest so long before {date}, depending on {question}: "
+                "{ways}."
+            )
+        )
+        question = phrase(within.period.field, speech, sentence)
+        ways = ways_of(within.period, speech, sentence)
+        return shape.format(date=date, question=question, ways=ways)
+    shape = (
+        gettext("Due at the latest {period} after {date}.")
+        if is_after
+        else gettext("Due at the latest {period} before {date}.")
+    )
+    period = phrase(within.period, speech, sentence)
+    return shape.format(period=period, date=date)
 
 
 def moment(value: Expression[object], speech: Speech) -> str:

@@ -151,18 +151,26 @@ def _sum(value: Plus[object], speech: Speech, say: Say) -> str:
     return shape.format(one=one, other=other)
 
 
+def ways_of(value: DependingOn[object], speech: Speech, say: Say) -> str:
+    """Return which value there is for which answer; answers alike are told together."""
+    gettext, kind = speech.words.gettext, kind_of(value.field, speech)
+    alike: dict[str, list[str]] = {}
+    for answer, one in value.values.items():
+        said = phrase(one, speech, say)
+        alike.setdefault(said, []).append(speech.answer(answer, kind))
+    shape = gettext("{value} for {answer}")
+    return speech.all_of(
+        [
+            shape.format(value=said, answer=speech.any_of(answers))
+            for said, answers in alike.items()
+        ]
+    )
+
+
 def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:
-    gettext = speech.words.gettext
-    kind = kind_of(value.field, speech)
-    ways = [
-        gettext("{value} for {answer}").format(
-            value=phrase(one, speech, say), answer=speech.answer(answer, kind)
-        )
-        for answer, one in value.values.items()
-    ]
-    shape = gettext("{ways}, depending on {question}")
+    shape = speech.words.gettext("{ways}, depending on {question}")
     question = phrase(value.field, speech, say)
-    return shape.format(ways=speech.all_of(ways), question=question)
+    return shape.format(ways=ways_of(value, speech, say), question=question)
 
 
 def _over_lines(value: Expression[object], speech: Speech, say: Say) -> str:

@@ -35,6 +35,7 @@ from migcase import (
 )
 from migcase.judgement.explain import English, why
 from migcase.judgement.outside import Linkable, Outside
+from migcase.judgement.speech import Others, Speech, nobody_else
 from migcase.judgement.view import View
 from tests.explain.programme import SMALL, TO
 
@@ -93,13 +94,18 @@ def replayed(number: str, *events: Event) -> Case:
 
 
 def told(
-    case: Case, other: Case, condition: Condition, readers: Collection[str] = ()
+    case: Case,
+    other: Case,
+    condition: Condition,
+    readers: Collection[str] = (),
+    others: Others = nobody_else,
 ) -> list[str]:
     def found(number: str) -> Linkable | None:
         return Linkable(other, POST) if number == other.id else None
 
     because = condition.explain(View(case, SMALL, Outside(DAY, linked=found), DAY))
-    return why(because, English(), SMALL, case=case, readers=readers)
+    words = English()
+    return why(because, words, SMALL, case=case, readers=readers, others=others)
 
 
 def test_lines_of_another_case_are_told_by_their_own_numbers(case, other):
@@ -136,3 +142,22 @@ def test_a_denial_there_is_told_as_one(case, other):
         "  Against it: there is at least one “parcel” for which “Was it sent?” is "
         "answered “no”"
     )
+
+
+def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known(
+    case, other
+):
+    def spoken_of(programme: str) -> Speech | None:
+        return Speech(English(), POST) if programme == "post" else None
+
+    condition = linked(THERE, some(PARCEL, SENT) & done(WEIGHED))
+    lines = told(case, other, condition, others=spoken_of)
+
+    assert lines[1:] == [
+        (
+            "  Not met: there is at least one “Parcel” for which “Was it sent?” is "
+            "answered “yes”"
+        ),
+        "    “Parcel” L1 and L2: “Was it sent?” was answered “no”",
+        "  Not met: the step “Weighed” has been done",
+    ]

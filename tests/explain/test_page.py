@@ -12,20 +12,26 @@ from babel.messages.extract import extract_from_file
 import migcase
 from migcase import (
     PERIOD,
+    Derived,
+    Field,
     Programme,
     Role,
     Setting,
     Stage,
     Step,
+    case_of,
     days,
     depending_on,
+    done,
+    linked,
+    linked_value,
 )
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
 from migcase.judgement.paragraphs import deadline, required
 from migcase.judgement.speech import Speech
 from tests.explain.conftest import French, french_catalogue
-from tests.explain.programme import LEAVES, RISK, SMALL, TO, TOPICS, WANTS
+from tests.explain.programme import EXAM, LEAVES, RISK, SMALL, TALK, TO, TOPICS, WANTS
 
 HERE = Path(__file__).parent
 ROOMS = sorted((Path(migcase.__file__).parent / "judgement").glob("*.py"))
@@ -158,3 +164,20 @@ def test_a_time_that_depends_on_an_answer_is_told_behind_the_day_it_is_counted_f
     assert list(deadline(within, Speech(English(), SMALL))) == [
         (0, f"{counted}, depending on “Risk”: 7 days for “low” or “high”.")
     ]
+
+
+def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known():
+    there = Field("there", "Which case?", case_of("small"))
+    came = Derived("came", "All came", linked(there, done(EXAM)))
+    there_on = linked_value(there, TALK.on).known
+    asks = Step("all", "All", by=Role("r", "R"), asks=there, requires=(came, there_on))
+    programme = Programme("p", 1, "P", stages=Stage("All", asks))
+
+    def spoken_of(key: str) -> Speech | None:
+        return Speech(English(), SMALL) if key == "small" else None
+
+    assert "“exam”" in page(programme, English())
+    told = page(programme, English(), others=spoken_of)
+    assert "“exam”" not in told
+    assert "“talk”" not in told
+    assert "the step “Examined”" in told

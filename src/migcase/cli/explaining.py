@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from gettext import gettext as _
 from gettext import ngettext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -14,7 +16,12 @@ from migcase.cli.labels import Labels
 from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.tongue import Tongue
+from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.programme.declaration import Programme
+
+if TYPE_CHECKING:
+    from migcase.judgement.speech import Speech
+    from migcase.office.plugins import Plugins
 
 
 @click.command(cls=Spoken)
@@ -34,13 +41,14 @@ def explain(
     It needs no office: what a mission has set is not in it, only the defaults. With
     --check the exit code is 1 where the programme has to be put right.
     """
-    found = plugins_of(ctx).programme(programme, version)
+    plugins = plugins_of(ctx)
+    found = plugins.programme(programme, version)
     if check:
         _check(ctx, found)
         return
     from migcase.judgement.explain import page
 
-    text = page(found, Tongue.of(found))
+    text = page(found, Tongue.of(found), others=lambda key: _spoken_of(key, plugins))
     if wants_json(ctx):
         body = {
             "programme": found.key,
@@ -51,6 +59,13 @@ def explain(
         print_json("explanation", body)
         return
     click.echo(gated(text.rstrip("\n")))
+
+
+def _spoken_of(key: str, plugins: Plugins) -> Speech | None:
+    """Return how another programme is spoken of, None where there is none."""
+    with suppress(UnknownProgramme, BadPlugin):
+        return Labels.of(plugins.programme(key)).speech()
+    return None
 
 
 def _check(ctx: click.Context, programme: Programme) -> None:

@@ -60,7 +60,10 @@ class Evidence:
         nodes = walk(link.of)
         fields = {node.key: node for node in nodes if isinstance(node, Field)}
         place = f"{self.place}/{link.reference.key}"
-        return evolve(self, readers=frozenset(), place=place, fields=fields)
+        speech = self.speech.elsewhere(link.reference)
+        return evolve(
+            self, speech=speech, readers=frozenset(), place=place, fields=fields
+        )
 
     def as_answered(self, because: Explanation) -> Condition:
         """Return what is said; of what holds, which answer of several it was."""

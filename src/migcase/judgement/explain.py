@@ -12,7 +12,7 @@ from migcase.casefile.case import Case
 from migcase.judgement.evidence import Evidence
 from migcase.judgement.lists import lines_of
 from migcase.judgement.pages import page
-from migcase.judgement.speech import English, Speech
+from migcase.judgement.speech import English, Others, Speech, nobody_else
 from migcase.judgement.spelling import Words
 from migcase.judgement.telling import Telling
 from migcase.kinds import Value
@@ -45,12 +45,14 @@ def why(
     case: Case | None = None,
     readers: Collection[str] = (),
     settings: Mapping[str, Value] = NOTHING,
+    others: Others = nobody_else,
 ) -> list[str]:
     """Return the parts that decided, each with the answers it looked at or misses.
 
     An answer is told once.  *case* gives lines their names.  An answer that only some
-    roles may read is told if one of them is among *readers*.
+    roles may read is told if one of them is among *readers*.  *others* finds how the
+    programmes are spoken of whose cases this one looks into.
     """
-    speech = Speech(words, programme, settings)
+    speech = Speech(words, programme, settings, others)
     telling = Telling(speech, Evidence.of(speech, readers), case)
     return [f"{'  ' * depth}{text}" for depth, text in telling.lines(explanation, 0)]

@@ -132,5 +132,6 @@ def _framed(condition: Condition, speech: Speech) -> tuple[str, tuple[Line, ...]
     inner = condition.of if isinstance(condition, Not) else condition
     assert isinstance(inner, AmongLines | Linked | Sure), inner
     inside = Not(inner.of) if isinstance(inner, Sure) else inner.of
-    head, below = outline(inside, speech, demand=True)
+    there = speech.elsewhere(inner.reference) if isinstance(inner, Linked) else speech
+    head, below = outline(inside, there, demand=True)
     return framed(condition, speech, lambda _, __: head), below

@@ -82,7 +82,8 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         if isinstance(value.of, Plus):
             there = gettext("({value}) in the case named under {question}")
         reference = speech.quoted(value.reference.question)
-        return there.format(value=phrase(value.of, speech, say), question=reference)
+        of = phrase(value.of, speech.elsewhere(value.reference), say)
+        return there.format(value=of, question=reference)
     return _over_lines(value, speech, say)
 
 

@@ -61,7 +61,8 @@ def framed(condition: Condition, speech: Speech, say: Say) -> str:
             else gettext("in the case named under {question}, {condition}")
         )
         question = speech.quoted(inner.reference.question)
-        return shape.format(question=question, condition=say(inner.of, speech))
+        there = say(inner.of, speech.elsewhere(inner.reference))
+        return shape.format(question=question, condition=there)
     assert isinstance(inner, Sure), inner  # only denied: see `plainly`
     shape = gettext("{condition}, as far as is known")
     return shape.format(condition=say(Not(inner.of), speech))

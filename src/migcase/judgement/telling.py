@@ -79,9 +79,8 @@ class Telling:
             yield from self._joined(because, depth, denied=denied, bare=bare)
         elif isinstance(condition, Linked) and because.parts:
             yield depth, self._place(because)
-            telling = evolve(
-                self, evidence=self.evidence.elsewhere(condition), case=None
-            )
+            there = self.evidence.elsewhere(condition)
+            telling = evolve(self, speech=there.speech, evidence=there, case=None)
             yield from telling.lines(because.parts[0], depth + 1, denied=denied)
         elif not (denied or bare) and is_told_by_its_lines(because):
             yield from self._in_lines(because, depth)

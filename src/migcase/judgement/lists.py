@@ -98,13 +98,14 @@ def _given(demand: Condition, speech: Speech) -> tuple[str, object]:
 
 
 def once(blocks: Iterable[tuple[Line, ...]]) -> Iterator[Line]:
-    """Yield what stands in *blocks*; a line by itself is not said twice."""
+    """Yield what stands in *blocks*; a line with nothing below it is said once."""
     said: set[Line] = set()
     for block in blocks:
-        if len(block) == 1 and block[0] in said:
-            continue
-        said.update(block)
-        yield from block
+        for line, following in zip(block, (*block[1:], None), strict=True):
+            is_head = following is not None and following[0] > line[0]
+            if is_head or line[0] > block[0][0] or line not in said:
+                yield line
+            said.add(line)
 
 
 def _demand(

@@ -114,7 +114,8 @@ class Telling:
         if takes_all and not denied and len(deciding) > 1:
             yield from self._together(deciding, depth)
             return
-        is_bare = is_choice or (bare and not takes_all)
+        # Where all else of a way is so, what is left of it is the way.
+        is_bare = is_choice or (bare and (not takes_all or len(deciding) == 1))
         yield from once(
             tuple(self.lines(part, depth, denied=denied, bare=is_bare))
             for part in deciding

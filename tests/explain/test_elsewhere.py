@@ -44,9 +44,10 @@ POSTER = Role("poster", "Poster")
 # A question of the post; a question of the small programme has the same key.
 WHERE_TO = Field("to", "Which way?", one_of("north", "south"))
 SECRET = Field("secret", "What is inside?", one_of("books", "seeds"), read_by=POSTER)
+LABEL = Field("label", "Which label?", one_of("red", "blue"), secrecy="personal")
 SENT = Field("sent", "Was it sent?", YES_NO)
 PARCEL = Track("parcel", "Parcel", opened_by=POSTER, asks=SENT)
-CALLED = Step("called", "Called", by=POSTER, asks=(WHERE_TO, SECRET))
+CALLED = Step("called", "Called", by=POSTER, asks=(WHERE_TO, SECRET, LABEL))
 WEIGHED = Step("weighed", "Weighed", by=POSTER, of=PARCEL)
 POST = Programme(
     key="post",
@@ -58,6 +59,7 @@ POST = Programme(
     outcomes=(Outcome("over", "Over", when=done(CALLED)),),
     keep=years(5),
 )
+CALL = {"to": "north", "secret": "books", "label": "blue"}
 THERE = Field("there", "Which post?", case_of("post"))
 
 
@@ -79,7 +81,7 @@ def other() -> Case:
     return replayed(
         "MA-26-00002-Y",
         Opened("post", 1, DAY),
-        StepDone("called", DAY, {"to": "north", "secret": "books"}),
+        StepDone("called", DAY, CALL),
         LineOpened("parcel", "L1", DAY, {"sent": False}),
         LineOpened("parcel", "L2", DAY, {"sent": False}),
     )
@@ -135,6 +137,13 @@ def test_what_only_some_may_read_there_is_told_to_nobody_here(case, other):
 
     assert "the answer is not for everybody to read" in lines[-1]
     assert "books" not in " ".join(lines)
+
+
+def test_what_is_personal_there_is_told_to_nobody_here(case, other):
+    assert told(case, other, linked(THERE, LABEL == "red"))[1] == (
+        "  Not met: “Which label?” is answered “red” "
+        "(the answer is not for everybody to read)"
+    )
 
 
 def test_a_denial_there_is_told_as_one(case, other):

@@ -29,6 +29,9 @@ from migcase.programme.conditions import (
 from migcase.programme.lines import Linked
 from migcase.programme.walking import walk
 
+# What is told of another case: how its work stands, and nothing of a person.
+OPEN = frozenset({"process"})
+
 NO_FIELDS: Mapping[str, Field[object]] = {}
 
 
@@ -184,8 +187,10 @@ class Evidence:
 
     def _may_read(self, key: str) -> bool:
         asked = self.fields.get(key)
+        if self.place:  # who may read that case, and as what, is not known here
+            return asked is not None and not asked.read_by and asked.secrecy in OPEN
         if asked is None:
-            return not self.place  # of another case, what is not known is not told
+            return True
         roles = {role.key for role in asked.read_by}
         return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
 

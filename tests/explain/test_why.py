@@ -37,6 +37,7 @@ from tests.explain.programme import (
     EXAM,
     FIT,
     HOW_MANY,
+    LEAVES,
     PRICE,
     RISK,
     SMALL,
@@ -279,6 +280,13 @@ def test_a_reason_is_told_in_french(case, french):
             "(réponse donnée\xa0: Sénégal)"
         )
     ]
+
+
+def test_a_day_that_was_answered_is_told_in_french_with_its_article(case, french):
+    case = going_on(case, Stated({"leaves": date(2026, 4, 1)}, DAY))
+    because = explained(case, LEAVES < TALK.on)
+
+    assert "«\xa0Leaves on\xa0» est le 1er avr. 2026" in why(because, french, SMALL)[0]
 
 
 def test_a_comparison_of_numbers_is_told_in_one_line(case):

@@ -6,6 +6,7 @@ What a statement says itself is not said again.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from attrs import evolve, field, frozen
 
@@ -171,8 +172,13 @@ class Evidence:
         if self._is_withheld(key, value):
             hidden = gettext("the answer to {question} is not for everybody to read")
             return hidden.format(question=question)
+        answer = self._answer(key, value)
+        if isinstance(value, date):  # French says "the" of a day
+            return gettext("{question} was answered {day}").format(
+                question=question, day=answer
+            )
         shape = gettext("{question} was answered {answer}")
-        return shape.format(question=question, answer=self._answer(key, value))
+        return shape.format(question=question, answer=answer)
 
     def _question(self, key: str) -> str:
         asked = self.fields.get(key)

@@ -147,6 +147,14 @@ def test_a_demand_that_may_not_be_one_says_what_that_hangs_on(case):
     ]
 
 
+def test_what_is_long_is_told_when_it_is_asked(case):
+    long = ((TO == "ML") & (HOW_MANY > 2)) | ((TO == "GN") & (HOW_MANY > 3))
+
+    assert told(case, (HOW_MANY > 4).needs(long)) == [
+        "Not known yet: “How many travel?” is at most 4 (no answer yet)"
+    ]
+
+
 def test_what_any_of_several_answers_would_settle_is_no_demand(case):
     assert told(case, ~(TO == "SN") | ~WANTS | ~TO.known)[0] == (
         "None of these is met:"

@@ -150,7 +150,10 @@ class Telling:
         halves = given_and_asked(because)
         if halves is None or halves[0].truth == "false":
             return ""
-        condition = self.evidence.as_answered(halves[0])
+        given, asked = halves
+        if given.truth == "unknown" and not is_short(asked.condition):
+            return ""  # time to tell it when it is asked
+        condition = self.evidence.as_answered(given)
         return sentence(condition, self.speech) if is_short(condition) else ""
 
     def _demanded(self, demands: list[Explanation], depth: int) -> Iterator[Line]:
@@ -231,11 +234,9 @@ class Telling:
         assert isinstance(condition, Linked)
         question = self.speech.quoted(condition.reference.question)
         number = self.evidence.number(because, condition.reference.key)
-        if not number:
-            return gettext("In the case named under {question}:").format(
-                question=question
-            )
-        shape = gettext("In the case {number}, named under {question}:")
+        shape = gettext("In the case named under {question}:")
+        if number:
+            shape = gettext("In the case {number}, named under {question}:")
         return shape.format(number=number, question=question)
 
     def _name(self, track: str, line: str | None) -> str:

@@ -17,6 +17,7 @@ from migcase import (
     case_of,
     count,
     days,
+    depending_on,
     done,
     each,
     ended,
@@ -412,6 +413,15 @@ def test_demands_under_one_if_are_told_together_inside_a_list():
         "- “Risk” is answered “low”",
     ]
     assert said_in_lines(both) == [both_asked]
+
+
+def test_a_day_is_named_before_how_its_distance_depends_on_an_answer():
+    due = depending_on(RISK, low=days(7), high=days(2)).before(LEAVES)
+
+    assert of_condition(today >= due, English(), SMALL) == (
+        "today’s date is no earlier than the day so long before the date “Leaves on”, "
+        "depending on “Risk” (7 days for “low” and 2 days for “high”)"
+    )
 
 
 def said_in_lines(condition: Condition) -> list[str]:

@@ -62,13 +62,7 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
             question = gettext("the date {question}").format(question=question)
         return at_step.format(question=question, step=speech.step(value.step))
     if isinstance(value, Shifted):
-        shape = (
-            gettext("the day {period} after {date}")
-            if value.sign > 0
-            else gettext("the day {period} before {date}")
-        )
-        period = phrase(value.period, speech, say)
-        return shape.format(period=period, date=phrase(value.anchor, speech, say))
+        return _shifted(value, speech, say)
     if isinstance(value, Plus):
         return _sum(value, speech, say)
     if isinstance(value, Otherwise):
@@ -139,6 +133,28 @@ def _literal(value: Literal[object], speech: Speech) -> str:
     if isinstance(value.of, tuple):
         return speech.any_of([speech.answer(one) for one in value.of])
     return speech.answer(value.of)
+
+
+def _shifted(value: Shifted, speech: Speech, say: Say) -> str:
+    gettext, is_after = speech.words.gettext, value.sign > 0
+    date = phrase(value.anchor, speech, say)
+    if isinstance(value.period, DependingOn):
+        shape = (
+            gettext("the day so long after {date}, depending on {question} ({ways})")
+            if is_after
+            else gettext(
+                "the day so long before {date}, depending on {question} ({ways})"
+            )
+        )
+        question = phrase(value.period.field, speech, say)
+        ways = ways_of(value.period, speech, say)
+        return shape.format(date=date, question=question, ways=ways)
+    shape = (
+        gettext("the day {period} after {date}")
+        if is_after
+        else gettext("the day {period} before {date}")
+    )
+    return shape.format(period=phrase(value.period, speech, say), date=date)
 
 
 def _sum(value: Plus[object], speech: Speech, say: Say) -> str:

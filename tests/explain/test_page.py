@@ -10,11 +10,29 @@ from attrs import field, frozen
 from babel.messages.extract import extract_from_file
 
 import migcase
-from migcase import PERIOD, YES_NO, Field, Programme, Role, Setting, Stage, Step, days
+from migcase import (
+    PERIOD,
+    YES_NO,
+    Derived,
+    Field,
+    Programme,
+    Role,
+    Setting,
+    Stage,
+    Step,
+    case_of,
+    days,
+    depending_on,
+    done,
+    linked,
+    linked_value,
+)
 from migcase.judgement import explain
 from migcase.judgement.explain import English, page
+from migcase.judgement.paragraphs import deadline, required
+from migcase.judgement.speech import Speech
 from tests.explain.conftest import French, french_catalogue
-from tests.explain.programme import SMALL
+from tests.explain.programme import EXAM, LEAVES, RISK, SMALL, TALK, TO, TOPICS, WANTS
 
 HERE = Path(__file__).parent
 ROOMS = sorted((Path(migcase.__file__).parent / "judgement").glob("*.py"))
@@ -143,3 +161,49 @@ def test_every_step_has_its_place(step):
 
 def test_the_page_is_offered_where_explanations_are():
     assert {"page", "why", "of_condition"} <= set(explain.__all__)
+
+
+def test_demands_for_one_reason_stand_under_it_though_it_was_written_twice():
+    speech = Speech(English(), SMALL)
+    wished = "“Does the person wish to go?” is answered “yes”"
+    heard = "the answers to “What was said?” include “rights”"
+    demands = (~WANTS | TOPICS.has("rights"), ~WANTS | (TO == "ML"))
+
+    assert list(required(demands, speech)) == [
+        (0, "Required:"),
+        (1, f"if {wished}, then {heard} and “To which country?” is answered Mali"),
+    ]
+
+
+def test_what_the_answers_to_a_question_include_is_listed_once():
+    demands = (TOPICS.has("rights"), TOPICS.has("risks"))
+
+    assert list(required(demands, Speech(English(), SMALL)))[1:] == [
+        (1, "the answers to “What was said?” include “rights” and “risks”")
+    ]
+
+
+def test_a_time_that_depends_on_an_answer_is_told_behind_the_day_it_is_counted_from():
+    within = depending_on(RISK, low=days(7), high=days(7)).before(LEAVES)
+    counted = "Due at the latest so long before the date “Leaves on”"
+
+    assert list(deadline(within, Speech(English(), SMALL))) == [
+        (0, f"{counted}, depending on “Risk”: 7 days for “low” or “high”.")
+    ]
+
+
+def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known():
+    there = Field("there", "Which case?", case_of("small"))
+    came = Derived("came", "All came", linked(there, done(EXAM)))
+    there_on = linked_value(there, TALK.on).known
+    asks = Step("all", "All", by=Role("r", "R"), asks=there, requires=(came, there_on))
+    programme = Programme("p", 1, "P", stages=Stage("All", asks))
+
+    def spoken_of(key: str) -> Speech | None:
+        return Speech(English(), SMALL) if key == "small" else None
+
+    assert "“exam”" in page(programme, English())
+    told = page(programme, English(), others=spoken_of)
+    assert "“exam”" not in told
+    assert "“talk”" not in told
+    assert "the step “Examined”" in told

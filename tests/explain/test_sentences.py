@@ -17,6 +17,7 @@ from migcase import (
     case_of,
     count,
     days,
+    depending_on,
     done,
     each,
     ended,
@@ -90,7 +91,7 @@ SAID: dict[str, tuple[object, str, str]] = {
     "one of": (
         RISK.is_in("low", "high"),
         "“Risk” is answered “low” or “high”",
-        "“Risk” is not answered “low” or “high”",
+        "“Risk” is answered neither “low” nor “high”",
     ),
     "has": (
         TOPICS.has("rights"),
@@ -170,7 +171,7 @@ SAID: dict[str, tuple[object, str, str]] = {
     "ended": (
         ended("ended", "gone"),
         "the ending is “Is no longer with us” or “Gone”",
-        "the ending is not “Is no longer with us” or “Gone”",
+        "the ending is neither “Is no longer with us” nor “Gone”",
     ),
     "some": (
         some(TRAVELLER, FIT == "unfit"),
@@ -274,8 +275,8 @@ SAID: dict[str, tuple[object, str, str]] = {
     ),
     "one amount and another": (
         HOW_MANY + HOW_MANY > 3,
-        "“How many travel?” and “How many travel?” together is more than 3",
-        "“How many travel?” and “How many travel?” together is at most 3",
+        "“How many travel?” plus “How many travel?” is more than 3",
+        "“How many travel?” plus “How many travel?” is at most 3",
     ),
 }
 
@@ -373,3 +374,55 @@ def test_a_named_condition_is_spoken_of_by_its_name():
     adult = Derived("adult", "Grown up", ~CHILD)
 
     assert of_condition(adult, English(), SMALL) == "“Grown up” applies"
+
+
+def test_ways_among_ways_are_one_list():
+    neither = ~((TO != "ML") & (PRICE <= 3))
+
+    assert said_in_lines((HOW_MANY > 2) | neither | (RISK == "low")) == [
+        "one of these holds:",
+        "- “How many travel?” is more than 2",
+        "- “To which country?” is answered Mali",
+        "- “Price” is more than 3",
+        "- “Risk” is answered “low”",
+    ]
+
+
+def test_a_doubt_that_is_not_the_last_word_stands_by_itself():
+    assert said_in_lines((TO == "ML") | ~sure(PRICE > 3) | WANTS) == [
+        "one of these holds:",
+        "- “To which country?” is answered Mali",
+        "- “Price” is at most 3, as far as is known",
+        "- “Does the person wish to go?” is answered “yes”",
+    ]
+    assert len(said_in_lines((TO == "ML") | ~sure(PRICE > 3))) == 1
+
+
+def test_demands_under_one_if_are_told_together_inside_a_list():
+    south, dear = TO == "ML", PRICE > 3
+    both = (~WANTS | south) & (~WANTS | dear)
+    both_asked = (
+        "if “Does the person wish to go?” is answered “yes”, then “To which country?” "
+        "is answered Mali and “Price” is more than 3"
+    )
+
+    assert said_in_lines(both & (HOW_MANY > 2) & (RISK == "low")) == [
+        "all of these hold:",
+        f"- {both_asked}",
+        "- “How many travel?” is more than 2",
+        "- “Risk” is answered “low”",
+    ]
+    assert said_in_lines(both) == [both_asked]
+
+
+def test_a_day_is_named_before_how_its_distance_depends_on_an_answer():
+    due = depending_on(RISK, low=days(7), high=days(2)).before(LEAVES)
+
+    assert of_condition(today >= due, English(), SMALL) == (
+        "today’s date is no earlier than the day so long before the date “Leaves on”, "
+        "depending on “Risk” (7 days for “low” and 2 days for “high”)"
+    )
+
+
+def said_in_lines(condition: Condition) -> list[str]:
+    return of_condition(condition, English(), SMALL).split("\n")

@@ -153,6 +153,41 @@ def test_what_a_contract_settles_is_asked_once(planned, mission):
     assert "What does the volunteering agreement settle?" in told[0]
 
 
+def test_whose_place_was_given_back_reads_that_and_what_of_it(planned, mission):
+    planned.matched(mission)
+    place = f"place-{planned.case.id}"
+    mission.as_("coach").ended(place, "given-back", given_back_why="A mistake")
+    planned.as_("coach")
+
+    told = worded(planned, "contract-signed", **planned.terms())
+    assert "Not met: “A place of the opportunity is kept for this case” applies" in (
+        " ".join(told)
+    )
+    assert "not been done" not in " ".join(told)
+    assert len(told) <= 8, told
+
+
+def test_whose_age_was_corrected_reads_under_which_scheme_it_matters(planned, mission):
+    planned.matched(mission)
+    planned.as_("youth-officer").stated(born="1990-06-01")
+    planned.as_("coach")
+
+    told = worded(planned, "contract-signed", **planned.terms())
+    assert told[1].startswith("  Because “Under which scheme?” is answered “esc”")
+    assert len(told) <= 4, told
+
+
+def test_what_a_contract_leaves_open_is_read_in_one_line(planned, mission):
+    planned.matched(mission)
+    planned.as_("coach")
+
+    told = worded(planned, "contract-signed", **planned.terms(agreement=["tasks"]))
+    assert told[-1].endswith(
+        "include “insurance”, “youthpass”, “travel”, “lodging” and “food”"
+    )
+    assert len(told) == 3, told
+
+
 def worded(case, step: str, **facts: object) -> list[str]:
     """Return the lines in which the reasons against *step* are read."""
     speak("en")

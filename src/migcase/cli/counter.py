@@ -38,6 +38,7 @@ from migcase.kinds import Value
 from migcase.programme.near import near
 
 if TYPE_CHECKING:
+    from migcase.judgement.speech import Speech
     from migcase.keeping.seal.keyring import Keyring
     from migcase.office.office import Office
     from migcase.office.plugins import Plugins
@@ -90,7 +91,15 @@ class Counter:
         programme = self.programme(case.programme, case.version)
         mission = self._set_for(case.programme)
         guarded = self.office.keyring is not None
-        return Labels.of(programme, readers, mission, guarded=guarded)
+        others = self._spoken_of
+        return Labels.of(programme, readers, mission, guarded=guarded, others=others)
+
+    def _spoken_of(self, programme: str) -> Speech | None:
+        """Return how another programme is spoken of, None where it is gone."""
+        found = self.programme(programme) if programme else None
+        if found is None:
+            return None
+        return Labels.of(found, settings=self._set_for(programme)).speech()
 
     def _set_for(self, programme: str) -> Mapping[str, Value]:
         """Return what the mission set for a programme."""

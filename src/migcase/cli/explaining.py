@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from gettext import gettext as _
 from gettext import ngettext
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,7 +17,12 @@ from migcase.cli.output import print_json, tell, wants_json
 from migcase.cli.programme_meant import programme_meant
 from migcase.cli.spoken import Spoken
 from migcase.cli.tongue import Tongue
+from migcase.errors import BadPlugin, UnknownProgramme
 from migcase.programme.declaration import Programme
+
+if TYPE_CHECKING:
+    from migcase.judgement.speech import Speech
+    from migcase.office.plugins import Plugins
 
 
 @click.command(cls=Spoken)
@@ -36,13 +43,14 @@ def explain(
     --check the exit code is 1 where the programme has to be put right. Without
     PROGRAMME, all of them are listed; on a terminal it is asked which one.
     """
-    found = programme_meant(programme, version, plugins_of(ctx), ctx)
+    plugins = plugins_of(ctx)
+    found = programme_meant(programme, version, plugins, ctx)
     if check:
         _check(ctx, found)
         return
     from migcase.judgement.explain import page
 
-    text = page(found, Tongue.of(found))
+    text = page(found, Tongue.of(found), others=lambda key: _spoken_of(key, plugins))
     if wants_json(ctx):
         body = {
             "programme": found.key,
@@ -53,6 +61,13 @@ def explain(
         print_json("explanation", body)
         return
     click.echo(gated(text.rstrip("\n")))
+
+
+def _spoken_of(key: str, plugins: Plugins) -> Speech | None:
+    """Return how another programme is spoken of, None where there is none."""
+    with suppress(UnknownProgramme, BadPlugin):
+        return Labels.of(plugins.programme(key)).speech()
+    return None
 
 
 def _check(ctx: click.Context, programme: Programme) -> None:

@@ -17,7 +17,7 @@ from migcase.casefile.case import Case, Line
 from migcase.cli.display import shown
 from migcase.cli.tongue import Tongue
 from migcase.cli.values import label_for, say_sealed, say_value
-from migcase.judgement.speech import Speech
+from migcase.judgement.speech import Others, Speech, nobody_else
 from migcase.kinds import Sealed, Value
 from migcase.programme.conditions import Explanation, Field
 from migcase.programme.declaration import Programme
@@ -43,6 +43,7 @@ class Labels:
     readers: frozenset[str] = frozenset()
     settings: Mapping[str, Value] = field(factory=dict)
     guarded: bool = False
+    others: Others = nobody_else
 
     @classmethod
     def of(
@@ -52,14 +53,17 @@ class Labels:
         settings: Mapping[str, Value] = NOTHING_SET,
         *,
         guarded: bool = False,
+        others: Others = nobody_else,
     ) -> Labels:
         """Return the words for *programme*, from the catalogue of its plugin.
 
         *readers* are the roles of whoever reads: some answers are not for everybody.
         *settings* are what the mission set; the defaults hold for the rest.  In a
-        *guarded* office what is not for them is masked already.
+        *guarded* office what is not for them is masked already.  *others* finds how
+        the programmes are spoken of whose cases this one looks into.
         """
-        return cls(programme, Tongue.of(programme), readers, settings, guarded)
+        tongue = Tongue.of(programme)
+        return cls(programme, tongue, readers, settings, guarded, others)
 
     def because(self, explanation: Explanation, case: Case) -> list[str]:
         """Return what an explanation comes down to, in lines."""
@@ -73,12 +77,13 @@ class Labels:
             case=case,
             readers=self.readers,
             settings=self.settings,
+            others=self.others,
         )
 
     def speech(self) -> Speech:
         """Return what puts the programme's conditions into sentences."""
         assert self.programme is not None
-        return Speech(self.tongue, self.programme, self.settings)
+        return Speech(self.tongue, self.programme, self.settings, self.others)
 
     def translated(self, label: str) -> str:
         """Return a label of the declaration in the reader's language."""

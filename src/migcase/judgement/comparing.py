@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from migcase.judgement.phrases import Say, is_date, kind_of, phrase
@@ -106,9 +106,14 @@ def compared(condition: Compare, speech: Speech, say: Say) -> str:
 
 
 def in_all(because: Explanation, speech: Speech) -> Iterator[str]:
-    """Yield what came of counting or adding up over lines, if that was compared."""
+    """Yield what came of counting or adding up over lines, if that was compared.
+
+    Amounts in different currencies cannot be.
+    """
     sides = zip(because.condition.terms(), because.sides, strict=False)
     found = [value for term, value in sides if _is_over_lines(term)]
+    if len({side.currency for side in because.sides if isinstance(side, Money)}) > 1:
+        yield speech.words.gettext("the amounts are in different currencies")
     if len(found) == 1 and isinstance(found[0], int | Decimal | Money):
         shape = speech.words.gettext("{value} in all")
         yield shape.format(value=speech.value(found[0]))
@@ -116,6 +121,19 @@ def in_all(because: Explanation, speech: Speech) -> Iterator[str]:
 
 def _is_over_lines(term: Term[object]) -> bool:
     return isinstance(term, Count | Total) or any(map(_is_over_lines, term.terms()))
+
+
+def included(listed: Sequence[IsIn], speech: Speech, say: Say) -> str:
+    """Return that the answers to one question include each of several."""
+    shape = speech.words.gettext("the answers to {question} include {answer}")
+    kind = kind_of(listed[0].right, speech)
+    answers = [
+        speech.answer(one.left.of, kind)
+        for one in listed
+        if isinstance(one.left, Literal)
+    ]
+    question = phrase(listed[0].right, speech, say)
+    return shape.format(question=question, answer=speech.all_of(answers))
 
 
 def among(condition: IsIn, speech: Speech, say: Say, *, denied: bool) -> str:
@@ -133,10 +151,14 @@ def among(condition: IsIn, speech: Speech, say: Say, *, denied: bool) -> str:
         return shape.format(question=question, answer=answer)
     if isinstance(right, Literal) and isinstance(right.of, tuple):
         kind = kind_of(left, speech)
-        choices = speech.any_of([speech.answer(one, kind) for one in right.of])
-        op = "!=" if denied else "=="
+        choices = [speech.answer(one, kind) for one in right.of]
         question = phrase(left, speech, say)
-        return gettext(OF_ANSWERS[op]).format(question=question, answer=choices)
+        if denied and len(choices) > 1:
+            shape = gettext("{question} is answered neither {answers}")
+            return shape.format(question=question, answers=speech.none_of(choices))
+        op = "!=" if denied else "=="
+        answer = speech.any_of(choices)
+        return gettext(OF_ANSWERS[op]).format(question=question, answer=answer)
     shape = (
         gettext("{value} is not in the list {values}")
         if denied

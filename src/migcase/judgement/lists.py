@@ -5,13 +5,29 @@ Yields lines with their depth; how a list is drawn is for whoever prints it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from migcase.judgement.comparing import compared
-from migcase.judgement.plainly import counted_in, demanded, is_short, plainly
+from migcase.judgement.phrases import phrase
+from migcase.judgement.plainly import (
+    counted_in,
+    demanded,
+    is_short,
+    of_one_question,
+    plainly,
+)
 from migcase.judgement.sentences import framed, sentence
 from migcase.judgement.speech import Speech
-from migcase.programme.conditions import Both, Compare, Condition, Either, Not, Sure
+from migcase.programme.conditions import (
+    Both,
+    Compare,
+    Condition,
+    Either,
+    IsIn,
+    Not,
+    Sure,
+)
 from migcase.programme.lines import AmongLines, Linked
 
 # A line of a list: how far it is indented, and what it says.
@@ -42,9 +58,12 @@ def outline(
     if isinstance(plain, Both | Either):
         both = isinstance(plain, Both)
         head = gettext("all of these hold") if both else gettext("one of these holds")
-        below = (
-            lines_of(part, speech, 1, demand=demand and both) for part in plain.parts
-        )
+        parts = plain.parts
+        if both and demand:
+            parts = tuple(gathered(plain.parts, speech))
+            if len(parts) == 1:
+                return outline(parts[0], speech, demand=True)
+        below = (lines_of(part, speech, 1, demand=demand and both) for part in parts)
         return head, tuple(line for lines in below for line in lines)
     return _framed(plain, speech)
 
@@ -52,6 +71,41 @@ def outline(
 def heading(phrase: str, speech: Speech) -> str:
     """Return *phrase* as the beginning of a list."""
     return speech.words.gettext("{text}:").format(text=phrase)
+
+
+def gathered(demands: Iterable[Condition], speech: Speech) -> Iterator[Condition]:
+    """Yield *demands*; those under one "if" together, and those of one question."""
+    for _, group in groupby(demands, lambda demand: _given(demand, speech)):
+        first, *others = group
+        halves = demanded(first)
+        if not others:
+            yield first
+        elif halves is None:
+            yield Both((first, *others))
+        else:
+            then = (found[1] for one in (first, *others) if (found := demanded(one)))
+            yield Either((Not(halves[0]), Both(tuple(then))))
+
+
+def _given(demand: Condition, speech: Speech) -> tuple[str, object]:
+    """Return what *demand* may be told with: the same "if", or the same question."""
+    halves = demanded(demand)
+    if halves is not None:
+        return "if", sentence(halves[0], speech)
+    if isinstance(demand, IsIn) and of_one_question([demand, demand]):
+        return "include", phrase(demand.right, speech, sentence)
+    return "", id(demand)  # conditions have identity, not equality
+
+
+def once(blocks: Iterable[tuple[Line, ...]]) -> Iterator[Line]:
+    """Yield what stands in *blocks*; a line with nothing below it is said once."""
+    said: set[Line] = set()
+    for block in blocks:
+        for line, following in zip(block, (*block[1:], None), strict=True):
+            is_head = following is not None and following[0] > line[0]
+            if is_head or line[0] > block[0][0] or line not in said:
+                yield line
+            said.add(line)
 
 
 def _demand(
@@ -79,5 +133,6 @@ def _framed(condition: Condition, speech: Speech) -> tuple[str, tuple[Line, ...]
     inner = condition.of if isinstance(condition, Not) else condition
     assert isinstance(inner, AmongLines | Linked | Sure), inner
     inside = Not(inner.of) if isinstance(inner, Sure) else inner.of
-    head, below = outline(inside, speech, demand=True)
+    there = speech.elsewhere(inner.reference) if isinstance(inner, Linked) else speech
+    head, below = outline(inside, there, demand=True)
     return framed(condition, speech, lambda _, __: head), below

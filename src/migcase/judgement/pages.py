@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from migcase.judgement.endings import of_hold, of_outcome
 from migcase.judgement.lists import Line, heading, outline
+from migcase.judgement.naming import of_names
 from migcase.judgement.paragraphs import (
     all_roles,
     any_role,
@@ -20,12 +21,10 @@ from migcase.judgement.paragraphs import (
     required,
 )
 from migcase.judgement.questions import asked
-from migcase.judgement.speech import Speech
+from migcase.judgement.speech import Others, Speech, nobody_else
 from migcase.judgement.spelling import Words
 from migcase.kinds import Value
 from migcase.locale import marked
-from migcase.programme.anatomy import all_nodes
-from migcase.programme.conditions import Derived
 from migcase.programme.declaration import Programme
 from migcase.programme.words import Step
 
@@ -39,10 +38,16 @@ STATUSES: Mapping[str, str] = {
 
 
 def page(
-    programme: Programme, words: Words, settings: Mapping[str, Value] = NOTHING
+    programme: Programme,
+    words: Words,
+    settings: Mapping[str, Value] = NOTHING,
+    others: Others = nobody_else,
 ) -> str:
-    """Return *programme* as a page; *settings* are the values that the mission set."""
-    speech = Speech(words, programme, settings)
+    """Return *programme* as a page; *settings* are the values that the mission set.
+
+    *others* finds how the programmes are spoken of whose cases this one looks into.
+    """
+    speech = Speech(words, programme, settings, others)
     parts = (
         _head(speech),
         _roles(speech),
@@ -217,19 +222,12 @@ def _endings(speech: Speech) -> Iterator[str]:
 
 def _names(speech: Speech) -> Iterator[str]:
     """Yield what each named condition means, since sentences only use its name."""
-    gettext = speech.words.gettext
-    nodes = all_nodes(speech.programme)
-    named = {node.key: node for node in nodes if isinstance(node, Derived)}
-    if named:
-        yield from _heading(2, gettext("What the names in these sentences mean"))
-    for derived in named.values():
-        shape = gettext("{name} applies when {condition}.")
-        condition, below = outline(derived.of, speech)
-        name = speech.quoted(derived.title)
-        head = shape.format(name=name, condition=condition)
-        yield from _bullets(
-            [(0, heading(head.rstrip("."), speech) if below else head), *below]
-        )
+    meanings = tuple(of_names(speech))
+    if meanings:
+        title = speech.words.gettext("What the names in these sentences mean")
+        yield from _heading(2, title)
+    for lines in meanings:
+        yield from _bullets(lines)
 
 
 def _heading(level: int, title: str) -> Iterator[str]:

@@ -7,21 +7,17 @@ Each function yields lines with their depth.  Their order on a page is for
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
 
-from migcase.judgement.lists import Line, heading, lines_of, outline
-from migcase.judgement.phrases import is_period, phrase
-from migcase.judgement.plainly import demanded
+from migcase.judgement.lists import Line, gathered, heading, lines_of, outline
+from migcase.judgement.phrases import is_period, phrase, ways_of
 from migcase.judgement.questions import asked
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
 from migcase.programme.conditions import (
-    Both,
     Condition,
-    Either,
+    DependingOn,
     Expression,
     Literal,
-    Not,
     Shifted,
 )
 from migcase.programme.declaration import Programme
@@ -131,22 +127,8 @@ def required(demands: Iterable[Condition], speech: Speech) -> Iterator[Line]:
     listed = tuple(demands)
     if listed:
         yield 0, speech.words.gettext("Required:")
-    for _, group in groupby(listed, lambda one: _given(one, speech)):
-        yield from lines_of(_together(tuple(group)), speech, 1, demand=True)
-
-
-def _given(demand: Condition, speech: Speech) -> int | str:
-    """Return which "if" this is, by its words: conditions have no equality."""
-    halves = demanded(demand)
-    return id(demand) if halves is None else sentence(halves[0], speech)
-
-
-def _together(demands: tuple[Condition, ...]) -> Condition:
-    halves = demanded(demands[0])
-    if halves is None or len(demands) == 1:
-        return demands[0]
-    then = (found[1] for one in demands if (found := demanded(one)))
-    return Either((Not(halves[0]), Both(tuple(then))))
+    for demand in gathered(listed, speech):
+        yield from lines_of(demand, speech, 1, demand=True)
 
 
 def stated(shape: str, condition: Condition | None, speech: Speech) -> Iterator[Line]:
@@ -164,24 +146,41 @@ def deadline(within: Expression[object] | None, speech: Speech) -> Iterator[Line
         return
     gettext = speech.words.gettext
     if isinstance(within, Shifted):
-        shape = (
-            gettext("Due at the latest {period} after {date}.")
-            if within.sign > 0
-            else gettext("Due at the latest {period} before {date}.")
-        )
-        period = phrase(within.period, speech, sentence)
-        date = phrase(within.anchor, speech, sentence)
-        yield 0, shape.format(period=period, date=date)
+        yield 0, _counted(within, speech)
     elif is_period(within, speech):
         due = gettext("Time to do it, once its turn has come: {period}.")
         yield 0, due.format(period=moment(within, speech))
     else:
-        yield (
-            0,
-            gettext("Due at the latest: {moment}.").format(
-                moment=moment(within, speech)
-            ),
+        due = gettext("Due at the latest: {moment}.")
+        yield 0, due.format(moment=moment(within, speech))
+
+
+def _counted(within: Shifted, speech: Speech) -> str:
+    """Return by when something is due that is counted from another day."""
+    gettext, is_after = speech.words.gettext, within.sign > 0
+    date = phrase(within.anchor, speech, sentence)
+    if isinstance(within.period, DependingOn):
+        shape = (
+            gettext(
+                "Due at the latest so long after {date}, depending on {question}: "
+                "{ways}."
+            )
+            if is_after
+            else gettext(
+                "Due at the latest so long before {date}, depending on {question}: "
+                "{ways}."
+            )
         )
+        question = phrase(within.period.field, speech, sentence)
+        ways = ways_of(within.period, speech, sentence)
+        return shape.format(date=date, question=question, ways=ways)
+    shape = (
+        gettext("Due at the latest {period} after {date}.")
+        if is_after
+        else gettext("Due at the latest {period} before {date}.")
+    )
+    period = phrase(within.period, speech, sentence)
+    return shape.format(period=period, date=date)
 
 
 def moment(value: Expression[object], speech: Speech) -> str:

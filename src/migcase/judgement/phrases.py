@@ -62,21 +62,9 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
             question = gettext("the date {question}").format(question=question)
         return at_step.format(question=question, step=speech.step(value.step))
     if isinstance(value, Shifted):
-        shape = (
-            gettext("the day {period} after {date}")
-            if value.sign > 0
-            else gettext("the day {period} before {date}")
-        )
-        period = phrase(value.period, speech, say)
-        return shape.format(period=period, date=phrase(value.anchor, speech, say))
+        return _shifted(value, speech, say)
     if isinstance(value, Plus):
-        shape = (
-            gettext("{one} and {other} together")
-            if value.sign > 0
-            else gettext("{one} less {other}")
-        )
-        one, other = (phrase(of, speech, say) for of in (value.left, value.right))
-        return shape.format(one=one, other=other)
+        return _sum(value, speech, say)
     if isinstance(value, Otherwise):
         either = gettext("{value} (or {other} where nobody has answered)")
         other = phrase(value.second, speech, say)
@@ -85,8 +73,11 @@ def phrase(value: Expression[object], speech: Speech, say: Say) -> str:
         return _depending(value, speech, say)
     if isinstance(value, LinkedValue):
         there = gettext("{value} in the case named under {question}")
+        if isinstance(value.of, Plus):
+            there = gettext("({value}) in the case named under {question}")
         reference = speech.quoted(value.reference.question)
-        return there.format(value=phrase(value.of, speech, say), question=reference)
+        of = phrase(value.of, speech.elsewhere(value.reference), say)
+        return there.format(value=of, question=reference)
     return _over_lines(value, speech, say)
 
 
@@ -144,18 +135,59 @@ def _literal(value: Literal[object], speech: Speech) -> str:
     return speech.answer(value.of)
 
 
-def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:
-    gettext = speech.words.gettext
-    kind = kind_of(value.field, speech)
-    ways = [
-        gettext("{value} for {answer}").format(
-            value=phrase(one, speech, say), answer=speech.answer(answer, kind)
+def _shifted(value: Shifted, speech: Speech, say: Say) -> str:
+    gettext, is_after = speech.words.gettext, value.sign > 0
+    date = phrase(value.anchor, speech, say)
+    if isinstance(value.period, DependingOn):
+        shape = (
+            gettext("the day so long after {date}, depending on {question} ({ways})")
+            if is_after
+            else gettext(
+                "the day so long before {date}, depending on {question} ({ways})"
+            )
         )
-        for answer, one in value.values.items()
-    ]
-    shape = gettext("{ways}, depending on {question}")
+        question = phrase(value.period.field, speech, say)
+        ways = ways_of(value.period, speech, say)
+        return shape.format(date=date, question=question, ways=ways)
+    shape = (
+        gettext("the day {period} after {date}")
+        if is_after
+        else gettext("the day {period} before {date}")
+    )
+    return shape.format(period=phrase(value.period, speech, say), date=date)
+
+
+def _sum(value: Plus[object], speech: Speech, say: Say) -> str:
+    gettext = speech.words.gettext
+    one, other = (phrase(of, speech, say) for of in (value.left, value.right))
+    if value.sign > 0:
+        return gettext("{one} plus {other}").format(one=one, other=other)
+    shape = gettext("{one} less {other}")
+    if isinstance(value.right, Plus):
+        shape = gettext("{one} less ({other})")
+    return shape.format(one=one, other=other)
+
+
+def ways_of(value: DependingOn[object], speech: Speech, say: Say) -> str:
+    """Return which value there is for which answer; answers alike are told together."""
+    gettext, kind = speech.words.gettext, kind_of(value.field, speech)
+    alike: dict[str, list[str]] = {}
+    for answer, one in value.values.items():
+        said = phrase(one, speech, say)
+        alike.setdefault(said, []).append(speech.answer(answer, kind))
+    shape = gettext("{value} for {answer}")
+    return speech.all_of(
+        [
+            shape.format(value=said, answer=speech.any_of(answers))
+            for said, answers in alike.items()
+        ]
+    )
+
+
+def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:
+    shape = speech.words.gettext("{ways}, depending on {question}")
     question = phrase(value.field, speech, say)
-    return shape.format(ways=speech.all_of(ways), question=question)
+    return shape.format(ways=ways_of(value, speech, say), question=question)
 
 
 def _over_lines(value: Expression[object], speech: Speech, say: Say) -> str:

@@ -6,6 +6,7 @@ long for one sentence is known.  Nothing is worded here.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 from migcase.programme.conditions import (
@@ -14,6 +15,7 @@ from migcase.programme.conditions import (
     Condition,
     Done,
     Either,
+    Field,
     IsIn,
     Known,
     Literal,
@@ -33,13 +35,13 @@ CONTRARY = {"==": "!=", "!=": "==", "<": ">=", ">=": "<", ">": "<=", "<=": ">"}
 def plainly(condition: Condition) -> Condition:
     """Return *condition* with every denial pushed inwards as far as it goes."""
     if isinstance(condition, Needs):
-        return _one_of(Both, tuple(plainly(part) for part in condition.each()))
+        return _one_of(Both, tuple(_flat(Both, condition.each())))
     if isinstance(condition, Both):
-        return Both(tuple(plainly(part) for part in condition.parts))
+        return Both(tuple(_flat(Both, condition.parts)))
     if isinstance(condition, Either):  # its first denial may begin a demand
         kept = tuple(takewhile(_is_denial, condition.parts))
         rest = condition.parts[len(kept) :]
-        return Either((*kept, *(plainly(part) for part in rest)))
+        return Either((*kept, *_flat(Either, rest)))
     if isinstance(condition, Sure):  # what nobody knows is not so, as people say it
         return plainly(condition.of)
     if not isinstance(condition, Not):
@@ -74,6 +76,13 @@ def demanded(condition: Condition) -> tuple[Condition, Condition] | None:
     return _one_of(Both, given), _one_of(Either, rest)
 
 
+def _flat(sort: type[Both | Either], parts: Sequence[Condition]) -> Iterator[Condition]:
+    """Yield *parts* put plainly; what is joined as they are is one of them."""
+    for part in parts:
+        plain = plainly(part)
+        yield from plain.parts if isinstance(plain, sort) else (plain,)
+
+
 def _is_denial(condition: Condition) -> bool:
     return isinstance(condition, Not)
 
@@ -88,12 +97,28 @@ def is_short(condition: Condition) -> bool:
     return leaves <= LONGEST_SENTENCE and depth <= DEEPEST_SENTENCE
 
 
+def of_one_question(conditions: Sequence[Condition]) -> bool:
+    """Tell whether *conditions* are that the answers to one question include these."""
+    keys = {
+        one.right.key
+        if isinstance(one, IsIn)
+        and isinstance(one.left, Literal)
+        and isinstance(one.right, Field)
+        else None
+        for one in conditions
+    }
+    return len(conditions) > 1 and len(keys) == 1 and None not in keys
+
+
 def _size(condition: Condition) -> tuple[int, int]:
     """Return how many statements *condition* makes, and how deep they are nested."""
+    if isinstance(condition, Both) and of_one_question(condition.parts):
+        return 1, 0
     if isinstance(condition, Both | Either):
         sizes = [_size(part) for part in condition.parts]
         deepest = max(deep for _, deep in sizes)
-        if any(_is_open_ended(part) for part in condition.parts):
+        is_late = any(_ends_with_a_doubt(part) for part in condition.parts[:-1])
+        if is_late or any(_is_open_ended(part) for part in condition.parts):
             deepest = DEEPEST_SENTENCE  # nobody could tell where its inside ends
         return sum(size for size, _ in sizes), 1 + deepest
     if isinstance(condition, AmongLines | Sure | Linked | Not):
@@ -109,6 +134,12 @@ def counted_in(condition: Condition) -> Condition | None:
     if isinstance(condition, Compare) and isinstance(condition.left, Count):
         return condition.left.of
     return None
+
+
+def _ends_with_a_doubt(condition: Condition) -> bool:
+    """Tell whether it ends with "as far as is known": of all that stood before?"""
+    plain = plainly(condition)
+    return isinstance(plain, Not) and isinstance(plain.of, Sure)
 
 
 def _is_open_ended(condition: Condition) -> bool:

@@ -7,9 +7,9 @@ has to undo "it is not true that".
 
 from __future__ import annotations
 
-from migcase.judgement.comparing import among, answered_yes, compared
+from migcase.judgement.comparing import among, answered_yes, compared, included
 from migcase.judgement.phrases import Say, phrase
-from migcase.judgement.plainly import demanded, plainly
+from migcase.judgement.plainly import demanded, of_one_question, plainly
 from migcase.judgement.speech import Speech
 from migcase.programme.conditions import (
     Both,
@@ -61,7 +61,8 @@ def framed(condition: Condition, speech: Speech, say: Say) -> str:
             else gettext("in the case named under {question}, {condition}")
         )
         question = speech.quoted(inner.reference.question)
-        return shape.format(question=question, condition=say(inner.of, speech))
+        there = say(inner.of, speech.elsewhere(inner.reference))
+        return shape.format(question=question, condition=there)
     assert isinstance(inner, Sure), inner  # only denied: see `plainly`
     shape = gettext("{condition}, as far as is known")
     return shape.format(condition=say(Not(inner.of), speech))
@@ -88,6 +89,9 @@ def _grouped(
         return shape.format(condition=_grouped(halves[0], speech), demand=then)
     if not isinstance(condition, Both | Either):
         return _simple(condition, speech)
+    if isinstance(condition, Both) and of_one_question(condition.parts):
+        listed = [one for one in condition.parts if isinstance(one, IsIn)]
+        return included(listed, speech, sentence)
     parts = [_grouped(part, speech, type(condition)) for part in condition.parts]
     if isinstance(condition, Both):
         if inside is Either:
@@ -143,12 +147,15 @@ def _stated(
         )
         return shape.format(thing=speech.step(condition.step))
     if isinstance(condition, Ended):
+        endings = [speech.outcome(key) for key in condition.outcomes]
+        if denied and len(endings) > 1:
+            shape = gettext("the ending is neither {things}")
+            return shape.format(things=speech.none_of(endings))
         shape = (
             gettext("the ending is not {thing}")
             if denied
             else gettext("the ending is {thing}")
         )
-        endings = [speech.outcome(key) for key in condition.outcomes]
         return shape.format(thing=speech.any_of(endings))
     label = condition.sentence if isinstance(condition, Named) else condition.title
     shape = gettext("{thing} does not apply") if denied else gettext("{thing} applies")
@@ -168,7 +175,7 @@ def _set(setting: Setting[object], speech: Speech, *, denied: bool) -> str:
         )
         return shape.format(thing=thing)
     shape = (
-        gettext("the setting {thing} has no value: it says {value}")
+        gettext("the setting {thing} has no value (it says {value})")
         if denied
         else gettext("the setting {thing} has a value: it says {value}")
     )

@@ -7,7 +7,7 @@ phrases, and a translation may turn them round.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ from migcase.judgement.spelling import (
     spelled_period,
 )
 from migcase.kinds import COUNTRY, Kind, NonAnswer, Value
+from migcase.programme.conditions import Field
 from migcase.programme.declaration import Programme
 
 
@@ -44,13 +45,30 @@ class English:
         return text
 
 
+# Finds how another programme is spoken of, by its key.
+Others = Callable[[str], "Speech | None"]
+
+
+def nobody_else(_programme: str) -> Speech | None:
+    """Return that no other programme is known: its things go by their keys."""
+    return None
+
+
 @frozen
 class Speech:
-    """One programme spoken of in one language, with the values the mission set."""
+    """One programme spoken of in one language, with the values the mission set.
+
+    *others* finds how the programmes are spoken of whose cases this one looks into.
+    """
 
     words: Words
     programme: Programme
     settings: Mapping[str, Value] = field(factory=dict)
+    others: Others = nobody_else
+
+    def elsewhere(self, reference: Field[str]) -> Speech:
+        """Return how the case is spoken of that *reference* names."""
+        return self.others(reference.kind.target) or self
 
     def quoted(self, label: str) -> str:
         """Return a label of the plugin between quotation marks."""
@@ -83,6 +101,10 @@ class Speech:
     def any_of(self, phrases: Sequence[str]) -> str:
         """Return several phrases of which one is enough as one."""
         return self._listed(phrases, self.words.gettext("{first} or {last}"))
+
+    def none_of(self, phrases: Sequence[str]) -> str:
+        """Return several phrases that are all denied as one, behind "neither"."""
+        return self._listed(phrases, self.words.gettext("{first} nor {last}"))
 
     def value(self, value: object, kind: Kind[object] | None = None) -> str:
         """Return a value in words; *kind* is that of the question it answers."""

@@ -1,0 +1,230 @@
+"""The answers that a reason rests on, told beside it: each once, and to whom it may be.
+
+What a statement says itself is not said again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
+
+from attrs import evolve, field, frozen
+
+from migcase.judgement.comparing import in_all
+from migcase.judgement.deciding import inside
+from migcase.judgement.plainly import plainly
+from migcase.judgement.speech import Speech
+from migcase.kinds import Sealed, Value
+from migcase.programme.conditions import (
+    Both,
+    Compare,
+    Condition,
+    Explanation,
+    Field,
+    IsIn,
+    Known,
+    Literal,
+    Not,
+    Yes,
+)
+from migcase.programme.lines import Linked
+from migcase.programme.walking import walk
+
+# What is told of another case: how its work stands, and nothing of a person.
+OPEN = frozenset({"process"})
+
+NO_FIELDS: Mapping[str, Field[object]] = {}
+
+
+@frozen
+class Evidence:
+    """The answers behind what is told to *readers*, who have these roles.
+
+    *place* says in which other case they were given, '' in the case itself; *fields*
+    are the questions there.
+    """
+
+    speech: Speech
+    readers: frozenset[str]
+    place: str = ""
+    fields: Mapping[str, Field[object]] = NO_FIELDS
+    told: set[tuple[str, str | None, str]] = field(factory=set)
+
+    @classmethod
+    def of(cls, speech: Speech, readers: Collection[str]) -> Evidence:
+        """Return what is told of the case itself."""
+        fields = speech.programme.index.fields
+        return cls(speech, frozenset(readers), fields=fields)
+
+    def elsewhere(self, link: Linked) -> Evidence:
+        """Return what is told of the case behind *link*: no role here is known there.
+
+        Its questions are those that the condition names.
+        """
+        nodes = walk(link.of)
+        fields = {node.key: node for node in nodes if isinstance(node, Field)}
+        place = f"{self.place}/{link.reference.key}"
+        speech = self.speech.elsewhere(link.reference)
+        return evolve(
+            self, speech=speech, readers=frozenset(), place=place, fields=fields
+        )
+
+    def as_answered(self, because: Explanation) -> Condition:
+        """Return what is said; of what holds, which answer of several it was."""
+        condition = because.condition
+        if because.truth != "true":
+            return plainly(condition)
+        if isinstance(condition, Both):
+            return Both(tuple(self.as_answered(part) for part in because.parts))
+        if isinstance(condition, IsIn) and isinstance(condition.left, Field):
+            value = because.values.get(condition.left.key)
+            if value is not None and not self._is_withheld(condition.left.key, value):
+                return Compare("==", condition.left, Literal(value), condition.where)
+        return plainly(condition)
+
+    def all_of(self, because: Explanation) -> str:
+        """Return the answers that *because* looks at or misses, if not told before."""
+        return self.speech.all_of(list(self._facts(because)))
+
+    def beside(
+        self, statement: str, said: Condition, because: Explanation, *, is_so: bool
+    ) -> str:
+        """Return what the answers add to a *statement*, which puts *said* into words.
+
+        *is_so* tells whether what is said is true, and not how *because* came out.
+        """
+        asked = _questions(because)
+        if len(asked) == 1 and self._question(asked[0]) in statement:
+            facts = self._of_the_question(said, because, is_so=is_so)
+            return self.speech.all_of(list(facts))
+        if asked and all(self._question(key) in statement for key in asked):
+            leaves = [part for part in inside(because) if not part.parts]
+            if all(part.missing and not part.values for part in leaves):
+                gaps = [key for part in leaves for key in self._gaps(part)]
+                return self.speech.words.gettext("no answers yet") if gaps else ""
+        named: tuple[Explanation, ...] = ()
+        if is_so and isinstance(said, Both) and len(said.parts) == len(because.parts):
+            pairs = zip(because.parts, said.parts, strict=True)
+            named = tuple(part for part, one in pairs if _names_the_answer(one))
+        return self.speech.all_of(list(self._facts(because, named)))
+
+    def number(self, because: Explanation, key: str) -> str:
+        """Return which case was named under *key*, if that may be told."""
+        value = because.values.get(key)
+        self._is_new(because, key)
+        if value is None or self._is_withheld(key, value):
+            return ""
+        return self.speech.value(value)
+
+    def _facts(
+        self, because: Explanation, named: tuple[Explanation, ...] = ()
+    ) -> Iterator[str]:
+        """Yield the answers behind *because*, but for those *named* already."""
+        for part in inside(because):
+            yield from self._worked_out(part)
+            is_named = any(part is one for one in named)
+            for key, value in self._answers(part):
+                if not is_named or self._is_withheld(key, value):
+                    yield self._answered(key, value)
+            for key in self._gaps(part):
+                missing = self.speech.words.gettext("{question} has no answer yet")
+                yield missing.format(question=self._question(key))
+
+    def _of_the_question(
+        self, said: Condition, because: Explanation, *, is_so: bool
+    ) -> Iterator[str]:
+        """Yield the answer to the one question that is spoken of."""
+        gettext = self.speech.words.gettext
+        for part in inside(because):
+            yield from self._worked_out(part)
+            for key, value in self._answers(part):
+                if self._is_withheld(key, value):
+                    yield gettext("the answer is not for everybody to read")
+                elif not (is_so and _names_the_answer(said)):
+                    shape = gettext("it was answered {answer}")
+                    yield shape.format(answer=self._answer(key, value))
+            for _ in self._gaps(part):
+                if not _names_the_gap(said, is_so=is_so):
+                    yield gettext("no answer yet")
+
+    def _worked_out(self, part: Explanation) -> Iterator[str]:
+        reads = [key for sort, key, _ in part.condition.reads() if sort == "fact"]
+        if all(key in self.fields and self._may_read(key) for key in reads):
+            yield from in_all(part, self.speech)
+
+    def _answers(self, part: Explanation) -> Iterator[tuple[str, Value]]:
+        for key, value in part.values.items():
+            if self._is_new(part, key):
+                yield key, value
+
+    def _gaps(self, part: Explanation) -> Iterator[str]:
+        return (key for key in part.missing if self._is_new(part, key))
+
+    def _is_new(self, because: Explanation, key: str) -> bool:
+        place = self.place, because.line, key
+        if place in self.told:
+            return False
+        self.told.add(place)
+        return True
+
+    def _answered(self, key: str, value: Value) -> str:
+        gettext, question = self.speech.words.gettext, self._question(key)
+        if self._is_withheld(key, value):
+            hidden = gettext("the answer to {question} is not for everybody to read")
+            return hidden.format(question=question)
+        answer = self._answer(key, value)
+        if isinstance(value, date):  # French says "the" of a day
+            return gettext("{question} was answered {day}").format(
+                question=question, day=answer
+            )
+        shape = gettext("{question} was answered {answer}")
+        return shape.format(question=question, answer=answer)
+
+    def _question(self, key: str) -> str:
+        asked = self.fields.get(key)
+        return self.speech.quoted(key if asked is None else asked.question)
+
+    def _answer(self, key: str, value: Value) -> str:
+        asked = self.fields.get(key)
+        return self.speech.answer(value, None if asked is None else asked.kind)
+
+    def _is_withheld(self, key: str, value: Value) -> bool:
+        return isinstance(value, Sealed) or not self._may_read(key)
+
+    def _may_read(self, key: str) -> bool:
+        asked = self.fields.get(key)
+        if self.place:  # who may read that case, and as what, is not known here
+            return asked is not None and not asked.read_by and asked.secrecy in OPEN
+        if asked is None:
+            return True
+        roles = {role.key for role in asked.read_by}
+        return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
+
+
+def _questions(because: Explanation) -> list[str]:
+    """Return the questions that *because* looks at, if it looks at nothing else."""
+    reads = dict.fromkeys((sort, key) for sort, key, _ in because.condition.reads())
+    if {sort for sort, _ in reads} - {"fact", "setting", "today"}:
+        return []
+    return [key for sort, key in reads if sort == "fact"]
+
+
+def _names_the_answer(said: Condition) -> bool:
+    """Tell whether *said* is that a question has a certain answer, and no other."""
+    if isinstance(said, Compare):
+        is_answer = isinstance(said.left, Field) and isinstance(said.right, Literal)
+        return said.op == "==" and is_answer
+    if isinstance(said, Not):
+        return isinstance(said.of, Yes) and _is_yes_or_no(said.of)
+    return isinstance(said, Yes)
+
+
+def _is_yes_or_no(said: Yes) -> bool:
+    return isinstance(said.of, Field) and not said.of.allows
+
+
+def _names_the_gap(said: Condition, *, is_so: bool) -> bool:
+    """Tell whether *said* is that there is an answer or none."""
+    if isinstance(said, Not):
+        return isinstance(said.of, Known) and is_so
+    return isinstance(said, Known) and not is_so

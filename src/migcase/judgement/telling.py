@@ -1,0 +1,250 @@
+"""What an explanation comes down to: the parts that decided, each told once.
+
+Which answers are told beside them is for `migcase.judgement.evidence`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby, islice
+
+from attrs import evolve, field, frozen
+
+from migcase.casefile.case import Case
+from migcase.judgement.deciding import (
+    deciding_parts,
+    denied_truth,
+    given_and_asked,
+    inside,
+    is_demand,
+    is_leaf,
+    is_said_by_its_facts,
+    is_told_by_its_lines,
+    with_lists,
+    without_echoes,
+)
+from migcase.judgement.evidence import Evidence
+from migcase.judgement.lists import Line, once
+from migcase.judgement.plainly import is_short, of_one_question
+from migcase.judgement.sentences import sentence
+from migcase.judgement.speech import Speech
+from migcase.judgement.verdicts import statement, verdict
+from migcase.programme.conditions import (
+    Both,
+    Derived,
+    Either,
+    Explanation,
+    Needs,
+    Not,
+    Sure,
+)
+from migcase.programme.lines import AmongLines, Each, Linked
+
+# Of more lines than that, if in none of them it is so, a few are told.
+MANY = 6
+A_FEW = 3
+
+
+@frozen
+class Telling:
+    """What an explanation comes down to, told to somebody.
+
+    *case* gives lines their names, None where they are of another case; *explained*
+    are the names that have been explained, and where.
+    """
+
+    speech: Speech
+    evidence: Evidence
+    case: Case | None
+    explained: set[tuple[str, str | None, str]] = field(factory=set)
+
+    def lines(
+        self,
+        because: Explanation,
+        depth: int,
+        *,
+        denied: bool = False,
+        bare: bool = False,
+    ) -> Iterator[Line]:
+        """Yield what decides *because*, or its denial.
+
+        What is *bare* stands below a heading that says how each of several came out.
+        """
+        condition = because.condition
+        if isinstance(condition, Not):
+            yield from self.lines(because.parts[0], depth, denied=not denied, bare=bare)
+        elif isinstance(condition, Sure) and because.parts[0].truth != "unknown":
+            yield from self.lines(because.parts[0], depth, denied=denied, bare=bare)
+        elif isinstance(condition, Both | Either | Needs):
+            yield from self._joined(because, depth, denied=denied, bare=bare)
+        elif isinstance(condition, Linked) and because.parts:
+            yield depth, self._place(because)
+            there = self.evidence.elsewhere(condition)
+            telling = evolve(self, speech=there.speech, evidence=there, case=None)
+            yield from telling.lines(because.parts[0], depth + 1, denied=denied)
+        elif not (denied or bare) and is_told_by_its_lines(because):
+            yield from self._in_lines(because, depth)
+        else:
+            yield depth, self._verdict(because, denied=denied, bare=bare)
+            yield from self._below(because, depth + 1)
+
+    def _joined(
+        self, because: Explanation, depth: int, *, denied: bool, bare: bool
+    ) -> Iterator[Line]:
+        condition = because.condition
+        takes_all = isinstance(condition, Either) == denied
+        truth = denied_truth(because.truth) if denied else because.truth
+        if not denied and self._is_one_line(because, bare=bare):
+            yield depth, self._verdict(because, bare=bare)
+            return
+        if not (denied or bare or takes_all) and self._given(because):
+            yield from self._demanded([because], depth)
+            return
+        deciding = deciding_parts(because, takes_all=takes_all, denied=denied)
+        is_choice = len(deciding) > 1 and not takes_all and truth != "true"
+        if is_choice and not bare:  # a choice within a choice is one of them all
+            gettext = self.speech.words.gettext
+            yield (
+                depth,
+                gettext("None of these is met:")
+                if truth == "false"
+                else gettext("Not known yet whether one of these is met:"),
+            )
+            depth += 1
+        if takes_all and not denied and len(deciding) > 1:
+            yield from self._together(deciding, depth)
+            return
+        # Where all else of a way is so, what is left of it is the way.
+        is_bare = is_choice or (bare and (not takes_all or len(deciding) == 1))
+        yield from once(
+            tuple(self.lines(part, depth, denied=denied, bare=is_bare))
+            for part in deciding
+        )
+
+    def _is_one_line(self, because: Explanation, *, bare: bool) -> bool:
+        """Tell whether one statement says of *because* what there is to say."""
+        condition = because.condition
+        if isinstance(condition, Both) and of_one_question(condition.parts):
+            return True
+        if isinstance(condition, Either):
+            return bare and because.truth == "unknown" and is_demand(because)
+        return bare and is_short(condition) and all(map(is_leaf, inside(because)))
+
+    def _together(self, parts: Iterable[Explanation], depth: int) -> Iterator[Line]:
+        """Yield what decides *parts*; what is asked for one reason stands under it."""
+        groups: dict[str, list[Explanation]] = {}
+        for number, (given, run) in enumerate(
+            groupby(without_echoes(parts), key=self._given)
+        ):
+            groups.setdefault(given or str(number), []).extend(run)
+        for together in groups.values():
+            if self._given(together[0]):
+                yield from self._demanded(together, depth)
+                continue
+            yield from once(
+                tuple(self.lines(part, depth)) for part in with_lists(together)
+            )
+
+    def _given(self, because: Explanation) -> str:
+        """Return what asks for more, where *because* is such a demand."""
+        halves = given_and_asked(because)
+        if halves is None or halves[0].truth == "false":
+            return ""
+        given, asked = halves
+        if given.truth == "unknown" and not is_short(asked.condition):
+            return ""  # time to tell it when it is asked
+        condition = self.evidence.as_answered(given)
+        return sentence(condition, self.speech) if is_short(condition) else ""
+
+    def _demanded(self, demands: list[Explanation], depth: int) -> Iterator[Line]:
+        """Yield what asks for *demands*, the same of each; below it, what they ask."""
+        halves = [found for one in demands if (found := given_and_asked(one))]
+        given = halves[0][0]
+        if given.truth == "true":
+            shape = self.speech.words.gettext("Because {condition}:")
+            said = self.evidence.as_answered(given)
+            told = statement(said, given, self.evidence, is_so=True)
+            yield depth, shape.format(condition=told)
+        elif len(demands) == 1 and is_demand(demands[0]):
+            yield depth, self._verdict(demands[0])
+            return
+        else:
+            shape = self.speech.words.gettext("{verdict}; if so:")
+            yield depth, shape.format(verdict=self._verdict(given))
+        for part in inside(given):  # deeper: these are not what is asked
+            yield from self._below(part, depth + 2)
+        yield from self._together([asked for _, asked in halves], depth + 1)
+
+    def _below(self, because: Explanation, depth: int) -> Iterator[Line]:
+        """Yield what stands below the verdict on *because*."""
+        condition = because.condition
+        if isinstance(condition, AmongLines):
+            yield from self._in_lines(because, depth)
+        elif isinstance(condition, Derived):
+            place = self.evidence.place, because.line, condition.key
+            if place in self.explained:
+                return
+            self.explained.add(place)
+            for part in because.parts:
+                yield from self.lines(part, depth)
+
+    def _in_lines(self, because: Explanation, depth: int) -> Iterator[Line]:
+        """Yield what decides in each line; lines where it is the same are one."""
+        gettext, condition = self.speech.words.gettext, because.condition
+        assert isinstance(condition, AmongLines)
+        track = self.speech.track(condition.track)
+        if not because.parts:
+            yield depth, gettext("There is no {track}.").format(track=track)
+        alike: dict[tuple[str, tuple[Line, ...]], list[str]] = {}
+        takes_all = isinstance(condition, Each)
+        for part in deciding_parts(because, takes_all=takes_all, denied=False):
+            is_said = is_said_by_its_facts(part)
+            facts = self.evidence.all_of(part) if is_said else ""
+            # A name is what was said of the lines: only what is below it is left.
+            told = self._below if isinstance(part.condition, Derived) else self.lines
+            below = () if is_said else tuple(told(part, depth + 1))
+            name = self._name(condition.track, part.line)
+            alike.setdefault((facts, below), []).append(name)
+        is_in_none = not takes_all and because.truth == "false"
+        few = A_FEW if is_in_none and len(alike) > MANY else len(alike)
+        for (facts, below), names in islice(alike.items(), few):
+            words = {"track": track, "name": self.speech.all_of(names)}
+            shape = gettext("{track} {name}")
+            if facts:
+                shape = gettext("{track} {name}: {facts}")
+            elif below:
+                shape = gettext("{track} {name}:")
+            yield depth, shape.format(facts=facts, **words)
+            yield from below
+        rest = sum(len(names) for names in islice(alike.values(), few, None))
+        if rest:
+            more = self.speech.words.ngettext(
+                "and {number} more", "and {number} more", rest
+            )
+            yield depth, more.format(number=rest)
+
+    def _verdict(
+        self, because: Explanation, *, denied: bool = False, bare: bool = False
+    ) -> str:
+        return verdict(because, self.evidence, denied=denied, bare=bare)
+
+    def _place(self, because: Explanation) -> str:
+        """Return in which other case what follows is so, or is not."""
+        gettext, condition = self.speech.words.gettext, because.condition
+        assert isinstance(condition, Linked)
+        question = self.speech.quoted(condition.reference.question)
+        number = self.evidence.number(because, condition.reference.key)
+        shape = gettext("In the case named under {question}:")
+        if number:
+            shape = gettext("In the case {number}, named under {question}:")
+        return shape.format(number=number, question=question)
+
+    def _name(self, track: str, line: str | None) -> str:
+        """Return what a line is called: the answer it is about, else its id."""
+        found = None if self.case is None or line is None else self.case.lines.get(line)
+        if found is None:
+            return line or ""
+        about = self.speech.programme.index.tracks[track].about
+        if about is None or about.key not in found.told:
+            return line or ""
+        return self.speech.value(found.told[about.key][-1].value, about.kind)

@@ -1,0 +1,172 @@
+"""The promises about reasons that lie in another case."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime
+
+import pytest
+
+from migcase import (
+    YES_NO,
+    Actor,
+    Case,
+    Condition,
+    Entry,
+    Event,
+    Field,
+    LineOpened,
+    Opened,
+    Outcome,
+    Programme,
+    Role,
+    Stage,
+    Stated,
+    Step,
+    StepDone,
+    Track,
+    case_of,
+    done,
+    linked,
+    one_of,
+    replay,
+    some,
+    years,
+)
+from migcase.judgement.explain import English, why
+from migcase.judgement.outside import Linkable, Outside
+from migcase.judgement.speech import Others, Speech, nobody_else
+from migcase.judgement.view import View
+from tests.explain.programme import SMALL, TO
+
+DAY = date(2026, 3, 2)
+POSTER = Role("poster", "Poster")
+# A question of the post; a question of the small programme has the same key.
+WHERE_TO = Field("to", "Which way?", one_of("north", "south"))
+SECRET = Field("secret", "What is inside?", one_of("books", "seeds"), read_by=POSTER)
+LABEL = Field("label", "Which label?", one_of("red", "blue"), secrecy="personal")
+SENT = Field("sent", "Was it sent?", YES_NO)
+PARCEL = Track("parcel", "Parcel", opened_by=POSTER, asks=SENT)
+CALLED = Step("called", "Called", by=POSTER, asks=(WHERE_TO, SECRET, LABEL))
+WEIGHED = Step("weighed", "Weighed", by=POSTER, of=PARCEL)
+POST = Programme(
+    key="post",
+    version=1,
+    title="The post",
+    summary="Parcels.",
+    opened_by=POSTER,
+    stages=(Stage("All", (CALLED, WEIGHED)),),
+    outcomes=(Outcome("over", "Over", when=done(CALLED)),),
+    keep=years(5),
+)
+CALL = {"to": "north", "secret": "books", "label": "blue"}
+THERE = Field("there", "Which post?", case_of("post"))
+
+
+@pytest.fixture
+def case() -> Case:
+    """A case that names one of the post, and itself goes to Senegal."""
+    return replayed(
+        "MA-26-00001-X",
+        Opened("small", 3, DAY),
+        LineOpened("traveller", "L1", DAY, {"who": "P-1"}),
+        StepDone("talk", DAY, {"wants": True, "to": "SN"}),
+        Stated({"there": "MA-26-00002-Y"}, DAY),
+    )
+
+
+@pytest.fixture
+def other() -> Case:
+    """A case of the post: of two parcels none was sent."""
+    return replayed(
+        "MA-26-00002-Y",
+        Opened("post", 1, DAY),
+        StepDone("called", DAY, CALL),
+        LineOpened("parcel", "L1", DAY, {"sent": False}),
+        LineOpened("parcel", "L2", DAY, {"sent": False}),
+    )
+
+
+def replayed(number: str, *events: Event) -> Case:
+    at, amina = datetime(2026, 3, 2, 9, tzinfo=UTC), Actor("amina", {"clerk"})
+    return replay(
+        Entry(number, n, event, at, amina, "MA", f"E{n}")
+        for n, event in enumerate(events, start=1)
+    )
+
+
+def told(
+    case: Case,
+    other: Case,
+    condition: Condition,
+    readers: Collection[str] = (),
+    others: Others = nobody_else,
+) -> list[str]:
+    def found(number: str) -> Linkable | None:
+        return Linkable(other, POST) if number == other.id else None
+
+    because = condition.explain(View(case, SMALL, Outside(DAY, linked=found), DAY))
+    words = English()
+    return why(because, words, SMALL, case=case, readers=readers, others=others)
+
+
+def test_lines_of_another_case_are_told_by_their_own_numbers(case, other):
+    assert told(case, other, linked(THERE, some(PARCEL, SENT))) == [
+        "In the case MA-26-00002-Y, named under “Which post?”:",
+        (
+            "  Not met: there is at least one “parcel” for which “Was it sent?” is "
+            "answered “yes”"
+        ),
+        "    “parcel” L1 and L2: “Was it sent?” was answered “no”",
+    ]
+
+
+def test_an_answer_there_is_not_taken_for_one_given_here(case, other):
+    condition = (TO == "ML") | linked(THERE, WHERE_TO == "south")
+
+    assert told(case, other, condition) == [
+        "None of these is met:",
+        "  “To which country?” is answered Mali (it was answered Senegal)",
+        "  In the case MA-26-00002-Y, named under “Which post?”:",
+        "    Not met: “Which way?” is answered “south” (it was answered “north”)",
+    ]
+
+
+def test_what_only_some_may_read_there_is_told_to_nobody_here(case, other):
+    lines = told(case, other, linked(THERE, SECRET == "seeds"), readers=("poster",))
+
+    assert "the answer is not for everybody to read" in lines[-1]
+    assert "books" not in " ".join(lines)
+
+
+def test_what_is_personal_there_is_told_to_nobody_here(case, other):
+    assert told(case, other, linked(THERE, LABEL == "red"))[1] == (
+        "  Not met: “Which label?” is answered “red” "
+        "(the answer is not for everybody to read)"
+    )
+
+
+def test_a_denial_there_is_told_as_one(case, other):
+    assert told(case, other, ~linked(THERE, some(PARCEL, ~SENT)))[1] == (
+        "  Against it: there is at least one “parcel” for which “Was it sent?” is "
+        "answered “no”"
+    )
+
+
+def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known(
+    case, other
+):
+    def spoken_of(programme: str) -> Speech | None:
+        return Speech(English(), POST) if programme == "post" else None
+
+    condition = linked(THERE, some(PARCEL, SENT) & done(WEIGHED))
+    lines = told(case, other, condition, others=spoken_of)
+
+    assert lines[1:] == [
+        (
+            "  Not met: there is at least one “Parcel” for which “Was it sent?” is "
+            "answered “yes”"
+        ),
+        "    “Parcel” L1 and L2: “Was it sent?” was answered “no”",
+        "  Not met: the step “Weighed” has been done",
+    ]

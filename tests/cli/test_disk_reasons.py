@@ -22,7 +22,7 @@ def in_french() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("code", "told"),
     [
-        (errno.ENOENT, "il n’y a ni fichier ni dossier de ce nom"),
+        (errno.ENOENT, "il n’y a ni fichier ni répertoire de ce nom"),
         (errno.EACCES, "vous n’en avez pas le droit"),
         (errno.ENOSPC, "il n’y a plus de place sur le disque"),
     ],

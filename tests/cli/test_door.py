@@ -36,6 +36,13 @@ def test_an_office_is_never_overwritten(office):
     assert (office.folder / "office.toml").read_bytes() == before
 
 
+def test_the_code_of_an_office_may_be_typed_in_small_letters(counter):
+    counter.type("init", "--plain", "--code", "ma", "--user", "amina:officer")
+
+    opened = counter.type("open", "passport", by="amina")
+    assert opened.out.startswith("MA-"), opened.err
+
+
 @pytest.mark.parametrize(
     ("words", "told", "code"),
     [

@@ -43,9 +43,9 @@ def settings_text(
 
 
 def code_in(given: str) -> str:
-    """Return the code of an office; raise `click.BadParameter` if it is none."""
+    """Return the code of an office in capitals; raise `click.BadParameter` for none."""
     try:
-        return OfficeSettings(given.strip()).code
+        return OfficeSettings(given.strip().upper()).code
     except BadSettings:
         told = _("{text} is no code: it is two to four capital letters, such as MA.")
         raise _bad(told, given, "--code") from None

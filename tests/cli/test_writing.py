@@ -446,6 +446,15 @@ def test_somebody_who_does_not_work_here_writes_nothing(office, case):
     assert "These work here: amina, bashir" in typed.err
 
 
+def test_an_empty_name_is_not_taken_for_whoever_the_environment_names(office, case):
+    before = length(office, case)
+
+    typed = office.type("note", case, "A word", "--as", "", by="amina")
+
+    assert (typed.code, "Nobody is named there" in typed.err) == (2, True)
+    assert length(office, case) == before
+
+
 def test_whoever_writes_has_to_say_who_they_are(office, case):
     typed = office.type("note", case, "hello", by="")
 

@@ -48,6 +48,13 @@ def _keep_office(ctx: click.Context, option: click.Parameter, value: Any) -> Any
     return value
 
 
+def _keep_name(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
+    """Remember who was named; an empty name is not taken for none: others may be set."""
+    if value is not None and not value.strip():
+        raise click.BadParameter(_("Nobody is named there."), ctx, option)
+    return keep(ctx, option, value)
+
+
 def wish(ctx: click.Context, name: str) -> Any:
     """Return what was given for the option *name*, None where nothing was."""
     return ctx.meta.get(f"migcase.{name}")
@@ -76,7 +83,7 @@ def shared_options(*, hidden: bool) -> list[click.Parameter]:
             ["--as", ACTOR],
             metavar=_("NAME"),
             expose_value=False,
-            callback=keep,
+            callback=_keep_name,
             hidden=hidden,
             help=_("Who writes; otherwise MIGCASE_USER, or who is logged in."),
         ),

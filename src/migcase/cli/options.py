@@ -49,7 +49,7 @@ def _keep_office(ctx: click.Context, option: click.Parameter, value: Any) -> Any
 
 
 def _keep_name(ctx: click.Context, option: click.Parameter, value: Any) -> Any:
-    """Remember who was named; an empty name is not taken for none: others may be set."""
+    """Remember who was named; an empty name does not stand for what else is set."""
     if value is not None and not value.strip():
         raise click.BadParameter(_("Nobody is named there."), ctx, option)
     return keep(ctx, option, value)

@@ -196,3 +196,12 @@ def test_a_number_without_its_letter_or_its_noughts_is_offered_whole(
 )
 def test_a_relation_is_told_by_the_words_of_a_family(french, typed, role):
     assert role_of(typed) == role
+
+
+@pytest.mark.parametrize("command", ["list", "agenda"])
+def test_whoever_names_a_programme_without_its_flag_is_told_the_flag(office, command):
+    typed = office.type(command, "passport")
+
+    assert typed.code == 2
+    assert "A programme is named with --programme: --programme passport" in typed.err
+    assert "--programme" not in office.type(command, "MA-26-00001-O").err

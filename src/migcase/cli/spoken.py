@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from gettext import gettext as _
 from inspect import cleandoc
 
@@ -23,16 +23,15 @@ class Spoken(click.Command):
         return [*own[:-1], *shared_options(hidden=True), *own[-1:]]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read *args*; tell of an answer without its flag how it is given."""
+        """Read *args*; tell of what stands there without its flag how it is given."""
         given = tuple(args)
         try:
             return super().parse_args(ctx, args)
         except click.UsageError as error:
-            takes_answers = any("--fact" in one.opts for one in self.params)
-            if type(error) is not click.UsageError or not takes_answers:
+            if type(error) is not click.UsageError:
                 raise
-            said = [one for one in given if "=" in one and one in error.message]
-            lines = (error.message, *_flagged(said))
+            flags = {flag for one in self.params for flag in one.opts}
+            lines = (error.message, *_flagged(error.message, given, flags))
             raise click.UsageError("\n".join(lines), ctx) from None
 
     def format_help_text(
@@ -45,9 +44,17 @@ class Spoken(click.Command):
                 formatter.write_text(_(cleandoc(self.help)))
 
 
-def _flagged(answers: Sequence[str]) -> Iterator[str]:
-    """Yield how *answers* are given, if there are any."""
-    if answers:
-        keys = (one.partition("=")[0] for one in answers)
+def _flagged(told: str, given: Sequence[str], flags: Container[str]) -> Iterator[str]:
+    """Yield with which of *flags* what is *told* to be too much would be given."""
+    if "--fact" in flags:
+        keys = [one.partition("=")[0] for one in given if "=" in one and one in told]
         typed = " ".join(f"--fact {key}=…" for key in keys)
-        yield _("An answer is given with --fact: {typed}").format(typed=typed)
+        if typed:
+            yield _("An answer is given with --fact: {typed}").format(typed=typed)
+    elif "--programme" in flags:
+        for one in given:
+            if f"({one})" in told and one.replace("-", "").isalpha():
+                typed = f"--programme {one}"
+                yield _("A programme is named with --programme: {typed}").format(
+                    typed=typed
+                )

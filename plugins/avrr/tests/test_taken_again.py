@@ -1,12 +1,20 @@
 """What was taken down once may be taken again without the whole file being done again.
 
-Whatever read it stands and is in doubt, until somebody looks; protection decides anew.
+Whatever read it stands and is in doubt, until somebody looks.  Protection decides anew,
+and nobody boards before that.
 """
 
 from __future__ import annotations
 
 MAN = {"born": "1996-01-01", "born_precision": "exact", "sex": "other"}
 EXPLAINED = ["procedure", "rights", "asylum", "regularisation", "stay", "project"]
+BOARDS = {
+    "boarded": "boarded",
+    "last_consent": True,
+    "fear_at_gate": False,
+    "pocket_money": "30 EUR",
+    "pocket_receipt": "R 1",
+}
 AT_RISK = {"risk": "high", "vulnerable": True, "factors": ["street"]}
 
 
@@ -63,3 +71,38 @@ def test_a_new_screening_has_protection_decide_anew_and_the_officer_look(case):
 
     assert case.status("eligibility") == "done"
     assert in_doubt(case) == {"eligibility"}
+
+
+def test_whoever_is_screened_again_boards_only_once_protection_has_cleared_them(
+    at_gate,
+):
+    at_gate.as_("protection").reopened("screening", "man", reason="Came back changed")
+    at_gate.screened("man", **AT_RISK)
+    assert "gate" in at_gate.tried("departure", "man", **BOARDS)
+    at_gate.did("protection-view", "man", clearance="not-cleared")
+    assert "gate" in at_gate.tried("departure", "man", **BOARDS)
+
+    at_gate.did("protection-view", "man", clearance="cleared")
+    assert "gate" in at_gate.tried("departure", "man", **BOARDS)
+    at_gate.did("travel-ready")
+
+    assert at_gate.tried("departure", "man", **BOARDS) == set()
+    assert in_doubt(at_gate) == {"eligibility", "booking"}
+
+
+def test_whoever_is_a_refugee_after_all_boards_only_once_unhcr_was_told(at_gate):
+    facts = {"topics": EXPLAINED, "present": "nobody", "asylum": "refugee"}
+    taken_again(
+        at_gate,
+        "counselling",
+        None,
+        "counsellor",
+        wants_to_return=True,
+        consequence=True,
+        **facts,
+    )
+    assert "gate" in at_gate.tried("departure", "man", **BOARDS)
+
+    at_gate.did("unhcr", unhcr_told=at_gate.day)
+
+    assert "gate" not in at_gate.tried("departure", "man", **BOARDS)

@@ -73,7 +73,6 @@ GUARDIAN_REQUEST = Step(
     of=MEMBER,
     by=PROTECTION,
     after=SCREENING,
-    doubted_by=SCREENING,
     when=ALONE,
     asks=(GUARDIAN, GUARDIAN_ASKS),
 )

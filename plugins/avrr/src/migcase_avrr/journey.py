@@ -26,6 +26,7 @@ from migcase import (
     each,
     ended,
     one_of,
+    settled,
     some,
     sure,
     today,
@@ -59,6 +60,7 @@ from migcase_avrr.registration import (
     REGISTRATION,
     SHARE_ORIGIN,
     TOLD_ORIGIN,
+    UNHCR,
 )
 from migcase_avrr.screening import PROTECTION_VIEW
 
@@ -142,6 +144,7 @@ BOOKING = Step(
     by=MOVEMENTS,
     not_by=(PROTECTION_VIEW, PROTECTION),
     after=TRAVEL_READY,
+    doubted_by=TRAVEL_READY,
     within=LEAD_TIME.after(REGISTRATION.on),
     asks=(DEPARTS, ITINERARY, TICKETS),
     requires=(
@@ -209,6 +212,10 @@ DEPARTURE = Step(
         today <= DECLARED_ON + DECLARATION_VALIDITY,
         *papers_on(today),
         ~sure(ONE_PARENT) | CUSTODY.known,
+        # Somebody may have been screened again, or have told of asylum, since then.
+        settled(TRAVEL_READY),
+        settled(PROTECTION_VIEW),
+        settled(UNHCR),
         *CHILD_MAY_BOARD,
     ),
 )

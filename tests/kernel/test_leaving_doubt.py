@@ -17,6 +17,7 @@ WRAP = Step(
     after=MEASURE,
     doubted_by=MEASURE,
     when=FRAGILE,
+    waived_by=CLERK,
 )
 LABEL = Step("label", "Labelled", of=PARCEL, by=CLERK, after=MEASURE)
 STAMP = Step("stamp", "Stamped", of=PARCEL, by=CLERK, after=WRAP, reopened_by=CLERK)
@@ -95,3 +96,16 @@ def test_while_it_is_open_again_something_comes_before_what_was_done():
         ("before-its-turn", "label"),
     ]
     assert list(desk.agenda) == ["measure:big"]
+
+
+def test_what_was_waived_can_be_in_no_doubt_and_is_taken_back():
+    desk = Desk(PARCELS, "2026-03-02")
+    desk.hand_to("Amina", CLERK)
+    desk.line(PARCEL, "big")
+    desk.done(ASK, fragile=True)
+    desk.done(MEASURE, "big")
+    desk.waived(WRAP, "big", reason="They wrapped it themselves")
+
+    measured_again(desk)
+
+    assert "wrap:big" in desk.agenda

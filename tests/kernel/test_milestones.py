@@ -13,6 +13,7 @@ from hypothesis import given
 from migcase import (
     DATE,
     PERSON,
+    TEXT,
     YES_NO,
     Field,
     Milestone,
@@ -22,11 +23,13 @@ from migcase import (
     Stage,
     Step,
     Track,
+    case_of,
     count,
     days,
     done,
     each,
     ended,
+    linked,
     settled,
     today,
 )
@@ -176,3 +179,44 @@ def test_a_closed_case_is_not_looked_at_again_for_what_it_does_not_show():
     desk.closed("over")
 
     assert desk.work.look_on is None
+
+
+def test_what_is_left_to_do_is_looked_at_daily_where_the_basis_moves_with_today():
+    agreed = Field("agreed", "Agreed on", DATE)
+    name = Field("name", "Name", TEXT, secrecy="personal")
+    ask = Step("ask", "Asked", by=COACH, asks=agreed)
+    tell = Step("tell", "Told", by=COACH, asks=name)
+    programme = Programme(
+        "agreeing",
+        1,
+        "Agreeing",
+        basis=agreed >= days(5).before(today),
+        before_basis=ask,
+        stages=Stage("All", ask),
+        outcomes=Outcome("over", "Over", then=tell),
+    )
+    desk = Desk(programme, "2025-03-03")
+    desk.done(ask, agreed="2025-03-03")
+    desk.closed("over")
+
+    assert desk.work.look_on == on(3, 4)
+    desk.turn_to("2025-03-20")
+    assert desk.agenda["tell"].state == "gated"
+
+
+def test_a_milestone_of_a_closed_case_that_reads_another_case_is_looked_for_daily():
+    other = Field("other", "Which case?", case_of("training"))
+    link = Step("link", "Linked", by=COACH, asks=other)
+    programme = Programme(
+        "linking",
+        1,
+        "Linking",
+        stages=Stage("All", link),
+        outcomes=Outcome("over", "Over"),
+        milestones=Milestone("signed", "Signed there", linked(other, SIGNED)),
+    )
+    desk = Desk(programme, "2025-03-03")
+    desk.done(link, other="MA-26-00002-Y")
+    desk.closed("over")
+
+    assert desk.work.look_on == on(3, 4)

@@ -63,7 +63,8 @@ def _causes(step: Step, mark: Mark, scope: View) -> Iterator[str]:
         yield "gate-no-longer-holds"
     if not looked and not all(map(scope.is_settled, step.after)):
         yield "before-its-turn"
-    if scope.redone_before(step, with_doubted=True) > max(mark.number, looked):
+    since = max(mark.number, looked)
+    if case.redone > since and scope.redone_before(step, doubted=True) > since:
         yield "done-again"
 
 

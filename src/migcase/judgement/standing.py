@@ -33,7 +33,7 @@ def standing(
         tasks,
         stage.key,
         _status(view, stage, holds),
-        _look_on(view, holds) if unmoved is None else unmoved.look_on,
+        _look_on(view, tasks, holds) if unmoved is None else unmoved.look_on,
         reached=reached,
         holds=tuple([hold.key for hold in holds]),
         contrary=contrary,
@@ -70,10 +70,12 @@ def _status(view: View, stage: Stage, holds: Sequence[Hold]) -> str:
     return holds[0].stands_for if holds else stage.stands_for
 
 
-def _look_on(view: View, holds: Sequence[Hold]) -> date | None:
+def _look_on(
+    view: View, tasks: Mapping[TaskKey, Task], holds: Sequence[Hold]
+) -> date | None:
     """Return the next day on which something changes although nobody writes."""
     index, today = view.index, view.today
-    days = [today + ONE_DAY] if _moves_daily(view, holds) else []
+    days = [today + ONE_DAY] if _moves_daily(view, tasks, holds) else []
     scopes = _scopes(view)
     for clock, track in index.clocks:
         for scope in scopes[track]:
@@ -109,12 +111,14 @@ def _earliest(step: Step, scope: View) -> Iterator[date]:
             yield earliest
 
 
-def _moves_daily(view: View, holds: Sequence[Hold]) -> bool:
+def _moves_daily(
+    view: View, tasks: Mapping[TaskKey, Task], holds: Sequence[Hold]
+) -> bool:
     """Tell whether a day moves along, a hold pushes deadlines on, or another case may.
 
-    In a closed case only what it still shows counts.
+    In a closed case only what it still shows counts, and what is left to do in it.
     """
     index = view.index
     if view.case.closed:
-        return index.moves_after_its_end
+        return index.moves_after_its_end or bool(index.elsewhere and tasks)
     return index.moves_daily or bool(index.elsewhere) or bool(holds)

@@ -99,9 +99,8 @@ class View(AsTold):
         if waits_for_an_ending and not self._relieves(step):
             return NOT_YET
         is_over = self.line is not None and self.ending_of(self.line) is not None
-        for before in step.after:
-            if not self.is_settled(before):
-                return LINE_ENDED if is_over else NOT_YET
+        if not all(map(self.is_settled, step.after)):
+            return LINE_ENDED if is_over else NOT_YET
         needed = TRUE if step.when is None else step.when.weigh(self)
         if needed != TRUE and needed != UNKNOWN:
             return NOT_NEEDED  # also where the line or the case ended since
@@ -147,39 +146,40 @@ class View(AsTold):
         return None if step.valid is None else self.deadline(step.valid, mark.on)
 
     def is_outdated(self, step: Step, mark: Mark) -> bool:
-        """Tell whether a step before this one was done again since, and undoes it."""
+        """Tell whether a step before this one was done again since, and undoes it.
+
+        What was waived can be in no doubt, so all that was done again undoes it.
+        """
         if self.case.redone <= mark.number:
             return False
-        return self.redone_before(step) > mark.number
+        return self.redone_before(step, doubted=mark.state == WAIVED) > mark.number
 
-    def redone_before(self, step: Step, *, with_doubted: bool = False) -> int:
+    def redone_before(self, step: Step, *, doubted: bool = False) -> int:
         """Return the number of the latest doing again before *step*, or 0.
 
-        What is not needed passes on; what only puts *step* in doubt *with_doubted*.
+        What is not needed passes on; what only puts *step* in doubt where *doubted*.
         """
         latest = 0
         for before in step.after:
-            if before in step.doubted_by and not with_doubted:
+            if before in step.doubted_by and not doubted:
                 continue
             for scope in self._places_of(before):
                 mark = scope.mark(before.key)
                 if mark is not None:
                     latest = max(latest, mark.redone)
                 elif scope.status(before) == NOT_NEEDED:
-                    passed_on = scope.redone_before(before, with_doubted=with_doubted)
-                    latest = max(latest, passed_on)
+                    latest = max(latest, scope.redone_before(before, doubted=doubted))
         return latest
 
     def _places_of(self, step: Step) -> Sequence[Self]:
         """Return where *step* is done, seen from here: every line not ended, or one."""
         if step.of is None:
             return (self.root,)
-        track = step.of.key
-        if self.line is not None and self.line.track == track:
+        if self.line is not None and self.line.track == step.of.key:
             return (self,)
         return [
             self.root.at_line(line)
-            for line in self.case.lines_of(track)
+            for line in self.case.lines_of(step.of.key)
             if self.limit is None or line.on <= self.limit
             if self.ending_of(line) is None
         ]

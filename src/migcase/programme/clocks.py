@@ -34,14 +34,15 @@ def compared(programme: Declared, walks: Walks) -> tuple[Compare, ...]:
     return _among(parts, walks)
 
 
-def compared_after_its_end(programme: Declared, walks: Walks) -> tuple[Compare, ...]:
-    """Return every comparison that a closed case still rests on, once.
+def moves_after_its_end(programme: Declared, walks: Walks) -> bool:
+    """Tell whether a closed case changes although nobody writes, and no day is known.
 
-    That of its milestones, of what an ending leaves to do, and of how those steps stand
-    that either reads.
+    It still shows its milestones, what an ending leaves to do, and so how the steps
+    stand that either reads.
     """
     steps = {step.key: step for step in all_steps(programme)}
     waiting: list[Condition | Step | None] = [one.when for one in programme.milestones]
+    waiting += [programme.basis, *(track.basis for track in all_tracks(programme))]
     for outcome in programme.outcomes:
         for step in outcome.then:
             waiting += [step, *step.requires]
@@ -53,10 +54,14 @@ def compared_after_its_end(programme: Declared, walks: Walks) -> tuple[Compare, 
         seen[id(one)] = one
         if isinstance(one, Step):
             waiting += [one.when, one.again, *one.after]
-        else:
-            reads = walks.reads(one)
-            waiting += [steps[key] for sort, key, _ in reads if sort == "settled"]
-    return _among([one for one in seen.values() if not isinstance(one, Step)], walks)
+            continue
+        reads = walks.reads(one)
+        waiting += [steps[key] for sort, key, _ in reads if sort == "settled"]
+    reached = [walks.reads(milestone.when) for milestone in programme.milestones]
+    parts = [one for one in seen.values() if not isinstance(one, Step)]
+    return moves_daily(_among(parts, walks), walks) or any(
+        sort == "linked" for reads in reached for sort, _, _ in reads
+    )
 
 
 def clocks(

@@ -25,7 +25,7 @@ from migcase.programme.clocks import (
     Clock,
     clocks,
     compared,
-    compared_after_its_end,
+    moves_after_its_end,
     moves_daily,
 )
 from migcase.programme.conditions import Condition, Field, Read, Setting
@@ -49,14 +49,14 @@ class Index:
     that only an ending or a hold brings up, *relief* the holds that bring one up,
     *stops* the steps each hold stops, *conflicts* whose hands a step must not share,
     *kept_from* the endings that are kept from its hands. *clocks* are the days that
-    today is compared with, *clock_reads* what those read; *moves_daily* and
-    *moves_after_its_end* tell whether a day that moves along with today is compared
-    with anything, and with anything that a closed case shows. *dated* are the steps
-    that expire or have a day before which they are not offered. *elsewhere* is what is
-    read in other cases, *restless* are the holds that may change although nothing is
-    said in this case, *about_people* the questions that a person answers, *sealed*
-    those whose answers only their readers can open, *grounds* what waits for a legal
-    basis, *relies* what decides about an entry by what is read outside the case.
+    today is compared with, *clock_reads* what those read; *moves_daily* tells whether a
+    day that moves along with today is compared with anything, *moves_after_its_end*
+    whether a closed case may change on any day. *dated* are the steps that expire or
+    have a day before which they are not offered. *elsewhere* is what is read in other
+    cases, *restless* are the holds that may change although nothing is said in this
+    case, *about_people* the questions that a person answers, *sealed* those whose
+    answers only their readers can open, *grounds* what waits for a legal basis,
+    *relies* what decides about an entry by what is read outside the case.
     """
 
     steps: Mapping[str, Step]
@@ -175,9 +175,7 @@ class Index:
             embargoed=embargoed,
             dated=frozenset(one.key for one in (*expiring, *embargoed)),
             moves_daily=moves_daily(comparisons, walks),
-            moves_after_its_end=moves_daily(
-                compared_after_its_end(programme, walks), walks
-            ),
+            moves_after_its_end=moves_after_its_end(programme, walks),
             conflicts={key: tuple(found) for key, found in conflicts.items()},
             kept_from={key: tuple(found) for key, found in kept_from.items()},
             grounds=grounds,

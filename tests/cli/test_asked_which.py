@@ -150,3 +150,52 @@ def test_in_a_pipe_they_are_listed(office, case, monkeypatch):
 
     assert listed.code == 2
     assert "“NAME”. There are:\n- amina\n- bashir\n" in listed.err
+
+
+def test_a_dash_means_nothing_that_is_there(office, case):
+    asked = office.type("done", case, *PASSPORT, stdin="-\n\n")
+
+    assert asked.code == 1
+    assert "That is none of these." in asked.err
+    assert entries(office, case) == 1
+
+
+def test_where_something_is_called_by_a_number_nothing_else_is_numbered(office, case):
+    for line, person in (("two", "p-0002"), ("1", "p-0003")):
+        office.type("person", "add", "--number", person, "--given", "Awa")
+        words = ("line", case, "relative", "--key", line, "--fact", f"who={person}")
+        assert office.type(*words).code == 0
+
+    asked = office.type("line", case, "--end", "left", stdin="1\n")
+
+    assert asked.code == 0, asked.err
+    assert "Which one? Type its name, or nothing to stop." in asked.err
+    lines = office.type("show", case, "--json").json["lines"]
+    assert [one["key"] for one in lines if one["ended"]] == ["1"]
+
+
+def test_where_no_line_goes_on_it_is_said_that_none_is_possible(office, case):
+    asked = office.type("line", case, "--end", "left")
+
+    assert asked.code == 2
+    assert "None is possible now." in asked.err
+
+
+def test_a_step_in_doubt_for_two_reasons_is_one_to_stand_by(office, reported):
+    papers = ("nationality=SN", "papers=birth", "copies=2")
+    office.type("done", reported, "letter", *facts(*papers))
+    office.type("done", reported, "check", by="bashir")
+    office.type("done", reported, "news", *facts("ready=yes"))
+    office.type("done", reported, "handover", *facts("fee=80 MAD"))
+    office.type("state", reported, *facts("how=stolen", "ready=no"))
+    doubts = office.type("show", reported, "--json").json["doubts"]
+    assert [one["step"] for one in doubts] == ["handover", "handover"]
+
+    asked = office.type("confirm", reported, "--reason", "Seen", stdin="handover\n")
+
+    assert asked.code == 0, asked.err
+    assert asked.err.count("Passport handed over") == 1
+
+
+def facts(*answers: str) -> tuple[str, ...]:
+    return tuple(word for one in answers for word in ("--fact", one))

@@ -100,8 +100,8 @@ def _places(
 ) -> Iterator[tuple[str, str | None]]:
     """Yield each step, and the line it is in, that stands so that it may be settled."""
     if settling is Confirmed:
-        for doubt in counter.office.doubts(case.id):
-            yield doubt.step, doubt.line
+        doubts = counter.office.doubts(case.id)
+        yield from dict.fromkeys((doubt.step, doubt.line) for doubt in doubts)
     elif settling is StepWaived:
         for task in counter.office.work(case.id).tasks.values():
             known = declared(task.key, labels) if task.kind == DO else None

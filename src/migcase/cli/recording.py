@@ -103,7 +103,9 @@ def record(
     sentence: str,
 ) -> Case:
     """Record *event*, answer with *sentence* and what has become open by it."""
-    before, doubted = counter.office.work(case.id).tasks, counter.office.doubts(case.id)
+    before = counter.office.work(case.id).tasks
+    # A program asks for them when it shows the case.
+    doubted = () if wants_json(counter.ctx) else counter.office.doubts(case.id)
     try:
         after = counter.office.record(case.id, event, by=by, id=entry_id)
     except Refused as refused:

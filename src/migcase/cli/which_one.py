@@ -49,27 +49,38 @@ def which(name: str, there: Sequence[N], ctx: click.Context) -> N:
 
     Ask for it at a terminal; elsewhere say which there are.
     """
-    if there and is_at_a_terminal(ctx):
+    if not there:
+        raise missing(name, ctx, _("None is possible now."))
+    if is_at_a_terminal(ctx):
         return ask_which(_("There are:"), there)
     raise missing(name, ctx, _("There are:"), *(f"- {said_of(one)}" for one in there))
 
 
 def ask_which(heading: str, possible: Sequence[N]) -> N:
-    """Ask which of *possible* is meant; stop the command where nothing is answered."""
+    """Ask which of *possible* is meant; stop the command where nothing is answered.
+
+    They are numbered, unless a number is what one of them is called.
+    """
+    is_numbered = not any(name.isdecimal() for one in possible for name in _names(one))
     say(heading)
     for number, one in enumerate(possible, 1):
-        say(f"{number}. {said_of(one)}")
-    say(_("Which one? Type its number or its name, or nothing to stop."))
+        say(f"{number}. {said_of(one)}" if is_numbered else f"- {said_of(one)}")
+    say(
+        _("Which one? Type its number or its name, or nothing to stop.")
+        if is_numbered
+        else _("Which one? Type its name, or nothing to stop.")
+    )
 
     def read(typed: str) -> N:
         if not typed.strip():
             raise click.Abort
-        meant = _meant(typed, possible)
+        meant = _meant(typed, possible, is_numbered=is_numbered)
         if len(meant) == 1:
             return meant[0]
         if meant:
             numbers = [str(possible.index(one) + 1) for one in meant]
-            raise click.UsageError(did_you_mean(numbers))
+            near = numbers if is_numbered else [one.word for one in meant]
+            raise click.UsageError(did_you_mean(near))
         raise click.UsageError(_("That is none of these."))
 
     return ask_until_it_fits("> ", read, may_be_empty=True)
@@ -86,12 +97,14 @@ def missing(name: str, ctx: click.Context, *lines: str) -> click.MissingParamete
     return click.MissingParameter("\n".join(lines), ctx, argument)
 
 
-def _meant(typed: str, possible: Sequence[N]) -> list[N]:
+def _meant(typed: str, possible: Sequence[N], *, is_numbered: bool) -> list[N]:
     """Return which of *possible* are meant: by number, word, key, title, beginning."""
     number = with_plain_digits(typed.strip()).removesuffix(".")
-    if number.isdecimal():
+    if is_numbered and number.isdecimal():
         return list(possible[int(number) - 1 : int(number)]) if int(number) else []
     word = spelt_alike(typed)
+    if not word:  # a dash: every name would begin with it
+        return []
     same = [one for one in possible if word in _names(one)]
     return same or [
         one for one in possible if any(name.startswith(word) for name in _names(one))

@@ -153,6 +153,30 @@ def test_a_denial_there_is_told_as_one(case, other):
     )
 
 
+def test_what_is_kept_back_there_is_not_given_away_as_a_reason(case, other):
+    kept = "the answer is not for everybody to read"
+    label = LABEL == "blue"
+
+    for denied in (~linked(THERE, label), linked(THERE, LABEL != "blue")):
+        assert told(case, other, denied)[1:] == [
+            f"  Not met: “Which label?” is not answered “blue” ({kept})"
+        ]
+    assert told(case, other, linked(THERE, label.needs(done(WEIGHED))))[1:] == [
+        (
+            "  Not met: if “Which label?” is answered “blue”, then the step "
+            "“weighed” has been done (the answer to “Which label?” is not for "
+            "everybody to read)"
+        )
+    ]
+    assert told(case, other, linked(THERE, label.needs(some(PARCEL, SENT))))[1:3] == [
+        f"  Not met: if “Which label?” is answered “blue” ({kept}), then:",
+        (
+            "    Not met: there is at least one “parcel” for which “Was it sent?” is "
+            "answered “yes”"
+        ),
+    ]
+
+
 def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known(
     case, other
 ):

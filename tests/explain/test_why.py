@@ -369,7 +369,21 @@ def test_but_not_to_whom_it_is_not_told(case):
 
     open_to = told(case, each(TRAVELLER, somehow), ("doctor",))
     assert "Because “Fit to travel?” is answered “unfit”:" in open_to[1]
-    assert (
-        "Because “Fit to travel?” is answered “fit” or “unfit” (the answer is "
-        in (told(case, each(TRAVELLER, somehow))[1])
+    assert told(case, each(TRAVELLER, somehow))[1] == (
+        "  Not met: if “Fit to travel?” is answered “fit” or “unfit” "
+        "(the answer is not for everybody to read), then:"
     )
+
+
+def test_an_answer_kept_from_the_reader_is_not_given_away_as_the_reason(case):
+    unfit = some(TRAVELLER, FIT == "unfit")
+    named = Derived("unfit", "Somebody is unfit", unfit)
+
+    for condition in (~unfit, ~named, named.needs(WANTS & PRICE.known)):
+        lines = " ".join(told(case, condition))
+        open_to = " ".join(told(case, condition, ("doctor",)))
+
+        assert "Not met: " in lines
+        assert "Against it" not in lines
+        assert "Because" not in lines
+        assert "Against it" in open_to or "Because" in open_to

@@ -69,6 +69,14 @@ class Evidence:
             self, speech=speech, readers=frozenset(), place=place, fields=fields
         )
 
+    def keeps_back(self, because: Explanation) -> bool:
+        """Tell whether an answer behind *because* may not be told to the readers."""
+        if any(self._is_withheld(key, value) for key, value in because.values.items()):
+            return True
+        condition = because.condition
+        inside = self.elsewhere(condition) if isinstance(condition, Linked) else self
+        return any(inside.keeps_back(part) for part in because.parts)
+
     def as_answered(self, because: Explanation) -> Condition:
         """Return what is said; of what holds, which answer of several it was."""
         condition = because.condition

@@ -28,7 +28,7 @@ from migcase.judgement.lists import Line, once
 from migcase.judgement.plainly import is_short, of_one_question
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
-from migcase.judgement.verdicts import statement, verdict
+from migcase.judgement.verdicts import asked_for, in_which_case, verdict
 from migcase.programme.conditions import (
     Both,
     Derived,
@@ -78,7 +78,7 @@ class Telling:
         elif isinstance(condition, Both | Either | Needs):
             yield from self._joined(because, depth, denied=denied, bare=bare)
         elif isinstance(condition, Linked) and because.parts:
-            yield depth, self._place(because)
+            yield depth, in_which_case(because, self.evidence)
             there = self.evidence.elsewhere(condition)
             telling = evolve(self, speech=there.speech, evidence=there, case=None)
             yield from telling.lines(because.parts[0], depth + 1, denied=denied)
@@ -160,18 +160,21 @@ class Telling:
         """Yield what asks for *demands*, the same of each; below it, what they ask."""
         halves = [found for one in demands if (found := given_and_asked(one))]
         given = halves[0][0]
-        if given.truth == "true":
-            shape = self.speech.words.gettext("Because {condition}:")
-            said = self.evidence.as_answered(given)
-            told = statement(said, given, self.evidence, is_so=True)
-            yield depth, shape.format(condition=told)
-        elif len(demands) == 1 and is_demand(demands[0]):
+        is_kept = self.evidence.keeps_back(given)
+        if (
+            (is_kept or given.truth == "unknown")
+            and len(demands) == 1
+            and is_demand(demands[0])
+        ):
             yield depth, self._verdict(demands[0])
             return
+        if given.truth == "true":
+            yield depth, asked_for(demands[0], given, self.evidence)
         else:
             shape = self.speech.words.gettext("{verdict}; if so:")
             yield depth, shape.format(verdict=self._verdict(given))
-        for part in inside(given):  # deeper: these are not what is asked
+        # Deeper: these are not what is asked, and would say what is kept back.
+        for part in () if is_kept else inside(given):
             yield from self._below(part, depth + 2)
         yield from self._together([asked for _, asked in halves], depth + 1)
 
@@ -227,17 +230,6 @@ class Telling:
         self, because: Explanation, *, denied: bool = False, bare: bool = False
     ) -> str:
         return verdict(because, self.evidence, denied=denied, bare=bare)
-
-    def _place(self, because: Explanation) -> str:
-        """Return in which other case what follows is so, or is not."""
-        gettext, condition = self.speech.words.gettext, because.condition
-        assert isinstance(condition, Linked)
-        question = self.speech.quoted(condition.reference.question)
-        number = self.evidence.number(because, condition.reference.key)
-        shape = gettext("In the case named under {question}:")
-        if number:
-            shape = gettext("In the case {number}, named under {question}:")
-        return shape.format(number=number, question=question)
 
     def _name(self, track: str, line: str | None) -> str:
         """Return what a line is called: the answer it is about, else its id."""

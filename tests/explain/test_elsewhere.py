@@ -12,6 +12,7 @@ from migcase import (
     Actor,
     Case,
     Condition,
+    Derived,
     Entry,
     Event,
     Field,
@@ -27,6 +28,7 @@ from migcase import (
     Track,
     case_of,
     done,
+    each,
     linked,
     one_of,
     replay,
@@ -37,12 +39,12 @@ from migcase.judgement.explain import English, why
 from migcase.judgement.outside import Linkable, Outside
 from migcase.judgement.speech import Others, Speech, nobody_else
 from migcase.judgement.view import View
-from tests.explain.programme import SMALL, TO
+from tests.explain.programme import SMALL, TO, TRAVELLER
 
 DAY = date(2026, 3, 2)
 POSTER = Role("poster", "Poster")
 # A question of the post; a question of the small programme has the same key.
-WHERE_TO = Field("to", "Which way?", one_of("north", "south"))
+WHERE_TO = Field("to", "Which way?", one_of("north", "south", "east"))
 SECRET = Field("secret", "What is inside?", one_of("books", "seeds"), read_by=POSTER)
 LABEL = Field("label", "Which label?", one_of("red", "blue"), secrecy="personal")
 SENT = Field("sent", "Was it sent?", YES_NO)
@@ -97,13 +99,15 @@ def replayed(number: str, *events: Event) -> Case:
 
 def told(
     case: Case,
-    other: Case,
+    other: Case | tuple[Case, ...],
     condition: Condition,
     readers: Collection[str] = (),
     others: Others = nobody_else,
 ) -> list[str]:
+    linkable = {one.id: one for one in ([other] if isinstance(other, Case) else other)}
+
     def found(number: str) -> Linkable | None:
-        return Linkable(other, POST) if number == other.id else None
+        return Linkable(linkable[number], POST) if number in linkable else None
 
     because = condition.explain(View(case, SMALL, Outside(DAY, linked=found), DAY))
     words = English()
@@ -151,6 +155,39 @@ def test_a_denial_there_is_told_as_one(case, other):
         "  Against it: there is at least one “parcel” for which “Was it sent?” is "
         "answered “no”"
     )
+
+
+def test_of_several_other_cases_each_is_told_with_its_own_reasons():
+    ann = replayed(
+        "MA-26-00002-Y",
+        Opened("post", 1, DAY),
+        StepDone("called", DAY, {"to": "north"}),
+    )
+    bob = replayed(
+        "MA-26-00003-Z",
+        Opened("post", 1, DAY),
+        StepDone("called", DAY, {"to": "south"}),
+    )
+    case = replayed(
+        "MA-26-00001-X",
+        Opened("small", 3, DAY),
+        LineOpened("traveller", "L1", DAY, {"who": "P-1", "there": ann.id}),
+        LineOpened("traveller", "L2", DAY, {"who": "P-2", "there": bob.id}),
+    )
+    east = Derived("east", "It goes east", WHERE_TO == "east")
+
+    lines = told(case, (ann, bob), each(TRAVELLER, linked(THERE, east)))
+
+    assert lines[1:] == [
+        "  “Traveller” P-1:",
+        "    In the case MA-26-00002-Y, named under “Which post?”:",
+        "      Not met: “It goes east” applies",
+        ("        Not met: “Which way?” is answered “east” (it was answered “north”)"),
+        "  “Traveller” P-2:",
+        "    In the case MA-26-00003-Z, named under “Which post?”:",
+        "      Not met: “It goes east” applies",
+        ("        Not met: “Which way?” is answered “east” (it was answered “south”)"),
+    ]
 
 
 def test_what_is_kept_back_there_is_not_given_away_as_a_reason(case, other):

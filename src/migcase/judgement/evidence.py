@@ -56,14 +56,17 @@ class Evidence:
         fields = speech.programme.index.fields
         return cls(speech, frozenset(readers), fields=fields)
 
-    def elsewhere(self, link: Linked) -> Evidence:
-        """Return what is told of the case behind *link*: no role here is known there.
+    def elsewhere(self, because: Explanation) -> Evidence:
+        """Return what is told of the case behind a link: no role here is known there.
 
         Its questions are those that the condition names.
         """
+        link = because.condition
+        assert isinstance(link, Linked)
         nodes = walk(link.of)
         fields = {node.key: node for node in nodes if isinstance(node, Field)}
-        place = f"{self.place}/{link.reference.key}"
+        # Every line may name another case.
+        place = f"{self.place}/{because.line or ''}/{link.reference.key}"
         speech = self.speech.elsewhere(link.reference)
         return evolve(
             self, speech=speech, readers=frozenset(), place=place, fields=fields
@@ -73,8 +76,8 @@ class Evidence:
         """Tell whether an answer behind *because* may not be told to the readers."""
         if any(self._is_withheld(key, value) for key, value in because.values.items()):
             return True
-        condition = because.condition
-        inside = self.elsewhere(condition) if isinstance(condition, Linked) else self
+        is_link = isinstance(because.condition, Linked)
+        inside = self.elsewhere(because) if is_link else self
         return any(inside.keeps_back(part) for part in because.parts)
 
     def as_answered(self, because: Explanation) -> Condition:

@@ -79,7 +79,7 @@ class Telling:
             yield from self._joined(because, depth, denied=denied, bare=bare)
         elif isinstance(condition, Linked) and because.parts:
             yield depth, in_which_case(because, self.evidence)
-            there = self.evidence.elsewhere(condition)
+            there = self.evidence.elsewhere(because)
             telling = evolve(self, speech=there.speech, evidence=there, case=None)
             yield from telling.lines(because.parts[0], depth + 1, denied=denied)
         elif not (denied or bare) and is_told_by_its_lines(because):

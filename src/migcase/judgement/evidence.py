@@ -41,7 +41,7 @@ class Evidence:
     """The answers behind what is told to *readers*, who have these roles.
 
     *place* says in which other case they were given, '' in the case itself; *fields*
-    are the questions there.
+    are the questions there.  What *is_terse* has none beside what it states.
     """
 
     speech: Speech
@@ -49,6 +49,7 @@ class Evidence:
     place: str = ""
     fields: Mapping[str, Field[object]] = NO_FIELDS
     told: set[tuple[str, str | None, str]] = field(factory=set)
+    is_terse: bool = False
 
     @classmethod
     def of(cls, speech: Speech, readers: Collection[str]) -> Evidence:
@@ -104,6 +105,8 @@ class Evidence:
 
         *is_so* tells whether what is said is true, and not how *because* came out.
         """
+        if self.is_terse:
+            return ""
         asked = _questions(because)
         if len(asked) == 1 and self._question(asked[0]) in statement:
             facts = self._of_the_question(said, because, is_so=is_so)

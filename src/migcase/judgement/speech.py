@@ -104,7 +104,12 @@ class Speech:
 
     def none_of(self, phrases: Sequence[str]) -> str:
         """Return several phrases that are all denied as one, behind "neither"."""
-        return self._listed(phrases, self.words.gettext("{first} nor {last}"))
+        gettext = self.words.gettext
+        if len(phrases) < 3:
+            return self._listed(phrases, gettext("{first} nor {last}"))
+        # French says "neither" before each of them.
+        pair = gettext("{first}, {denied}")
+        return self._listed(phrases, gettext("{several} nor {last}"), pair)
 
     def value(self, value: object, kind: Kind[object] | None = None) -> str:
         """Return a value in words; *kind* is that of the question it answers."""
@@ -140,11 +145,11 @@ class Speech:
         """Return a number in groups of three, as the language writes it."""
         return spelled_number(number, self.words)
 
-    def _listed(self, phrases: Sequence[str], ending: str) -> str:
+    def _listed(self, phrases: Sequence[str], ending: str, pair: str = "") -> str:
         if len(phrases) < 2:
             return "".join(phrases)
+        pair = pair or self.words.gettext("{first}, {last}")
         first = phrases[0]
         for phrase in phrases[1:-1]:
-            pair = self.words.gettext("{first}, {last}")
-            first = pair.format(first=first, last=phrase)
-        return ending.format(first=first, last=phrases[-1])
+            first = pair.format(first=first, last=phrase, denied=phrase)
+        return ending.format(first=first, several=first, last=phrases[-1])

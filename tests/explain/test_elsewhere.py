@@ -29,6 +29,7 @@ from migcase import (
     case_of,
     done,
     each,
+    ended,
     linked,
     one_of,
     replay,
@@ -63,6 +64,7 @@ POST = Programme(
 )
 CALL = {"to": "north", "secret": "books", "label": "blue"}
 THERE = Field("there", "Which post?", case_of("post"))
+SAME_SORT = Field("there", "Which other of them?", case_of("small"))
 
 
 @pytest.fixture
@@ -212,6 +214,23 @@ def test_what_is_kept_back_there_is_not_given_away_as_a_reason(case, other):
             "answered “yes”"
         ),
     ]
+
+
+def test_of_a_programme_that_is_not_known_things_go_by_their_keys(case, other):
+    # The small programme has a step, a track, an ending and a question of these keys.
+    talked = Step("talk", "Someone else’s talk", by=POSTER)
+    lines = Track("traveller", "Someone else’s line", opened_by=POSTER)
+    parts = done(talked) & some(lines, SENT) & ended("gone")
+
+    said = " ".join(told(case, other, linked(THERE, parts)))
+    said += " ".join(told(case, other, linked(THERE, TO.at(talked) == "ML")))
+    here = " ".join(told(case, other, linked(SAME_SORT, done(talked))))
+
+    assert "the step “talk” has been done" in said
+    assert "“traveller”" in said
+    assert "the ending is “gone”" in said
+    assert "“to” as answered at the step “talk”" in said
+    assert "the step “Talk held” has been done" in here
 
 
 def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known(

@@ -170,7 +170,7 @@ class Telling:
     def _given(self, because: Explanation) -> str:
         """Return what asks for more, where *because* is such a demand."""
         halves = given_and_asked(because)
-        if halves is None or halves[0].truth == "false":
+        if halves is None:
             return ""
         given, asked = halves
         if given.truth == "unknown" and not is_short(asked.condition):

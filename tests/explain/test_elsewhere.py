@@ -12,6 +12,7 @@ from migcase import (
     Actor,
     Case,
     Condition,
+    Derived,
     Entry,
     Event,
     Field,
@@ -27,6 +28,8 @@ from migcase import (
     Track,
     case_of,
     done,
+    each,
+    ended,
     linked,
     one_of,
     replay,
@@ -37,12 +40,12 @@ from migcase.judgement.explain import English, why
 from migcase.judgement.outside import Linkable, Outside
 from migcase.judgement.speech import Others, Speech, nobody_else
 from migcase.judgement.view import View
-from tests.explain.programme import SMALL, TO
+from tests.explain.programme import SMALL, TO, TRAVELLER
 
 DAY = date(2026, 3, 2)
 POSTER = Role("poster", "Poster")
 # A question of the post; a question of the small programme has the same key.
-WHERE_TO = Field("to", "Which way?", one_of("north", "south"))
+WHERE_TO = Field("to", "Which way?", one_of("north", "south", "east"))
 SECRET = Field("secret", "What is inside?", one_of("books", "seeds"), read_by=POSTER)
 LABEL = Field("label", "Which label?", one_of("red", "blue"), secrecy="personal")
 SENT = Field("sent", "Was it sent?", YES_NO)
@@ -61,6 +64,7 @@ POST = Programme(
 )
 CALL = {"to": "north", "secret": "books", "label": "blue"}
 THERE = Field("there", "Which post?", case_of("post"))
+SAME_SORT = Field("there", "Which other of them?", case_of("small"))
 
 
 @pytest.fixture
@@ -97,13 +101,15 @@ def replayed(number: str, *events: Event) -> Case:
 
 def told(
     case: Case,
-    other: Case,
+    other: Case | tuple[Case, ...],
     condition: Condition,
     readers: Collection[str] = (),
     others: Others = nobody_else,
 ) -> list[str]:
+    linkable = {one.id: one for one in ([other] if isinstance(other, Case) else other)}
+
     def found(number: str) -> Linkable | None:
-        return Linkable(other, POST) if number == other.id else None
+        return Linkable(linkable[number], POST) if number in linkable else None
 
     because = condition.explain(View(case, SMALL, Outside(DAY, linked=found), DAY))
     words = English()
@@ -151,6 +157,80 @@ def test_a_denial_there_is_told_as_one(case, other):
         "  Against it: there is at least one “parcel” for which “Was it sent?” is "
         "answered “no”"
     )
+
+
+def test_of_several_other_cases_each_is_told_with_its_own_reasons():
+    ann = replayed(
+        "MA-26-00002-Y",
+        Opened("post", 1, DAY),
+        StepDone("called", DAY, {"to": "north"}),
+    )
+    bob = replayed(
+        "MA-26-00003-Z",
+        Opened("post", 1, DAY),
+        StepDone("called", DAY, {"to": "south"}),
+    )
+    case = replayed(
+        "MA-26-00001-X",
+        Opened("small", 3, DAY),
+        LineOpened("traveller", "L1", DAY, {"who": "P-1", "there": ann.id}),
+        LineOpened("traveller", "L2", DAY, {"who": "P-2", "there": bob.id}),
+    )
+    east = Derived("east", "It goes east", WHERE_TO == "east")
+
+    lines = told(case, (ann, bob), each(TRAVELLER, linked(THERE, east)))
+
+    assert lines[1:] == [
+        "  “Traveller” P-1:",
+        "    In the case MA-26-00002-Y, named under “Which post?”:",
+        "      Not met: “It goes east” applies",
+        ("        Not met: “Which way?” is answered “east” (it was answered “north”)"),
+        "  “Traveller” P-2:",
+        "    In the case MA-26-00003-Z, named under “Which post?”:",
+        "      Not met: “It goes east” applies",
+        ("        Not met: “Which way?” is answered “east” (it was answered “south”)"),
+    ]
+
+
+def test_what_is_kept_back_there_is_not_given_away_as_a_reason(case, other):
+    kept = "the answer is not for everybody to read"
+    label = LABEL == "blue"
+
+    for denied in (~linked(THERE, label), linked(THERE, LABEL != "blue")):
+        assert told(case, other, denied)[1:] == [
+            f"  Not met: “Which label?” is not answered “blue” ({kept})"
+        ]
+    assert told(case, other, linked(THERE, label.needs(done(WEIGHED))))[1:] == [
+        (
+            "  Not met: if “Which label?” is answered “blue”, then the step "
+            "“weighed” has been done (the answer to “Which label?” is not for "
+            "everybody to read)"
+        )
+    ]
+    assert told(case, other, linked(THERE, label.needs(some(PARCEL, SENT))))[1:3] == [
+        f"  Not met: if “Which label?” is answered “blue” ({kept}), then:",
+        (
+            "    Not met: there is at least one “parcel” for which “Was it sent?” is "
+            "answered “yes”"
+        ),
+    ]
+
+
+def test_of_a_programme_that_is_not_known_things_go_by_their_keys(case, other):
+    # The small programme has a step, a track, an ending and a question of these keys.
+    talked = Step("talk", "Someone else’s talk", by=POSTER)
+    lines = Track("traveller", "Someone else’s line", opened_by=POSTER)
+    parts = done(talked) & some(lines, SENT) & ended("gone")
+
+    said = " ".join(told(case, other, linked(THERE, parts)))
+    said += " ".join(told(case, other, linked(THERE, TO.at(talked) == "ML")))
+    here = " ".join(told(case, other, linked(SAME_SORT, done(talked))))
+
+    assert "the step “talk” has been done" in said
+    assert "“traveller”" in said
+    assert "the ending is “gone”" in said
+    assert "“to” as answered at the step “talk”" in said
+    assert "the step “Talk held” has been done" in here
 
 
 def test_things_of_another_case_go_by_their_titles_where_its_programme_is_known(

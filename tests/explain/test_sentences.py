@@ -26,6 +26,7 @@ from migcase import (
     linked,
     linked_value,
     named,
+    one_of,
     quarter,
     settled,
     some,
@@ -368,6 +369,21 @@ def test_french_needs_no_article_before_what_is_compared(french):
     asker = "le numéro du dossier qui pose la question"
     assert case == f"{question} et {asker} sont identiques"
     assert cash == "le paramètre «\xa0May it be cash?\xa0» est égal à «\xa0oui\xa0»"
+
+
+def test_french_says_ni_before_each_of_several(french):
+    danger = Field("danger", "Danger", one_of("low", "middle", "high"))
+    three = ~danger.is_in("low", "middle", "high")
+
+    assert of_condition(~RISK.is_in("low", "high"), french, SMALL).endswith(
+        " n’est ni « low » ni « high »"
+    )
+    assert of_condition(three, french, SMALL).endswith(
+        " n’est ni « low », ni « middle », ni « high »"
+    )
+    assert of_condition(three, English(), SMALL).endswith(
+        " is answered neither “low”, “middle” nor “high”"
+    )
 
 
 def test_a_named_condition_is_spoken_of_by_its_name():

@@ -184,6 +184,48 @@ def test_of_several_ways_each_is_told_when_none_is_met(case):
     ]
 
 
+def test_what_is_needed_together_is_told_apart_from_the_other_ways(case):
+    going = WANTS & (TO == "ML") & PRICE.known & TOPICS.known
+    dear = PRICE.known & TOPICS.known & (HOW_MANY.known | done(EXAM))
+
+    assert told(case, (TO == "GN") | going | dear) == [
+        "None of these is met:",
+        "  “To which country?” is answered Guinea (it was answered Senegal)",
+        "  All of these together:",
+        "    Not met: “To which country?” is answered Mali",
+        "    Not met: “Price” is known",
+        "    Not met: “What was said?” is known",
+        "  All of these together:",
+        "    Not met: “Price” is known",
+        "    Not met: “What was said?” is known",
+        "    None of these is met:",
+        "      “How many travel?” is known",
+        "      the step “Examined” has been done",
+    ]
+
+
+def test_so_is_what_must_all_be_otherwise(case):
+    either = (TO == "SN") | WANTS | PRICE.known | TOPICS.known
+
+    assert told(case, (TO == "GN") | ~either) == [
+        "None of these is met:",
+        "  “To which country?” is answered Guinea (it was answered Senegal)",
+        "  All of these together:",
+        "    Against it: “To which country?” is answered Senegal",
+        "    Against it: “Does the person wish to go?” is answered “yes”",
+    ]
+
+
+def test_what_comes_down_to_the_same_is_told_once_with_its_answer(case):
+    mali, dear = TO == "ML", HOW_MANY > 2
+    parts = (mali | dear) & ((TO == "GN") | dear) & dear & WANTS
+
+    assert told(case, parts)[-1:] == [
+        "Not known yet: “How many travel?” is more than 2 (no answer yet)"
+    ]
+    assert len(told(case, parts)) == 1
+
+
 def test_a_denial_is_told_as_what_it_denies(case):
     assert told(case, ~((TO == "SN") & WANTS)) == [
         "None of these is met:",
@@ -369,7 +411,21 @@ def test_but_not_to_whom_it_is_not_told(case):
 
     open_to = told(case, each(TRAVELLER, somehow), ("doctor",))
     assert "Because “Fit to travel?” is answered “unfit”:" in open_to[1]
-    assert (
-        "Because “Fit to travel?” is answered “fit” or “unfit” (the answer is "
-        in (told(case, each(TRAVELLER, somehow))[1])
+    assert told(case, each(TRAVELLER, somehow))[1] == (
+        "  Not met: if “Fit to travel?” is answered “fit” or “unfit” "
+        "(the answer is not for everybody to read), then:"
     )
+
+
+def test_an_answer_kept_from_the_reader_is_not_given_away_as_the_reason(case):
+    unfit = some(TRAVELLER, FIT == "unfit")
+    named = Derived("unfit", "Somebody is unfit", unfit)
+
+    for condition in (~unfit, ~named, named.needs(WANTS & PRICE.known)):
+        lines = " ".join(told(case, condition))
+        open_to = " ".join(told(case, condition, ("doctor",)))
+
+        assert "Not met: " in lines
+        assert "Against it" not in lines
+        assert "Because" not in lines
+        assert "Against it" in open_to or "Because" in open_to

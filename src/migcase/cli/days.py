@@ -19,7 +19,7 @@ from migcase.judgement.spelling import spelled_day
 from migcase.kinds.typed import with_plain_digits
 from migcase.names import spelt_alike
 
-# What may be typed, in every language at once: nobody should have to remember which.
+# What may be typed, English and French at once: nobody should have to remember which.
 _DAYS_AGO = {
     "today": 0,
     "aujourd'hui": 0,
@@ -94,7 +94,7 @@ def read_day(text: str, today: date) -> date:
 def in_numbers(text: str) -> str:
     """Return 5 mars 1994 and mars 1994 as 5/3/1994 and 3/1994; all else as it is.
 
-    A month is told by its name or how that begins, in any language.
+    A month is told by its name or how that begins, in English or French.
     """
     word = with_plain_digits(text)
     found = _IN_WORDS.fullmatch(word)

@@ -21,9 +21,11 @@ from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
-from migcase.judgement.phrases import is_period, phrase
+from migcase.judgement.phrases import is_period, phrase, ways_of
 from migcase.judgement.sentences import sentence
+from migcase.judgement.speech import Speech
 from migcase.judgement.work import DO, Task
+from migcase.programme.conditions import DependingOn, Expression
 from migcase.programme.words import Step
 
 
@@ -67,6 +69,23 @@ def blocks(counter: Counter, case: Case, labels: Labels, task: Task) -> Iterator
     gates = [refusal for refusal in found if refusal.code == "gate"]
     for _first, *rest in say_refusals(gates, case, labels):
         yield from (f"  {line}" for line in rest)
+
+
+def due_day(rule: Expression[object], day: date, speech: Speech) -> str:
+    """Return that a step is due on *day*, by the *rule* of its programme."""
+    words = {"day": say_day(day)}
+    if not is_period(rule, speech):
+        told = _("It is due on {day}: {rule}.")
+        return told.format(rule=phrase(rule, speech, sentence), **words)
+    if isinstance(rule, DependingOn):
+        told = _(
+            "It is due on {day}: so long after its turn, depending on {question} "
+            "({ways})."
+        )
+        words["question"] = phrase(rule.field, speech, sentence)
+        return told.format(ways=ways_of(rule, speech, sentence), **words)
+    told = _("It is due on {day}: {rule} after its turn.")
+    return told.format(rule=phrase(rule, speech, sentence), **words)
 
 
 def is_for_answering(refusal: Refusal, own: set[str]) -> bool:
@@ -127,27 +146,24 @@ def _explained(
 
 def _due(step: Step, case: Case, labels: Labels, task: Task) -> Iterator[str]:
     """Yield by when the step is due and what that is counted from."""
-    words = {"since": say_day(task.since), "day": ""}
+    words = {"since": say_day(task.since)}
     yield "  " + _("It has been its turn since {since}.").format(**words)
     if step.within is None:
         yield "  " + _("It has no due day.")
         return
     speech = labels.speech()
-    words["rule"] = phrase(step.within, speech, sentence)
     if task.due is None:
+        words["rule"] = phrase(step.within, speech, sentence)
         asked = [_quoted(labels.question(one)) for one in task.unknown]
         words["facts"] = ", ".join(asked)
         told = _("It has no due day yet: {rule}. Still to be answered: {facts}.")
         yield "  " + told.format(**words)
         return
-    words["day"] = say_day(task.due)
+    yield "  " + due_day(step.within, task.due, speech)
     if is_period(step.within, speech):
-        yield "  " + _("It is due on {day}: {rule} after its turn.").format(**words)
         held = [one for one in case.holdings if _overlaps(one.end, task.since)]
         if held:
             yield "  " + _("Days on hold are not counted.")
-    else:
-        yield "  " + _("It is due on {day}: {rule}.").format(**words)
 
 
 def _overlaps(end: date | None, since: date) -> bool:

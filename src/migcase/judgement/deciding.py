@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
 
-from migcase.judgement.plainly import demanded, is_short, of_one_question, plainly
+from migcase.judgement.plainly import (
+    demanded,
+    denied_first,
+    is_short,
+    of_one_question,
+    plainly,
+)
 from migcase.programme.conditions import (
     Both,
     Compare,
@@ -30,18 +35,21 @@ def is_demand(because: Explanation) -> bool:
 def given_and_asked(
     because: Explanation,
 ) -> tuple[Explanation, Explanation] | None:
-    """Return "if this" and "then that" of a demand that is not met, or may not be."""
+    """Return "if this" and "then that" of a demand that is not met, or may not be.
+
+    A sentence finds a demand in more (`demanded`): it puts several denials as "if this
+    and this, then not that".  Of a reason that would hide two ways out of three.
+    """
     condition = because.condition
     if not isinstance(condition, Either) or because.truth == "true":
         return None
-    leading = takewhile(_is_denied, because.parts[:-1])
-    given = tuple(part.parts[0] for part in leading)
-    if not given:
+    number = denied_first(condition)
+    if not number:
         return None
-    rest = because.parts[len(given) :]
-    if len(given) > 1 and all(map(_is_denied, rest)):
+    given, rest = because.parts[:number], because.parts[number:]
+    if number > 1 and all(isinstance(part.condition, Not) for part in rest):
         return None  # nothing is asked: any of these would do
-    return _as_one(Both, given), _as_one(Either, rest)
+    return _as_one(Both, tuple(part.parts[0] for part in given)), _as_one(Either, rest)
 
 
 def is_said_by_its_facts(because: Explanation) -> bool:
@@ -135,7 +143,3 @@ def _as_one(sort: type[Both | Either], parts: tuple[Explanation, ...]) -> Explan
     truth = next(one for one in (weaker, "unknown", *truths) if one in truths)
     whole = sort(tuple(part.condition for part in parts))
     return Explanation(whole, truth, parts=parts, line=parts[0].line)
-
-
-def _is_denied(because: Explanation) -> bool:
-    return isinstance(because.condition, Not)

@@ -41,7 +41,7 @@ class Evidence:
     """The answers behind what is told to *readers*, who have these roles.
 
     *place* says in which other case they were given, '' in the case itself; *fields*
-    are the questions there.
+    are the questions there.  What *is_terse* has none beside what it states.
     """
 
     speech: Speech
@@ -49,6 +49,7 @@ class Evidence:
     place: str = ""
     fields: Mapping[str, Field[object]] = NO_FIELDS
     told: set[tuple[str, str | None, str]] = field(factory=set)
+    is_terse: bool = False
 
     @classmethod
     def of(cls, speech: Speech, readers: Collection[str]) -> Evidence:
@@ -56,18 +57,29 @@ class Evidence:
         fields = speech.programme.index.fields
         return cls(speech, frozenset(readers), fields=fields)
 
-    def elsewhere(self, link: Linked) -> Evidence:
-        """Return what is told of the case behind *link*: no role here is known there.
+    def elsewhere(self, because: Explanation) -> Evidence:
+        """Return what is told of the case behind a link: no role here is known there.
 
         Its questions are those that the condition names.
         """
+        link = because.condition
+        assert isinstance(link, Linked)
         nodes = walk(link.of)
         fields = {node.key: node for node in nodes if isinstance(node, Field)}
-        place = f"{self.place}/{link.reference.key}"
+        # Every line may name another case.
+        place = f"{self.place}/{because.line or ''}/{link.reference.key}"
         speech = self.speech.elsewhere(link.reference)
         return evolve(
             self, speech=speech, readers=frozenset(), place=place, fields=fields
         )
+
+    def keeps_back(self, because: Explanation) -> bool:
+        """Tell whether an answer behind *because* may not be told to the readers."""
+        if any(self._is_withheld(key, value) for key, value in because.values.items()):
+            return True
+        is_link = isinstance(because.condition, Linked)
+        inside = self.elsewhere(because) if is_link else self
+        return any(inside.keeps_back(part) for part in because.parts)
 
     def as_answered(self, because: Explanation) -> Condition:
         """Return what is said; of what holds, which answer of several it was."""
@@ -93,6 +105,8 @@ class Evidence:
 
         *is_so* tells whether what is said is true, and not how *because* came out.
         """
+        if self.is_terse:
+            return ""
         asked = _questions(because)
         if len(asked) == 1 and self._question(asked[0]) in statement:
             facts = self._of_the_question(said, because, is_so=is_so)

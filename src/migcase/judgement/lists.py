@@ -5,7 +5,7 @@ Yields lines with their depth; how a list is drawn is for whoever prints it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from migcase.judgement.comparing import compared
@@ -97,15 +97,21 @@ def _given(demand: Condition, speech: Speech) -> tuple[str, object]:
     return "", id(demand)  # conditions have identity, not equality
 
 
-def once(blocks: Iterable[tuple[Line, ...]]) -> Iterator[Line]:
-    """Yield what stands in *blocks*; a line with nothing below it is said once."""
+def once(
+    blocks: Iterable[tuple[Line, ...]], without_facts: Mapping[str, str]
+) -> Iterator[Line]:
+    """Yield what stands in *blocks*; a line with nothing below it is said once.
+
+    *without_facts* is what a line says without the answers, which are told once.
+    """
     said: set[Line] = set()
     for block in blocks:
         for line, following in zip(block, (*block[1:], None), strict=True):
             is_head = following is not None and following[0] > line[0]
-            if is_head or line[0] > block[0][0] or line not in said:
+            bare = line[0], without_facts.get(line[1], line[1])
+            if is_head or line[0] > block[0][0] or bare not in said:
                 yield line
-            said.add(line)
+            said.add(bare)
 
 
 def _demand(

@@ -86,7 +86,7 @@ def kind_of(value: Expression[object], speech: Speech) -> Kind[object] | None:
     if isinstance(value, Field | Setting):
         return value.kind
     if isinstance(value, AtStep):
-        asked = speech.programme.index.fields.get(value.field)
+        asked = speech.asked(value.field)
         return None if asked is None else asked.kind
     if isinstance(value, Plus):
         return kind_of(value.left, speech)

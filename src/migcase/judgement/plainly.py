@@ -68,12 +68,16 @@ def demanded(condition: Condition) -> tuple[Condition, Condition] | None:
     """Return "if this" and "then that" where *condition* is such a demand."""
     if not isinstance(condition, Either):
         return None
-    denials = tuple(takewhile(_is_denial, condition.parts[:-1]))
-    if not denials:
+    number = denied_first(condition)
+    if not number:
         return None
-    given = tuple(one.of for one in denials if isinstance(one, Not))
-    rest = condition.parts[len(denials) :]
-    return _one_of(Both, given), _one_of(Either, rest)
+    given = tuple(one.of for one in condition.parts[:number] if isinstance(one, Not))
+    return _one_of(Both, given), _one_of(Either, condition.parts[number:])
+
+
+def denied_first(condition: Either) -> int:
+    """Return how many parts before the last are denials: what a demand begins with."""
+    return len(tuple(takewhile(_is_denial, condition.parts[:-1])))
 
 
 def _flat(sort: type[Both | Either], parts: Sequence[Condition]) -> Iterator[Condition]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from migcase.calendar import Period
 from migcase.countries import country_name
@@ -59,16 +59,29 @@ class Speech:
     """One programme spoken of in one language, with the values the mission set.
 
     *others* finds how the programmes are spoken of whose cases this one looks into.
+    What *goes_by_keys* is of another programme, of which nothing is known here: a key
+    that both have is not ours.
     """
 
     words: Words
     programme: Programme
     settings: Mapping[str, Value] = field(factory=dict)
     others: Others = nobody_else
+    goes_by_keys: bool = False
 
     def elsewhere(self, reference: Field[str]) -> Speech:
         """Return how the case is spoken of that *reference* names."""
-        return self.others(reference.kind.target) or self
+        programme = reference.kind.target
+        found = self.others(programme)
+        if found is not None:
+            return found
+        if programme == self.programme.key and not self.goes_by_keys:
+            return self
+        return evolve(self, settings={}, goes_by_keys=True)
+
+    def asked(self, key: str) -> Field[object] | None:
+        """Return the question with that key, None where none is known."""
+        return None if self.goes_by_keys else self.programme.index.fields.get(key)
 
     def quoted(self, label: str) -> str:
         """Return a label of the plugin between quotation marks."""
@@ -76,22 +89,23 @@ class Speech:
 
     def step(self, key: str) -> str:
         """Return the title of a step; its key where this programme has none."""
-        step = self.programme.steps.get(key)
+        step = None if self.goes_by_keys else self.programme.steps.get(key)
         return self.quoted(key if step is None else step.title)
 
     def track(self, key: str) -> str:
         """Return the title of a track; its key where this programme has none."""
-        track = self.programme.index.tracks.get(key)
+        tracks = self.programme.index.tracks
+        track = None if self.goes_by_keys else tracks.get(key)
         return self.quoted(key if track is None else track.title)
 
     def outcome(self, key: str) -> str:
         """Return the title of an ending; its key where this programme has none."""
-        outcome = self.programme.outcome(key)
+        outcome = None if self.goes_by_keys else self.programme.outcome(key)
         return self.quoted(key if outcome is None else outcome.title)
 
     def question(self, key: str) -> str:
         """Return a question; its key where this programme does not ask it."""
-        asked = self.programme.index.fields.get(key)
+        asked = self.asked(key)
         return self.quoted(key if asked is None else asked.question)
 
     def all_of(self, phrases: Sequence[str]) -> str:
@@ -104,7 +118,12 @@ class Speech:
 
     def none_of(self, phrases: Sequence[str]) -> str:
         """Return several phrases that are all denied as one, behind "neither"."""
-        return self._listed(phrases, self.words.gettext("{first} nor {last}"))
+        gettext = self.words.gettext
+        if len(phrases) < 3:
+            return self._listed(phrases, gettext("{first} nor {last}"))
+        # French says "neither" before each of them.
+        pair = gettext("{first}, {denied}")
+        return self._listed(phrases, gettext("{several} nor {last}"), pair)
 
     def value(self, value: object, kind: Kind[object] | None = None) -> str:
         """Return a value in words; *kind* is that of the question it answers."""
@@ -140,11 +159,11 @@ class Speech:
         """Return a number in groups of three, as the language writes it."""
         return spelled_number(number, self.words)
 
-    def _listed(self, phrases: Sequence[str], ending: str) -> str:
+    def _listed(self, phrases: Sequence[str], ending: str, pair: str = "") -> str:
         if len(phrases) < 2:
             return "".join(phrases)
+        pair = pair or self.words.gettext("{first}, {last}")
         first = phrases[0]
         for phrase in phrases[1:-1]:
-            pair = self.words.gettext("{first}, {last}")
-            first = pair.format(first=first, last=phrase)
-        return ending.format(first=first, last=phrases[-1])
+            first = pair.format(first=first, last=phrase, denied=phrase)
+        return ending.format(first=first, several=first, last=phrases[-1])

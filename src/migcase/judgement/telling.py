@@ -6,7 +6,7 @@ Which answers are told beside them is for `migcase.judgement.evidence`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 
 from attrs import evolve, field, frozen
 
@@ -25,10 +25,11 @@ from migcase.judgement.deciding import (
 )
 from migcase.judgement.evidence import Evidence
 from migcase.judgement.lists import Line, once
+from migcase.judgement.many import Reason, line_name, told_of_lines
 from migcase.judgement.plainly import is_short, of_one_question
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
-from migcase.judgement.verdicts import statement, verdict
+from migcase.judgement.verdicts import asked_for, in_which_case, verdict
 from migcase.programme.conditions import (
     Both,
     Derived,
@@ -40,23 +41,21 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.lines import AmongLines, Each, Linked
 
-# Of more lines than that, if in none of them it is so, a few are told.
-MANY = 6
-A_FEW = 3
-
 
 @frozen
 class Telling:
     """What an explanation comes down to, told to somebody.
 
     *case* gives lines their names, None where they are of another case; *explained*
-    are the names that have been explained, and where.
+    are the names that have been explained, and where; *without_facts* what was said,
+    and what it is without the answers beside it.
     """
 
     speech: Speech
     evidence: Evidence
     case: Case | None
     explained: set[tuple[str, str | None, str]] = field(factory=set)
+    without_facts: dict[str, str] = field(factory=dict)
 
     def lines(
         self,
@@ -78,8 +77,8 @@ class Telling:
         elif isinstance(condition, Both | Either | Needs):
             yield from self._joined(because, depth, denied=denied, bare=bare)
         elif isinstance(condition, Linked) and because.parts:
-            yield depth, self._place(because)
-            there = self.evidence.elsewhere(condition)
+            yield depth, in_which_case(because, self.evidence)
+            there = self.evidence.elsewhere(because)
             telling = evolve(self, speech=there.speech, evidence=there, case=None)
             yield from telling.lines(because.parts[0], depth + 1, denied=denied)
         elif not (denied or bare) and is_told_by_its_lines(because):
@@ -101,6 +100,9 @@ class Telling:
             yield from self._demanded([because], depth)
             return
         deciding = deciding_parts(because, takes_all=takes_all, denied=denied)
+        if bare and takes_all and len(deciding) > 1:
+            yield from self._way(deciding, depth, denied=denied)
+            return
         is_choice = len(deciding) > 1 and not takes_all and truth != "true"
         if is_choice and not bare:  # a choice within a choice is one of them all
             gettext = self.speech.words.gettext
@@ -115,11 +117,33 @@ class Telling:
             yield from self._together(deciding, depth)
             return
         # Where all else of a way is so, what is left of it is the way.
-        is_bare = is_choice or (bare and (not takes_all or len(deciding) == 1))
-        yield from once(
-            tuple(self.lines(part, depth, denied=denied, bare=is_bare))
-            for part in deciding
+        yield from self._once(deciding, depth, denied=denied, bare=bare or is_choice)
+
+    def _way(
+        self, parts: Iterable[Explanation], depth: int, *, denied: bool
+    ) -> Iterator[Line]:
+        """Yield what is needed together for one way of several."""
+        below = tuple(
+            self._once(parts, depth + 1, denied=True)
+            if denied
+            else self._together(parts, depth + 1)
         )
+        is_one = sum(inside == depth + 1 for inside, _ in below) == 1
+        if not is_one:
+            yield depth, self.speech.words.gettext("All of these together:")
+        yield from ((inside - is_one, text) for inside, text in below)
+
+    def _once(
+        self,
+        parts: Iterable[Explanation],
+        depth: int,
+        *,
+        denied: bool = False,
+        bare: bool = False,
+    ) -> Iterator[Line]:
+        """Yield what decides each of *parts*, but nothing twice."""
+        blocks = (self.lines(part, depth, denied=denied, bare=bare) for part in parts)
+        yield from once(map(tuple, blocks), self.without_facts)
 
     def _is_one_line(self, because: Explanation, *, bare: bool) -> bool:
         """Tell whether one statement says of *because* what there is to say."""
@@ -141,14 +165,12 @@ class Telling:
             if self._given(together[0]):
                 yield from self._demanded(together, depth)
                 continue
-            yield from once(
-                tuple(self.lines(part, depth)) for part in with_lists(together)
-            )
+            yield from self._once(with_lists(together), depth)
 
     def _given(self, because: Explanation) -> str:
         """Return what asks for more, where *because* is such a demand."""
         halves = given_and_asked(because)
-        if halves is None or halves[0].truth == "false":
+        if halves is None:
             return ""
         given, asked = halves
         if given.truth == "unknown" and not is_short(asked.condition):
@@ -160,18 +182,21 @@ class Telling:
         """Yield what asks for *demands*, the same of each; below it, what they ask."""
         halves = [found for one in demands if (found := given_and_asked(one))]
         given = halves[0][0]
-        if given.truth == "true":
-            shape = self.speech.words.gettext("Because {condition}:")
-            said = self.evidence.as_answered(given)
-            told = statement(said, given, self.evidence, is_so=True)
-            yield depth, shape.format(condition=told)
-        elif len(demands) == 1 and is_demand(demands[0]):
+        is_kept = self.evidence.keeps_back(given)
+        if (
+            (is_kept or given.truth == "unknown")
+            and len(demands) == 1
+            and is_demand(demands[0])
+        ):
             yield depth, self._verdict(demands[0])
             return
+        if given.truth == "true":
+            yield depth, asked_for(demands[0], given, self.evidence)
         else:
             shape = self.speech.words.gettext("{verdict}; if so:")
             yield depth, shape.format(verdict=self._verdict(given))
-        for part in inside(given):  # deeper: these are not what is asked
+        # Deeper: these are not what is asked, and would say what is kept back.
+        for part in () if is_kept else inside(given):
             yield from self._below(part, depth + 2)
         yield from self._together([asked for _, asked in halves], depth + 1)
 
@@ -195,7 +220,7 @@ class Telling:
         track = self.speech.track(condition.track)
         if not because.parts:
             yield depth, gettext("There is no {track}.").format(track=track)
-        alike: dict[tuple[str, tuple[Line, ...]], list[str]] = {}
+        alike: dict[Reason, list[str]] = {}
         takes_all = isinstance(condition, Each)
         for part in deciding_parts(because, takes_all=takes_all, denied=False):
             is_said = is_said_by_its_facts(part)
@@ -203,48 +228,15 @@ class Telling:
             # A name is what was said of the lines: only what is below it is left.
             told = self._below if isinstance(part.condition, Derived) else self.lines
             below = () if is_said else tuple(told(part, depth + 1))
-            name = self._name(condition.track, part.line)
+            name = line_name(condition.track, part.line, self.case, self.speech)
             alike.setdefault((facts, below), []).append(name)
         is_in_none = not takes_all and because.truth == "false"
-        few = A_FEW if is_in_none and len(alike) > MANY else len(alike)
-        for (facts, below), names in islice(alike.items(), few):
-            words = {"track": track, "name": self.speech.all_of(names)}
-            shape = gettext("{track} {name}")
-            if facts:
-                shape = gettext("{track} {name}: {facts}")
-            elif below:
-                shape = gettext("{track} {name}:")
-            yield depth, shape.format(facts=facts, **words)
-            yield from below
-        rest = sum(len(names) for names in islice(alike.values(), few, None))
-        if rest:
-            more = self.speech.words.ngettext(
-                "and {number} more", "and {number} more", rest
-            )
-            yield depth, more.format(number=rest)
+        yield from told_of_lines(track, alike, self.speech, depth, few=is_in_none)
 
     def _verdict(
         self, because: Explanation, *, denied: bool = False, bare: bool = False
     ) -> str:
-        return verdict(because, self.evidence, denied=denied, bare=bare)
-
-    def _place(self, because: Explanation) -> str:
-        """Return in which other case what follows is so, or is not."""
-        gettext, condition = self.speech.words.gettext, because.condition
-        assert isinstance(condition, Linked)
-        question = self.speech.quoted(condition.reference.question)
-        number = self.evidence.number(because, condition.reference.key)
-        shape = gettext("In the case named under {question}:")
-        if number:
-            shape = gettext("In the case {number}, named under {question}:")
-        return shape.format(number=number, question=question)
-
-    def _name(self, track: str, line: str | None) -> str:
-        """Return what a line is called: the answer it is about, else its id."""
-        found = None if self.case is None or line is None else self.case.lines.get(line)
-        if found is None:
-            return line or ""
-        about = self.speech.programme.index.tracks[track].about
-        if about is None or about.key not in found.told:
-            return line or ""
-        return self.speech.value(found.told[about.key][-1].value, about.kind)
+        told = verdict(because, self.evidence, denied=denied, bare=bare)
+        terse = evolve(self.evidence, is_terse=True)
+        self.without_facts[told] = verdict(because, terse, denied=denied, bare=bare)
+        return told

@@ -21,7 +21,7 @@ from migcase.cli.settled_by import with_hands
 from migcase.cli.spoken import Spoken
 from migcase.cli.wording import say_refusals
 from migcase.errors import Refusal
-from migcase.judgement.phrases import is_period, phrase, ways_of
+from migcase.judgement.phrases import dependence, is_period, phrase
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
 from migcase.judgement.work import DO, Task
@@ -82,8 +82,7 @@ def due_day(rule: Expression[object], day: date, speech: Speech) -> str:
             "It is due on {day}: so long after its turn, depending on {question} "
             "({ways})."
         )
-        words["question"] = phrase(rule.field, speech, sentence)
-        return told.format(ways=ways_of(rule, speech, sentence), **words)
+        return told.format(**words, **dependence(rule, speech, sentence))
     told = _("It is due on {day}: {rule} after its turn.")
     return told.format(rule=phrase(rule, speech, sentence), **words)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from migcase.judgement.lists import Line, gathered, heading, lines_of, outline
-from migcase.judgement.phrases import is_period, phrase, ways_of
+from migcase.judgement.phrases import dependence, is_period, phrase
 from migcase.judgement.questions import asked
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
@@ -171,9 +171,7 @@ def _counted(within: Shifted, speech: Speech) -> str:
                 "{ways}."
             )
         )
-        question = phrase(within.period.field, speech, sentence)
-        ways = ways_of(within.period, speech, sentence)
-        return shape.format(date=date, question=question, ways=ways)
+        return shape.format(date=date, **dependence(within.period, speech, sentence))
     shape = (
         gettext("Due at the latest {period} after {date}.")
         if is_after

@@ -146,9 +146,7 @@ def _shifted(value: Shifted, speech: Speech, say: Say) -> str:
                 "the day so long before {date}, depending on {question} ({ways})"
             )
         )
-        question = phrase(value.period.field, speech, say)
-        ways = ways_of(value.period, speech, say)
-        return shape.format(date=date, question=question, ways=ways)
+        return shape.format(date=date, **dependence(value.period, speech, say))
     shape = (
         gettext("the day {period} after {date}")
         if is_after
@@ -168,26 +166,28 @@ def _sum(value: Plus[object], speech: Speech, say: Say) -> str:
     return shape.format(one=one, other=other)
 
 
-def ways_of(value: DependingOn[object], speech: Speech, say: Say) -> str:
-    """Return which value there is for which answer; answers alike are told together."""
+def dependence(value: DependingOn[object], speech: Speech, say: Say) -> dict[str, str]:
+    """Return which *question* a value depends on, and the *ways* that come of it.
+
+    Answers that have the same value are told together.
+    """
     gettext, kind = speech.words.gettext, kind_of(value.field, speech)
     alike: dict[str, list[str]] = {}
     for answer, one in value.values.items():
         said = phrase(one, speech, say)
         alike.setdefault(said, []).append(speech.answer(answer, kind))
     shape = gettext("{value} for {answer}")
-    return speech.all_of(
-        [
-            shape.format(value=said, answer=speech.any_of(answers))
-            for said, answers in alike.items()
-        ]
-    )
+    ways = [
+        shape.format(value=said, answer=speech.any_of(answers))
+        for said, answers in alike.items()
+    ]
+    question = phrase(value.field, speech, say)
+    return {"question": question, "ways": speech.all_of(ways)}
 
 
 def _depending(value: DependingOn[object], speech: Speech, say: Say) -> str:
     shape = speech.words.gettext("{ways}, depending on {question}")
-    question = phrase(value.field, speech, say)
-    return shape.format(ways=ways_of(value, speech, say), question=question)
+    return shape.format(**dependence(value, speech, say))
 
 
 def _over_lines(value: Expression[object], speech: Speech, say: Say) -> str:

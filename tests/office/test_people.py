@@ -113,6 +113,15 @@ def test_a_person_sent_twice_is_added_once(office):
         office.people.add(IN_ARABIC, by=AMINA, id="sent-1")
 
 
+def test_a_person_typed_with_blanks_and_sent_twice_is_added_once(register):
+    office = office_of(register=register)
+    typed = attrs.evolve(FATOUMATA, names=(Name(" Fatoumata", "Diallo "),))
+    first = office.people.add(typed, by=AMINA, id="sent-1")
+
+    assert office.people.add(typed, by=AMINA, id="sent-1") == first
+    assert office.people.sheet(first.of).holds.person.name == "Fatoumata Diallo"
+
+
 def test_a_person_may_keep_the_number_of_another_system_once(office):
     assert add(office, id="p-7f3a") == "p-7f3a"
 

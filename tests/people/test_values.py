@@ -185,6 +185,35 @@ def test_a_person_reads_back_as_they_were_written():
     assert read_person(plain_person(FATOUMATA)) == FATOUMATA
 
 
+BLANKS = st.text(" \t\n\xa0\u2003", max_size=2)
+
+
+@given(BLANKS, BLANKS)
+def test_blanks_around_what_is_said_of_a_person_are_no_part_of_it(before, after):
+    def typed(text: str) -> str:
+        return f"{before}{text}{after}"
+
+    said = Person(
+        (Name(typed("Fatou"), typed("Sow"), typed("فاتو"), typed("سو")),),
+        contacts=(
+            Contact(
+                "phone", typed("+221 77 123 45 67"), typed("her sister"), typed("")
+            ),
+        ),
+        documents=(Document("passport", typed("A123")),),
+        references=(Reference(typed("MiMOSA"), typed("KM-1")),),
+    )
+
+    assert said == Person(
+        (Name("Fatou", "Sow", "فاتو", "سو"),),
+        contacts=(Contact("phone", "+221 77 123 45 67", "her sister"),),
+        documents=(Document("passport", "A123"),),
+        references=(Reference("MiMOSA", "KM-1"),),
+    )
+    assert read_person(plain_person(said)) == said
+    assert read_person({"names": [typed("Fatou")]}).names == (Name("Fatou"),)
+
+
 def test_a_sheet_and_a_family_read_back_as_they_were_written():
     stays = (Stay("f-1", MARCH, MARCH), Stay("f-2", MARCH))
     sheet = Sheet(FATOUMATA, stays, "p-1", ("p-2",), ("p-3",))

@@ -129,11 +129,11 @@ def _contact(place: str, contact: Contact) -> Iterator[Refusal]:
         if text:
             yield from _text(f"{place}.{part}", text)
     value = contact.value
-    if contact.kind in ("phone", "whatsapp") and value.strip():
+    if contact.kind in ("phone", "whatsapp") and value:
         count = len(digits_of(value))
         if not 6 <= count <= 15 or any(letter.isalpha() for letter in value):
             yield Refusal("bad-phone", f"{place}.value")
-    if contact.kind == "email" and value.strip() and not _EMAIL.fullmatch(value):
+    if contact.kind == "email" and value and not _EMAIL.fullmatch(value):
         yield Refusal("bad-email", f"{place}.value")
 
 
@@ -157,7 +157,7 @@ def _document(
 
 
 def _text(place: str, text: str) -> Iterator[Refusal]:
-    if not text.strip():
+    if not text:
         yield Refusal("nothing-said", place)
     if len(text) > LONGEST:
         yield Refusal("too-long", place, {"longest": LONGEST})

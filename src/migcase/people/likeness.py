@@ -130,7 +130,7 @@ def _email(one: Person, other: Person) -> bool | None:
 
 def _emails(person: Person) -> set[str]:
     return {
-        contact.value.strip().casefold()
+        contact.value.casefold()
         for contact in person.contacts
         if contact.kind == "email"
     }

@@ -1,7 +1,8 @@
 """Who somebody is: names, birth, papers, and how they can be reached safely.
 
-Plain values that anybody may make; what is wrong with them is said in
-`migcase.people.checks`.  A case knows a person by the opaque id alone.
+Plain values that anybody may make, kept without the blanks around them; what is wrong
+with them is said in `migcase.people.checks`.  A case knows a person by the opaque id
+alone.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import re
 from calendar import monthrange
 from datetime import date
 
-from attrs import frozen
+from attrs import field, frozen
 
 LEGAL, ALIAS = "legal", "alias"
 NAME_KINDS = (LEGAL, "birth", "married", ALIAS, "nickname", "former")
@@ -35,14 +36,19 @@ PRECISIONS = (DAY, MONTH, YEAR, APPROXIMATE)
 _BORN = re.compile(r"(~?)\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
+def _bare(text: str) -> str:
+    """Return *text* without the blanks around it, which are typed and never meant."""
+    return text.strip()
+
+
 @frozen
 class Name:
     """One name of a person, as papers write it in Latin and in Arabic script."""
 
-    given: str = ""
-    family: str = ""
-    given_arabic: str = ""
-    family_arabic: str = ""
+    given: str = field(default="", converter=_bare)
+    family: str = field(default="", converter=_bare)
+    given_arabic: str = field(default="", converter=_bare)
+    family_arabic: str = field(default="", converter=_bare)
     kind: str = LEGAL
 
     @property
@@ -114,10 +120,10 @@ class Contact:
     """
 
     kind: str
-    value: str
-    whose: str = ""
-    safe_way: str = ""
-    safe_time: str = ""
+    value: str = field(converter=_bare)
+    whose: str = field(default="", converter=_bare)
+    safe_way: str = field(default="", converter=_bare)
+    safe_time: str = field(default="", converter=_bare)
     never: bool = False
 
 
@@ -126,7 +132,7 @@ class Document:
     """A paper that says who somebody is."""
 
     kind: str
-    number: str
+    number: str = field(converter=_bare)
     country: str = ""
     issued: date | None = None
     expires: date | None = None
@@ -136,8 +142,8 @@ class Document:
 class Reference:
     """What another system, or an older one, calls the same person."""
 
-    system: str
-    number: str
+    system: str = field(converter=_bare)
+    number: str = field(converter=_bare)
 
 
 @frozen

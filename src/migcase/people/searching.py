@@ -85,7 +85,7 @@ def _keys(person: Person) -> Iterator[Key]:
             if phone := phone_key(contact.value):
                 yield Key(PHONE, phone)
         elif contact.kind == "email":
-            yield Key(EMAIL, contact.value.strip().casefold())
+            yield Key(EMAIL, contact.value.casefold())
     for document in person.documents:
         yield Key(DOCUMENT, written(document.number))
     for reference in person.references:

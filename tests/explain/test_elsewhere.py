@@ -147,7 +147,7 @@ def test_what_only_some_may_read_there_is_told_to_nobody_here(case, other):
 
 def test_what_is_personal_there_is_told_to_nobody_here(case, other):
     assert told(case, other, linked(THERE, LABEL == "red"))[1] == (
-        "  Not met: “Which label?” is answered “red” "
+        "  Not met: the answer to “Which label?” meets a condition "
         "(the answer is not for everybody to read)"
     )
 
@@ -198,17 +198,17 @@ def test_what_is_kept_back_there_is_not_given_away_as_a_reason(case, other):
 
     for denied in (~linked(THERE, label), linked(THERE, LABEL != "blue")):
         assert told(case, other, denied)[1:] == [
-            f"  Not met: “Which label?” is not answered “blue” ({kept})"
+            f"  Not met: the answer to “Which label?” meets a condition ({kept})"
         ]
     assert told(case, other, linked(THERE, label.needs(done(WEIGHED))))[1:] == [
         (
-            "  Not met: if “Which label?” is answered “blue”, then the step "
-            "“weighed” has been done (the answer to “Which label?” is not for "
+            "  Not met: if the answer to “Which label?” meets a condition, then the "
+            "step “weighed” has been done (the answer to “Which label?” is not for "
             "everybody to read)"
         )
     ]
     assert told(case, other, linked(THERE, label.needs(some(PARCEL, SENT))))[1:3] == [
-        f"  Not met: if “Which label?” is answered “blue” ({kept}), then:",
+        f"  Not met: if the answer to “Which label?” meets a condition ({kept}), then:",
         (
             "    Not met: there is at least one “parcel” for which “Was it sent?” is "
             "answered “yes”"

@@ -412,9 +412,49 @@ def test_but_not_to_whom_it_is_not_told(case):
     open_to = told(case, each(TRAVELLER, somehow), ("doctor",))
     assert "Because “Fit to travel?” is answered “unfit”:" in open_to[1]
     assert told(case, each(TRAVELLER, somehow))[1] == (
-        "  Not met: if “Fit to travel?” is answered “fit” or “unfit” "
+        "  Not met: if the answer to “Fit to travel?” meets a condition "
         "(the answer is not for everybody to read), then:"
     )
+
+
+UNFIT = Derived("unfit", "Somebody is unfit", FIT == "unfit")
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        some(TRAVELLER, FIT == "unfit"),
+        some(TRAVELLER, UNFIT),
+        ~each(TRAVELLER, FIT == "fit"),
+        each(TRAVELLER, FIT.is_in("fit") & FIT.is_in("fit", "unfit")),
+        each(TRAVELLER, FIT != "unfit"),
+        each(TRAVELLER, ~UNFIT | (TO == "ML")),
+        each(TRAVELLER, UNFIT.needs(PRICE.known)),
+        count(TRAVELLER, FIT == "unfit") >= 1,
+        Derived("somebody", "Somebody is unfit", some(TRAVELLER, UNFIT)),
+    ],
+)
+def test_how_it_came_out_tells_no_answer_that_is_kept_from_the_reader(case, condition):
+    open_to = " ".join(told(case, condition, ("doctor",)))
+    lines = " ".join(told(case, condition))
+
+    assert "“fit”" in open_to or "“unfit”" in open_to
+    assert "fit”" not in lines
+    assert "unfit" not in lines
+    assert "“Fit to travel?”" in lines
+
+
+def test_what_is_open_beside_an_answer_kept_back_is_told_as_ever(case):
+    either = Derived("either", "It stands still", (FIT == "unfit") & (TO == "SN"))
+
+    assert told(case, some(TRAVELLER, either))[1:] == [
+        "  “Traveller” P-1:",
+        (
+            "    Met: the answer to “Fit to travel?” meets a condition "
+            "(the answer is not for everybody to read)"
+        ),
+        "    Met: “To which country?” is answered Senegal",
+    ]
 
 
 def test_an_answer_kept_from_the_reader_is_not_given_away_as_the_reason(case):

@@ -12,7 +12,7 @@ from attrs import evolve, field, frozen
 
 from migcase.judgement.comparing import in_all
 from migcase.judgement.deciding import inside
-from migcase.judgement.plainly import plainly
+from migcase.judgement.plainly import names_the_answer, names_the_gap, plainly
 from migcase.judgement.speech import Speech
 from migcase.kinds import Sealed, Value
 from migcase.programme.conditions import (
@@ -22,10 +22,7 @@ from migcase.programme.conditions import (
     Explanation,
     Field,
     IsIn,
-    Known,
     Literal,
-    Not,
-    Yes,
 )
 from migcase.programme.lines import Linked
 from migcase.programme.walking import walk
@@ -73,13 +70,29 @@ class Evidence:
             self, speech=speech, readers=frozenset(), place=place, fields=fields
         )
 
-    def keeps_back(self, because: Explanation) -> bool:
-        """Tell whether an answer behind *because* may not be told to the readers."""
-        if any(self._is_withheld(key, value) for key, value in because.values.items()):
-            return True
+    def kept_back(self, because: Explanation) -> Iterator[str]:
+        """Yield the questions whose answers would be told by how *because* came out.
+
+        What is not known yet tells none.
+        """
+        if because.truth != "unknown":
+            for key, value in because.values.items():
+                if self._is_withheld(key, value):
+                    yield key
+            if not because.parts:  # of what was counted no value is at hand
+                yield from (key for key in _facts(because) if not self._may_read(key))
         is_link = isinstance(because.condition, Linked)
         inside = self.elsewhere(because) if is_link else self
-        return any(inside.keeps_back(part) for part in because.parts)
+        for part in because.parts:
+            yield from inside.kept_back(part)
+
+    def keeps_back(self, because: Explanation) -> bool:
+        """Tell whether an answer behind *because* may not be told to the readers."""
+        return any(True for _ in self.kept_back(because))
+
+    def speech_of(self, because: Explanation) -> Speech:
+        """Return how *because* is put into words that tell no answer kept back."""
+        return evolve(self.speech, kept=frozenset(self.kept_back(because)))
 
     def as_answered(self, because: Explanation) -> Condition:
         """Return what is said; of what holds, which answer of several it was."""
@@ -119,7 +132,7 @@ class Evidence:
         named: tuple[Explanation, ...] = ()
         if is_so and isinstance(said, Both) and len(said.parts) == len(because.parts):
             pairs = zip(because.parts, said.parts, strict=True)
-            named = tuple(part for part, one in pairs if _names_the_answer(one))
+            named = tuple(part for part, one in pairs if names_the_answer(one))
         return self.speech.all_of(list(self._facts(because, named)))
 
     def number(self, because: Explanation, key: str) -> str:
@@ -154,16 +167,15 @@ class Evidence:
             for key, value in self._answers(part):
                 if self._is_withheld(key, value):
                     yield gettext("the answer is not for everybody to read")
-                elif not (is_so and _names_the_answer(said)):
+                elif not (is_so and names_the_answer(said)):
                     shape = gettext("it was answered {answer}")
                     yield shape.format(answer=self._answer(key, value))
             for _ in self._gaps(part):
-                if not _names_the_gap(said, is_so=is_so):
+                if not names_the_gap(said, is_so=is_so):
                     yield gettext("no answer yet")
 
     def _worked_out(self, part: Explanation) -> Iterator[str]:
-        reads = [key for sort, key, _ in part.condition.reads() if sort == "fact"]
-        if all(key in self.fields and self._may_read(key) for key in reads):
+        if all(key in self.fields and self._may_read(key) for key in _facts(part)):
             yield from in_all(part, self.speech)
 
     def _answers(self, part: Explanation) -> Iterator[tuple[str, Value]]:
@@ -215,30 +227,14 @@ class Evidence:
         return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
 
 
+def _facts(because: Explanation) -> Iterator[str]:
+    """Yield the questions that *because* reads."""
+    return (key for sort, key, _ in because.condition.reads() if sort == "fact")
+
+
 def _questions(because: Explanation) -> list[str]:
     """Return the questions that *because* looks at, if it looks at nothing else."""
     reads = dict.fromkeys((sort, key) for sort, key, _ in because.condition.reads())
     if {sort for sort, _ in reads} - {"fact", "setting", "today"}:
         return []
     return [key for sort, key in reads if sort == "fact"]
-
-
-def _names_the_answer(said: Condition) -> bool:
-    """Tell whether *said* is that a question has a certain answer, and no other."""
-    if isinstance(said, Compare):
-        is_answer = isinstance(said.left, Field) and isinstance(said.right, Literal)
-        return said.op == "==" and is_answer
-    if isinstance(said, Not):
-        return isinstance(said.of, Yes) and _is_yes_or_no(said.of)
-    return isinstance(said, Yes)
-
-
-def _is_yes_or_no(said: Yes) -> bool:
-    return isinstance(said.of, Field) and not said.of.allows
-
-
-def _names_the_gap(said: Condition, *, is_so: bool) -> bool:
-    """Tell whether *said* is that there is an answer or none."""
-    if isinstance(said, Not):
-        return isinstance(said.of, Known) and is_so
-    return isinstance(said, Known) and not is_so

@@ -22,6 +22,7 @@ from migcase.programme.conditions import (
     Needs,
     Not,
     Sure,
+    Yes,
 )
 from migcase.programme.lines import AmongLines, Count, Each, Ended, Linked, Some
 
@@ -138,6 +139,27 @@ def counted_in(condition: Condition) -> Condition | None:
     if isinstance(condition, Compare) and isinstance(condition.left, Count):
         return condition.left.of
     return None
+
+
+def names_the_answer(said: Condition) -> bool:
+    """Tell whether *said* is that a question has a certain answer, and no other."""
+    if isinstance(said, Compare):
+        is_answer = isinstance(said.left, Field) and isinstance(said.right, Literal)
+        return said.op == "==" and is_answer
+    if isinstance(said, Not):
+        return isinstance(said.of, Yes) and _is_yes_or_no(said.of)
+    return isinstance(said, Yes)
+
+
+def names_the_gap(said: Condition, *, is_so: bool) -> bool:
+    """Tell whether *said* is that there is an answer or none."""
+    if isinstance(said, Not):
+        return isinstance(said.of, Known) and is_so
+    return isinstance(said, Known) and not is_so
+
+
+def _is_yes_or_no(said: Yes) -> bool:
+    return isinstance(said.of, Field) and not said.of.allows
 
 
 def _ends_with_a_doubt(condition: Condition) -> bool:

@@ -18,6 +18,7 @@ from migcase.programme.conditions import (
     Derived,
     Done,
     Either,
+    Field,
     IsIn,
     Known,
     Not,
@@ -27,6 +28,7 @@ from migcase.programme.conditions import (
     Yes,
 )
 from migcase.programme.lines import Each, Ended, Linked, Named, Some
+from migcase.programme.walking import walk
 
 
 def sentence(condition: Condition, speech: Speech, *, demand: bool = False) -> str:
@@ -88,8 +90,10 @@ def _grouped(
         then = _grouped(halves[1], speech, demand=True)
         return shape.format(condition=_grouped(halves[0], speech), demand=then)
     if not isinstance(condition, Both | Either):
-        return _simple(condition, speech)
+        return _kept_back(condition, speech) or _simple(condition, speech)
     if isinstance(condition, Both) and of_one_question(condition.parts):
+        if kept := _kept_back(condition.parts[0], speech):
+            return kept
         listed = [one for one in condition.parts if isinstance(one, IsIn)]
         return included(listed, speech, sentence)
     parts = [_grouped(part, speech, type(condition)) for part in condition.parts]
@@ -100,6 +104,28 @@ def _grouped(
     if inside is Both:
         return gettext("(either {parts})").format(parts=speech.any_of(parts))
     return speech.any_of(parts)
+
+
+def _kept_back(condition: Condition, speech: Speech) -> str:
+    """Return which answers a condition looks at that is not to be told, or ''."""
+    inner = condition.of if isinstance(condition, Not) else condition
+    if not isinstance(inner, Compare | IsIn | Yes | Derived):
+        return ""
+    reads = [key for sort, key, _ in inner.reads() if sort == "fact"]
+    kept = [key for key in dict.fromkeys(reads) if key in speech.kept]
+    if not kept:
+        return ""
+    asked = {one.key: one.question for one in walk(inner) if isinstance(one, Field)}
+    names = [
+        speech.quoted(asked[key]) if key in asked else speech.question(key)
+        for key in kept
+    ]
+    shape = speech.words.ngettext(
+        "the answer to {questions} meets a condition",
+        "the answers to {questions} meet a condition",
+        len(kept),
+    )
+    return shape.format(questions=speech.all_of(names))
 
 
 def _simple(condition: Condition, speech: Speech) -> str:

@@ -60,7 +60,8 @@ class Speech:
 
     *others* finds how the programmes are spoken of whose cases this one looks into.
     What *goes_by_keys* is of another programme, of which nothing is known here: a key
-    that both have is not ours.
+    that both have is not ours.  Of the questions that are *kept* back nothing is said
+    that would tell their answers.
     """
 
     words: Words
@@ -68,13 +69,14 @@ class Speech:
     settings: Mapping[str, Value] = field(factory=dict)
     others: Others = nobody_else
     goes_by_keys: bool = False
+    kept: frozenset[str] = frozenset()
 
     def elsewhere(self, reference: Field[str]) -> Speech:
         """Return how the case is spoken of that *reference* names."""
         programme = reference.kind.target
         found = self.others(programme)
         if found is not None:
-            return found
+            return evolve(found, kept=self.kept)
         if programme == self.programme.key and not self.goes_by_keys:
             return self
         return evolve(self, settings={}, goes_by_keys=True)

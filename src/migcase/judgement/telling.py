@@ -83,6 +83,10 @@ class Telling:
             yield from telling.lines(because.parts[0], depth + 1, denied=denied)
         elif not (denied or bare) and is_told_by_its_lines(because):
             yield from self._in_lines(because, depth)
+        elif isinstance(condition, Derived) and self.evidence.keeps_back(because):
+            # Its name would tell what is kept back.
+            for part in because.parts:
+                yield from self.lines(part, depth, denied=denied, bare=bare)
         else:
             yield depth, self._verdict(because, denied=denied, bare=bare)
             yield from self._below(because, depth + 1)

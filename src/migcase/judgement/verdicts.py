@@ -74,7 +74,7 @@ def statement(
     demand: bool = False,
 ) -> str:
     """Return *said* in words, with the answers behind *because* beside it."""
-    words = sentence(said, evidence.speech, demand=demand)
+    words = sentence(said, evidence.speech_of(because), demand=demand)
     facts = evidence.beside(words, said, because, is_so=is_so)
     if not facts:
         return words

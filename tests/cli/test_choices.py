@@ -42,26 +42,29 @@ def test_a_hold_that_shall_be_released_is_one_that_is_in_force(office, case):
     ]
 
 
-def test_a_hold_that_is_in_force_cannot_be_declared_again(office, case):
+def test_where_none_is_possible_each_says_why(office, case):
     office.type("hold", case, "closed-consulate", "--fact", "wait_for=Strike")
 
-    [line] = listed(office.type("hold", case))
+    typed = office.type("hold", case)
 
+    [line] = listed(typed)
+    assert "None of these is possible now:" in typed.err
     assert line.startswith("- closed-consulate (The consulate is closed): ")
 
 
-def test_where_none_is_possible_each_says_why(office, case):
+@pytest.mark.parametrize(
+    "command", ["done", "hold", "resume", "close", "waive", "reopen", "confirm"]
+)
+def test_of_a_closed_case_it_is_told_once_that_it_is_closed(office, case, command):
     found = ("--fact", "grounds=At home", "--yes")
     assert office.type("close", case, "found", *found).code == 0
 
-    typed = office.type("close", case)
+    typed = office.type(command, case)
 
-    assert "None of these is possible now:" in typed.err
-    assert [line.partition(": ")[0] for line in listed(typed)] == [
-        "- replaced (The person has a passport)",
-        "- found (The old passport turned up)",
-    ]
-    assert all("closed" in line for line in listed(typed))
+    assert (typed.code, typed.out) == (5, "")
+    assert typed.err == (
+        "Not recorded.\n- The case is closed: “The old passport turned up”.\n"
+    )
 
 
 def test_what_may_be_chosen_is_listed_in_the_reader_s_language(office, case):

@@ -43,6 +43,41 @@ def test_what_a_plugin_names_goes_by_its_name_in_every_language(office):
     assert [(one.code, one.err) for one in listed] == [(0, told)] * 4
 
 
+@pytest.mark.parametrize("word", ["open", "ouvert"])
+def test_open_are_all_that_are_not_closed(office, word):
+    submitted, found = office.opened(), office.opened()
+    ended = ("found", "--fact", "grounds=At home", "--yes")
+    assert office.type("close", found, *ended).code == 0
+    held = office.opened()
+    reason = ("closed-consulate", "--fact", "wait_for=Strike")
+    assert office.type("hold", held, *reason).code == 0
+
+    listed = office.type("list", "--status", word)
+    counted = office.type("list", "--status", word, "--counts")
+
+    assert [one in listed.out for one in (submitted, found, held)] == [1, 0, 1]
+    assert "closed" not in counted.out
+
+
+def test_a_list_goes_on_after_a_number_however_it_is_typed(office):
+    first, second = office.opened(), office.opened()
+
+    squeezed = office.type("list", "--after", first.replace("-", "").lower())
+
+    assert (squeezed.code, first in squeezed.out, second in squeezed.out) == (0, 0, 1)
+
+
+def test_a_list_goes_on_after_a_number_only(office, case):
+    wrong = office.type("list", "--after", "zzz")
+    slipped = office.type(
+        "list", "--after", f"{case[:-1]}{'A' if case[-1] > 'A' else 'B'}"
+    )
+
+    assert (wrong.code, slipped.code, wrong.out + slipped.out) == (2, 2, "")
+    assert wrong.err.startswith("zzz is no case number")
+    assert f"Did you mean {case}?" in slipped.err
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [

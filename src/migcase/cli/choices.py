@@ -2,7 +2,7 @@
 
 A step, an ending or a hold: each with its key and title.  On a terminal it is asked
 which one; elsewhere they are listed.  Where none is possible, each with the first
-reason why not.
+reason why not; in a closed case, that it is.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from migcase.cli.which_one import (
 )
 from migcase.cli.why import is_for_answering
 from migcase.cli.wording import say_refusals
-from migcase.errors import Refusal
+from migcase.errors import Refusal, Refused
 from migcase.judgement.work import DO
 from migcase.programme.conditions import Field
 
@@ -150,7 +150,8 @@ def chosen(
 ) -> Choice:
     """Return which of *choices* is meant; ask for it where somebody can answer.
 
-    Elsewhere, and where none is possible, raise that the argument *name* is missing.
+    Elsewhere, and where none is possible, raise that the argument *name* is missing;
+    of a closed case, that it is.
     """
     if labels.programme is None:
         counter.office.programme(case.programme, case.version)  # says why there is none
@@ -159,6 +160,9 @@ def chosen(
     possible = [one for one, reasons in against if not reasons]
     if possible and is_at_a_terminal(counter.ctx):
         return ask_which(_("Possible now:"), possible)
+    if case.ended is not None and not possible:
+        closed = Refusal("case-closed", case.id, {"outcome": case.ended.outcome})
+        raise Refused([closed])
     if possible:
         lines = [_("Possible now:"), *map(_listed, possible)]
     elif against:

@@ -23,6 +23,7 @@ from migcase.cli.output import print_json, say, wants_json
 from migcase.cli.spoken import Spoken
 from migcase.cli.table import print_table
 from migcase.keeping.kept import Count
+from migcase.numbers import MistypedNumber, parse
 
 
 @click.command(cls=Spoken)
@@ -57,7 +58,7 @@ def list_cases(
     """List the cases of this office by number.
 
     A programme, a stage and how a case stands are named by their keys, or as the list
-    names them.
+    names them; “open” are all that are not closed.
     """
     counter = counter_of(ctx)
     office = counter.office
@@ -86,7 +87,7 @@ def list_cases(
             assignee=assignee,
             project=project,
             limit=limit,
-            after=after,
+            after=None if after is None else _number(after, counter),
         )
         for one_status in wanted.statuses
         for one_stage in wanted.stages
@@ -210,6 +211,14 @@ def _print_counts(counter: Counter, project: str | None, wanted: _Wanted) -> Non
             for one in found
         ],
     )
+
+
+def _number(typed: str, counter: Counter) -> str:
+    """Return after which number the list goes on; say what is wrong with another."""
+    try:
+        return str(parse(typed))
+    except MistypedNumber:
+        return counter.office.case(typed).id
 
 
 def _place(stage: str, labels: Labels) -> int:

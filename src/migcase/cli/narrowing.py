@@ -29,6 +29,9 @@ STATUSES = {
     "erased": marked("erased"),
 }
 
+# What "open" is not, whichever words a programme has for the rest.
+OVER = frozenset({"closed", "erased"})
+
 UNKNOWN = {
     "stage": marked("No programme of this office has a stage {word}."),
     "status": marked("No case of this office can stand as {word}."),
@@ -74,14 +77,21 @@ def stages_of(word: str, counter: Counter) -> tuple[str, ...]:
 
 
 def statuses_of(word: str, counter: Counter) -> tuple[str, ...]:
-    """Return as what a case reports itself, where *word* means that."""
+    """Return as what a case reports itself, where *word* means that.
+
+    "Open" are all that are not closed, whatever their programmes call them.
+    """
     names = {key: _of_the_house(said) for key, said in STATUSES.items()}
     for one in counter.office.programmes():
         standings = [stage.stands_for for stage in one.stages]
         for key in (*standings, *(hold.stands_for for hold in one.holds)):
             names[key] = (*names.get(key, ()), *_named(key, one))
+    meant = _meant(word, names)
+    if "open" in meant:
+        counted = (one.status for one in counter.office.counts())
+        return tuple(dict.fromkeys(one for one in (*names, *counted) if one not in OVER))
     there = bool(counter.office.cases(status=word, limit=1))
-    return _meant(word, names) or _only("status", word, names, is_there=there)
+    return meant or _only("status", word, names, is_there=there)
 
 
 def colleague_of(word: str, counter: Counter) -> str:

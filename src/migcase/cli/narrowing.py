@@ -89,7 +89,8 @@ def statuses_of(word: str, counter: Counter) -> tuple[str, ...]:
     meant = _meant(word, names)
     if "open" in meant:
         counted = (one.status for one in counter.office.counts())
-        return tuple(dict.fromkeys(one for one in (*names, *counted) if one not in OVER))
+        known = dict.fromkeys((*names, *counted))
+        return tuple(one for one in known if one not in OVER)
     there = bool(counter.office.cases(status=word, limit=1))
     return meant or _only("status", word, names, is_there=there)
 

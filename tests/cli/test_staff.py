@@ -222,6 +222,15 @@ def test_a_reason_why_not_tells_nothing_that_is_masked(staff, case):
         assert "canary" not in one.out + one.err
 
 
+def test_a_due_day_is_told_without_the_answer_that_it_depends_on(staff, case):
+    staff.joins("bashir", "clerk")
+    told = staff.type("bashir", "why", case, "look").out
+
+    assert "It is due on " in told
+    assert "canary" not in told
+    assert "Are they fit?" not in told
+
+
 def test_whoever_may_only_read_a_case_is_shown_it_with_what_it_waits_for(staff, case):
     """An administrator sees where it stands; nothing else of it is theirs."""
     told = staff.type("amina", "show", case)

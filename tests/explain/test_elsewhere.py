@@ -31,9 +31,11 @@ from migcase import (
     each,
     ended,
     linked,
+    linked_value,
     one_of,
     replay,
     some,
+    sure,
     years,
 )
 from migcase.judgement.explain import English, why
@@ -145,6 +147,27 @@ def test_what_only_some_may_read_there_is_told_to_nobody_here(case, other):
     assert "books" not in " ".join(lines)
 
 
+@pytest.mark.parametrize(
+    "condition",
+    [
+        Derived("books", "It has books", linked(THERE, SECRET == "books")),
+        linked_value(THERE, SECRET) == "books",
+        linked(THERE, SECRET == "books"),
+        linked(THERE, Derived("books", "It has books", SECRET == "books")),
+        sure(linked(THERE, SECRET == "books")),
+    ],
+)
+@pytest.mark.parametrize("is_denied", [True, False])
+def test_how_it_came_out_there_does_not_tell_it_either(
+    case, other, condition, is_denied
+):
+    lines = " ".join(told(case, other, ~condition if is_denied else condition))
+
+    assert "books" not in lines
+    assert "“What is inside?”" in lines
+    assert "a condition" in lines
+
+
 def test_what_is_personal_there_is_told_to_nobody_here(case, other):
     assert told(case, other, linked(THERE, LABEL == "red"))[1] == (
         "  Not met: the answer to “Which label?” meets a condition "
@@ -223,7 +246,8 @@ def test_of_a_programme_that_is_not_known_things_go_by_their_keys(case, other):
     parts = done(talked) & some(lines, SENT) & ended("gone")
 
     said = " ".join(told(case, other, linked(THERE, parts)))
-    said += " ".join(told(case, other, linked(THERE, TO.at(talked) == "ML")))
+    sure_of = told(case, other, linked(THERE, TO.at(talked).known))
+    said += " ".join(sure_of)
     here = " ".join(told(case, other, linked(SAME_SORT, done(talked))))
 
     assert "the step “talk” has been done" in said

@@ -20,6 +20,8 @@ from migcase import (
     count,
     done,
     each,
+    first,
+    named,
     replay,
     some,
     sure,
@@ -31,7 +33,7 @@ from migcase.judgement.outside import Outside
 from migcase.judgement.view import View
 from migcase.kinds import Money
 from migcase.office.masks import masked_refusals
-from migcase.programme.conditions import Condition, Explanation
+from migcase.programme.conditions import Condition, DependingOn, Explanation
 from tests.explain.programme import (
     CHILD,
     EXAM,
@@ -418,6 +420,7 @@ def test_but_not_to_whom_it_is_not_told(case):
 
 
 UNFIT = Derived("unfit", "Somebody is unfit", FIT == "unfit")
+CODED = named("coded", "Somebody is unfit", lambda one: one == "unfit", FIT)
 
 
 @pytest.mark.parametrize(
@@ -432,16 +435,41 @@ UNFIT = Derived("unfit", "Somebody is unfit", FIT == "unfit")
         each(TRAVELLER, UNFIT.needs(PRICE.known)),
         count(TRAVELLER, FIT == "unfit") >= 1,
         Derived("somebody", "Somebody is unfit", some(TRAVELLER, UNFIT)),
+        some(TRAVELLER, sure(UNFIT)),
+        some(
+            TRAVELLER,
+            named("unfit", "Somebody is unfit", lambda one: one != "fit", FIT),
+        ),
+        some(TRAVELLER, DependingOn(FIT, {"unfit": HOW_MANY}).known),
+        first(TRAVELLER, FIT) == "unfit",
+        count(TRAVELLER, WANTS, distinct=FIT) >= 1,
+        (count(TRAVELLER, FIT == "unfit") >= 1) & WANTS,
     ],
 )
 def test_how_it_came_out_tells_no_answer_that_is_kept_from_the_reader(case, condition):
-    open_to = " ".join(told(case, condition, ("doctor",)))
-    lines = " ".join(told(case, condition))
+    refusal = Refusal("gate", "exam", because=explained(case, condition))
+    [masked] = masked_refusals([refusal], lambda key: key == "fit")
+    assert isinstance(masked.because, Explanation)
 
-    assert "“fit”" in open_to or "“unfit”" in open_to
-    assert "fit”" not in lines
-    assert "unfit" not in lines
-    assert "“Fit to travel?”" in lines
+    both = [told(case, condition), why(masked.because, English(), SMALL, case=case)]
+    for lines in map(" ".join, both):
+        assert "fit”" not in lines
+        assert "unfit" not in lines
+        assert "“Fit to travel?”" in lines
+    assert told(case, condition, ("doctor",)) != told(case, condition)
+
+
+def test_where_it_was_another_thing_the_answer_kept_back_is_not_said_to_be_it(case):
+    either = Derived("either", "Fit, or wishes to go", (FIT == "fit") | WANTS)
+
+    assert told(case, some(TRAVELLER, either))[0] == (
+        "Met: there is at least one “Traveller” for which the answer to “Fit to "
+        "travel?” meets a condition or “Does the person wish to go?” is answered “yes”"
+    )
+    assert told(case, count(TRAVELLER, (FIT == "fit") | WANTS) >= 1)[0] == (
+        "Met: the answers to “Fit to travel?” and “Does the person wish to go?” meet a "
+        "condition"
+    )
 
 
 def test_what_is_open_beside_an_answer_kept_back_is_told_as_ever(case):

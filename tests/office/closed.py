@@ -23,6 +23,8 @@ from migcase import (
     Stated,
     Step,
     StepDone,
+    depending_on,
+    months,
 )
 from migcase.keeping.seal.hands import Hand
 from migcase.keeping.seal.keyring import Keyring
@@ -61,7 +63,9 @@ KIN = Field("kin", "Who is told of the death?", TEXT, secrecy="sensitive")
 AID = Step(
     *("aid", "Helped"), by=ALL, after=TELL, requires=ASKED["sensitive"] == "nobody"
 )
-LOOK = Step("look", "Looked after", by=ALL, after=TELL)
+# Due by what is masked; not within a year, as much would then be late.
+SOONER = depending_on(ASKED["reserved"], **{"canary-reserved": months(14)})
+LOOK = Step("look", "Looked after", by=ALL, after=TELL, within=SOONER)
 CARE = Programme(
     "care",
     1,

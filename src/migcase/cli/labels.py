@@ -208,8 +208,9 @@ class Labels:
         return shown(key) if found is None else self.translated(found.title)
 
     def about(self, line: Line) -> str:
-        """Return whom or what a line is about, in words; '' where nobody said."""
+        """Return whom or what a line is about, in words; '' where nobody may say."""
         track = None if self.programme is None else self.index.tracks.get(line.track)
         if track is None or track.about is None or track.about.key not in line.told:
             return ""
-        return self.answer(track.about.key, line.told[track.about.key][-1].value)
+        value = line.told[track.about.key][-1].value
+        return "" if isinstance(value, Sealed) else self.answer(track.about.key, value)

@@ -14,6 +14,7 @@ from migcase.cli.choosing import declared, line_of, step_of
 from migcase.cli.counter import Counter, counter_of
 from migcase.cli.days import say_day
 from migcase.cli.display import shown
+from migcase.cli.facts import may_read
 from migcase.cli.labels import Labels
 from migcase.cli.output import plain, print_json, tell, wants_json
 from migcase.cli.recording import as_json, on_line
@@ -25,7 +26,9 @@ from migcase.judgement.phrases import dependence, is_period, phrase
 from migcase.judgement.sentences import sentence
 from migcase.judgement.speech import Speech
 from migcase.judgement.work import DO, Task
-from migcase.programme.conditions import DependingOn, Expression
+from migcase.kinds import Sealed
+from migcase.programme.conditions import DependingOn, Expression, Field
+from migcase.programme.walking import walk
 from migcase.programme.words import Step
 
 
@@ -158,11 +161,28 @@ def _due(step: Step, case: Case, labels: Labels, task: Task) -> Iterator[str]:
         told = _("It has no due day yet: {rule}. Still to be answered: {facts}.")
         yield "  " + told.format(**words)
         return
-    yield "  " + due_day(step.within, task.due, speech)
+    if _tells_an_answer(step.within, case, labels):
+        yield "  " + _("It is due on {day}.").format(day=say_day(task.due))
+    else:
+        yield "  " + due_day(step.within, task.due, speech)
     if is_period(step.within, speech):
         held = [one for one in case.holdings if _overlaps(one.end, task.since)]
         if held:
             yield "  " + _("Days on hold are not counted.")
+
+
+def _tells_an_answer(rule: Expression[object], case: Case, labels: Labels) -> bool:
+    """Tell whether by the day and its *rule* one would know an answer kept back."""
+    return any(
+        not may_read(one.key, labels)
+        or any(
+            isinstance(told[one.key][-1].value, Sealed)
+            for told in (case.told, *(line.told for line in case.lines.values()))
+            if one.key in told
+        )
+        for one in walk(rule)
+        if isinstance(one, Field)
+    )
 
 
 def _overlaps(end: date | None, since: date) -> bool:

@@ -12,6 +12,11 @@ from attrs import evolve, field, frozen
 
 from migcase.judgement.comparing import in_all
 from migcase.judgement.deciding import inside
+from migcase.judgement.need_to_know import (
+    kept_back_elsewhere,
+    may_read,
+    may_read_elsewhere,
+)
 from migcase.judgement.plainly import names_the_answer, names_the_gap, plainly
 from migcase.judgement.speech import Speech
 from migcase.kinds import Sealed, Value
@@ -26,9 +31,6 @@ from migcase.programme.conditions import (
 )
 from migcase.programme.lines import Linked
 from migcase.programme.walking import walk
-
-# What is told of another case: how its work stands, and nothing of a person.
-OPEN = frozenset({"process"})
 
 NO_FIELDS: Mapping[str, Field[object]] = {}
 
@@ -71,16 +73,14 @@ class Evidence:
         )
 
     def kept_back(self, because: Explanation) -> Iterator[str]:
-        """Yield the questions whose answers would be told by how *because* came out.
-
-        What is not known yet tells none.
-        """
-        if because.truth != "unknown":
-            for key, value in because.values.items():
-                if self._is_withheld(key, value):
-                    yield key
-            if not because.parts:  # of what was counted no value is at hand
-                yield from (key for key in _facts(because) if not self._may_read(key))
+        """Yield the questions whose answers would be told by how *because* came out."""
+        yield from (key for key, v in because.values.items() if self.withholds(key, v))
+        if because.condition.terms():
+            if because.truth != "unknown":  # of answers in lines no value is at hand
+                yield from (
+                    key for key in _keys_read(because) if not self._may_read(key)
+                )
+            yield from kept_back_elsewhere(because.condition)
         is_link = isinstance(because.condition, Linked)
         inside = self.elsewhere(because) if is_link else self
         for part in because.parts:
@@ -89,6 +89,10 @@ class Evidence:
     def keeps_back(self, because: Explanation) -> bool:
         """Tell whether an answer behind *because* may not be told to the readers."""
         return any(True for _ in self.kept_back(because))
+
+    def withholds(self, key: str, value: Value) -> bool:
+        """Tell whether the answer *value* may not be told to the readers."""
+        return isinstance(value, Sealed) or not self._may_read(key)
 
     def speech_of(self, because: Explanation) -> Speech:
         """Return how *because* is put into words that tell no answer kept back."""
@@ -103,7 +107,7 @@ class Evidence:
             return Both(tuple(self.as_answered(part) for part in because.parts))
         if isinstance(condition, IsIn) and isinstance(condition.left, Field):
             value = because.values.get(condition.left.key)
-            if value is not None and not self._is_withheld(condition.left.key, value):
+            if value is not None and not self.withholds(condition.left.key, value):
                 return Compare("==", condition.left, Literal(value), condition.where)
         return plainly(condition)
 
@@ -139,7 +143,7 @@ class Evidence:
         """Return which case was named under *key*, if that may be told."""
         value = because.values.get(key)
         self._is_new(because, key)
-        if value is None or self._is_withheld(key, value):
+        if value is None or self.withholds(key, value):
             return ""
         return self.speech.value(value)
 
@@ -151,7 +155,7 @@ class Evidence:
             yield from self._worked_out(part)
             is_named = any(part is one for one in named)
             for key, value in self._answers(part):
-                if not is_named or self._is_withheld(key, value):
+                if not is_named or self.withholds(key, value):
                     yield self._answered(key, value)
             for key in self._gaps(part):
                 missing = self.speech.words.gettext("{question} has no answer yet")
@@ -165,7 +169,7 @@ class Evidence:
         for part in inside(because):
             yield from self._worked_out(part)
             for key, value in self._answers(part):
-                if self._is_withheld(key, value):
+                if self.withholds(key, value):
                     yield gettext("the answer is not for everybody to read")
                 elif not (is_so and names_the_answer(said)):
                     shape = gettext("it was answered {answer}")
@@ -175,7 +179,9 @@ class Evidence:
                     yield gettext("no answer yet")
 
     def _worked_out(self, part: Explanation) -> Iterator[str]:
-        if all(key in self.fields and self._may_read(key) for key in _facts(part)):
+        reads = tuple(_keys_read(part))
+        is_open = all(key in self.fields and self._may_read(key) for key in reads)
+        if is_open and not self.keeps_back(part):
             yield from in_all(part, self.speech)
 
     def _answers(self, part: Explanation) -> Iterator[tuple[str, Value]]:
@@ -195,7 +201,7 @@ class Evidence:
 
     def _answered(self, key: str, value: Value) -> str:
         gettext, question = self.speech.words.gettext, self._question(key)
-        if self._is_withheld(key, value):
+        if self.withholds(key, value):
             hidden = gettext("the answer to {question} is not for everybody to read")
             return hidden.format(question=question)
         answer = self._answer(key, value)
@@ -214,20 +220,14 @@ class Evidence:
         asked = self.fields.get(key)
         return self.speech.answer(value, None if asked is None else asked.kind)
 
-    def _is_withheld(self, key: str, value: Value) -> bool:
-        return isinstance(value, Sealed) or not self._may_read(key)
-
     def _may_read(self, key: str) -> bool:
         asked = self.fields.get(key)
         if self.place:  # who may read that case, and as what, is not known here
-            return asked is not None and not asked.read_by and asked.secrecy in OPEN
-        if asked is None:
-            return True
-        roles = {role.key for role in asked.read_by}
-        return bool(roles & self.readers) or (not roles and asked.secrecy != "sealed")
+            return may_read_elsewhere(asked)
+        return may_read(asked, self.readers)
 
 
-def _facts(because: Explanation) -> Iterator[str]:
+def _keys_read(because: Explanation) -> Iterator[str]:
     """Yield the questions that *because* reads."""
     return (key for sort, key, _ in because.condition.reads() if sort == "fact")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from migcase.casefile.case import Case
+from migcase.judgement.evidence import Evidence
 from migcase.judgement.lists import Line
 from migcase.judgement.speech import Speech
 
@@ -46,12 +47,17 @@ def told_of_lines(
         yield depth, more.format(number=rest)
 
 
-def line_name(track: str, line: str | None, case: Case | None, speech: Speech) -> str:
-    """Return what a line is called: the answer it is about, else its id."""
+def line_name(
+    track: str, line: str | None, case: Case | None, evidence: Evidence
+) -> str:
+    """Return what a line is called: the answer it is about, if told; else its id."""
     found = None if case is None or line is None else case.lines.get(line)
     if found is None:
         return line or ""
-    about = speech.programme.index.tracks[track].about
+    about = evidence.speech.programme.index.tracks[track].about
     if about is None or about.key not in found.told:
         return line or ""
-    return speech.value(found.told[about.key][-1].value, about.kind)
+    value = found.told[about.key][-1].value
+    if evidence.withholds(about.key, value):
+        return line or ""
+    return evidence.speech.value(value, about.kind)

@@ -12,6 +12,7 @@ from migcase.judgement.phrases import Say, phrase
 from migcase.judgement.plainly import demanded, of_one_question, plainly
 from migcase.judgement.speech import Speech
 from migcase.programme.conditions import (
+    AtStep,
     Both,
     Compare,
     Condition,
@@ -90,6 +91,9 @@ def _grouped(
         then = _grouped(halves[1], speech, demand=True)
         return shape.format(condition=_grouped(halves[0], speech), demand=then)
     if not isinstance(condition, Both | Either):
+        unnamed = _unnamed(condition, speech)
+        if unnamed is not None:
+            return _grouped(unnamed, speech, inside, demand=demand)
         return _kept_back(condition, speech) or _simple(condition, speech)
     if isinstance(condition, Both) and of_one_question(condition.parts):
         if kept := _kept_back(condition.parts[0], speech):
@@ -106,26 +110,47 @@ def _grouped(
     return speech.any_of(parts)
 
 
-def _kept_back(condition: Condition, speech: Speech) -> str:
-    """Return which answers a condition looks at that is not to be told, or ''."""
+def _unnamed(condition: Condition, speech: Speech) -> Condition | None:
+    """Return what a name stands for that would tell an answer kept back, or None."""
     inner = condition.of if isinstance(condition, Not) else condition
-    if not isinstance(inner, Compare | IsIn | Yes | Derived):
+    if not speech.kept or not isinstance(inner, Derived):
+        return None
+    if speech.kept.isdisjoint(_asked(inner)):
+        return None
+    return inner.of if inner is condition else Not(inner.of)
+
+
+def _kept_back(condition: Condition, speech: Speech) -> str:
+    """Return which answers a condition is about that is not to be told, or ''."""
+    inner = condition.of if isinstance(condition, Not) else condition
+    if not speech.kept or not isinstance(inner, Compare | IsIn | Yes | Known | Named):
         return ""
-    reads = [key for sort, key, _ in inner.reads() if sort == "fact"]
-    kept = [key for key in dict.fromkeys(reads) if key in speech.kept]
-    if not kept:
+    if isinstance(inner, Known) and isinstance(inner.of, Field | AtStep):
+        return ""  # that there is an answer does not tell which
+    asked = _asked(inner)
+    if speech.kept.isdisjoint(asked):
         return ""
-    asked = {one.key: one.question for one in walk(inner) if isinstance(one, Field)}
     names = [
-        speech.quoted(asked[key]) if key in asked else speech.question(key)
-        for key in kept
+        speech.quoted(question) if question else speech.question(key)
+        for key, question in asked.items()
     ]
     shape = speech.words.ngettext(
         "the answer to {questions} meets a condition",
         "the answers to {questions} meet a condition",
-        len(kept),
+        len(names),
     )
     return shape.format(questions=speech.all_of(names))
+
+
+def _asked(node: Condition) -> dict[str, str]:
+    """Return the questions in *node*, as they are asked; '' of a key alone."""
+    found: dict[str, str] = {}
+    for one in walk(node):
+        if isinstance(one, Field):
+            found[one.key] = one.question
+        elif isinstance(one, AtStep):
+            found.setdefault(one.field, "")
+    return found
 
 
 def _simple(condition: Condition, speech: Speech) -> str:

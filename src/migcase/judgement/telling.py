@@ -232,7 +232,7 @@ class Telling:
             # A name is what was said of the lines: only what is below it is left.
             told = self._below if isinstance(part.condition, Derived) else self.lines
             below = () if is_said else tuple(told(part, depth + 1))
-            name = line_name(condition.track, part.line, self.case, self.speech)
+            name = line_name(condition.track, part.line, self.case, self.evidence)
             alike.setdefault((facts, below), []).append(name)
         is_in_none = not takes_all and because.truth == "false"
         yield from told_of_lines(track, alike, self.speech, depth, few=is_in_none)

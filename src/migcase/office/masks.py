@@ -197,11 +197,15 @@ def _explained(because: Explanation, hidden: Hidden) -> Explanation:
         key: _withheld(value) if hidden(key) else value
         for key, value in because.values.items()
     }
+    reads = tuple(because.condition.reads())
+    if because.condition.terms():  # of answers in lines no value is at hand
+        for sort, key, is_in_lines in reads:
+            if sort == "fact" and is_in_lines and hidden(key):
+                values[key] = WITHHELD
     # What is worked out tells what it was worked out of; of another case, anything.
-    reads = [(sort, key) for sort, key, _ in because.condition.reads()]
     is_open = all(
         sort in WITHOUT_ANSWERS or (sort == "fact" and not hidden(key))
-        for sort, key in reads
+        for sort, key, _ in reads
     )
     sides = because.sides if is_open else ()
     return attrs.evolve(because, parts=parts, values=values, sides=sides)

@@ -222,7 +222,7 @@ def test_a_plugin_that_takes_too_long_is_named_with_how_long():
 
     assert case.number == 1
     assert (fault.values["fault"], fault.values["hook"]) == ("slow", "migcase_check")
-    assert "migcase_check took 0.0 s" in str(fault)
+    assert "migcase_check took " in str(fault)
     assert [(line.state, line.reason != "") for line in plugins.listing] == [
         ("works", False),
         ("works", True),

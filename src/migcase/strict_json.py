@@ -86,7 +86,10 @@ def decoded(content: bytes) -> str:
 
 def loads(text: str) -> Any:
     """Return what *text* says, which a migcase wrote; raise ``ValueError`` if not."""
-    found = _DECODER.decode(text)
+    try:
+        found = _DECODER.decode(text)
+    except RecursionError:
+        raise ValueError("it is nested too deep") from None
     if _HALF.search(text):  # or a backslash and what only looks so
         json.dumps(found, ensure_ascii=False).encode()
     return found

@@ -181,6 +181,7 @@ def test_reasons_are_sealed_and_nothing_else_is():
         '{"v":1,"event":["user-left",{"name":9}],"by":"a","office":"MA"}',
         '{"v":1,"event":["user-left",{}],"by":"a","office":"MA"}',
         '{"v":1,"event":["founded",{"name":"a","verifies":"?"}],"by":"a","office":""}',
+        pytest.param(f'{{"v":1,"event":{"[" * 5000}{"]" * 5000}}}', id="nested"),
     ],
 )
 def test_a_line_that_is_damaged_is_named_and_not_guessed(body):

@@ -215,7 +215,7 @@ def _is_itself(one: Definition) -> bool:
     try:
         said = json.loads(one.body)
         return (said["key"], said["version"]) == (one.key, one.version)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, RecursionError, TypeError, ValueError):
         return False
 
 

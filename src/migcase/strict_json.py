@@ -88,10 +88,10 @@ def loads(text: str) -> Any:
     """Return what *text* says, which a migcase wrote; raise ``ValueError`` if not."""
     try:
         found = _DECODER.decode(text)
+        if _HALF.search(text):  # or a backslash and what only looks so
+            json.dumps(found, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("it is nested too deep") from None
-    if _HALF.search(text):  # or a backslash and what only looks so
-        json.dumps(found, ensure_ascii=False).encode()
     return found
 
 

@@ -246,8 +246,7 @@ def test_of_a_programme_that_is_not_known_things_go_by_their_keys(case, other):
     parts = done(talked) & some(lines, SENT) & ended("gone")
 
     said = " ".join(told(case, other, linked(THERE, parts)))
-    sure_of = told(case, other, linked(THERE, TO.at(talked).known))
-    said += " ".join(sure_of)
+    said += " ".join(told(case, other, linked(THERE, TO.at(talked).known)))
     here = " ".join(told(case, other, linked(SAME_SORT, done(talked))))
 
     assert "the step “talk” has been done" in said

@@ -15,21 +15,15 @@ from migcase import (
     count,
     each,
     first,
-    named,
     replay,
     some,
     sure,
 )
-from migcase.errors import Refusal
-from migcase.judgement.explain import English, why
-from migcase.office.masks import masked_refusals
-from migcase.programme.conditions import Explanation
 from migcase.programme.walking import walk
-from tests.explain.programme import FIT, PRICE, SMALL, TO, TRAVELLER, WANTS
-from tests.explain.test_why import DAY, entries, explained, told
+from tests.explain.programme import FIT, PRICE, TO, TRAVELLER, WANTS
+from tests.explain.test_why import CODED, DAY, entries, told, told_of_a_mask
 
 ANSWERS = st.sampled_from(["fit", "unfit"])
-CODED = named("coded", "It is unfit", lambda one: one == "unfit", FIT)
 
 OPEN = st.sampled_from([WANTS.affirmed(), TO == "ML", TO == "SN", PRICE.known])
 OF_A_LINE = st.one_of(
@@ -93,13 +87,8 @@ def case_of(*answers: str) -> Case:
 @given(CONDITIONS, st.lists(ANSWERS, min_size=1, max_size=3))
 def test_no_reason_tells_an_answer_to_whom_it_is_not_told(condition, answers):
     case = case_of(*answers)
-    refusal = Refusal("gate", "exam", because=explained(case, condition))
-    [masked] = masked_refusals([refusal], lambda key: key == "fit")
-    assert isinstance(masked.because, Explanation)
 
-    to_a_clerk = told(case, condition)
-    of_a_mask = why(masked.because, English(), SMALL, case=case)
-    for lines in (to_a_clerk, of_a_mask):
+    for lines in (told(case, condition), told_of_a_mask(case, condition)):
         assert lines
         assert "fit”" not in " ".join(lines)
         assert "unfit" not in " ".join(lines)

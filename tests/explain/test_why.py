@@ -92,6 +92,14 @@ def told(case: Case, condition: Condition, readers: tuple[str, ...] = ()) -> lis
     return why(because, English(), SMALL, case=case, readers=readers)
 
 
+def told_of_a_mask(case: Case, condition: Condition) -> list[str]:
+    """Return what is told where an office with keys hides whether somebody is fit."""
+    refusal = Refusal("gate", "exam", because=explained(case, condition))
+    [masked] = masked_refusals([refusal], lambda key: key == "fit")
+    assert isinstance(masked.because, Explanation)
+    return why(masked.because, English(), SMALL, case=case)
+
+
 def test_a_failed_part_is_told_with_the_answer_it_had(case):
     assert told(case, (TO == "ML") & WANTS) == [
         ("Not met: “To which country?” is answered Mali (it was answered Senegal)")
@@ -350,13 +358,10 @@ def test_a_comparison_of_numbers_is_told_in_one_line(case):
 def test_how_many_there_are_is_told_to_whom_all_that_is_counted_is_told(case):
     unfit = count(TRAVELLER, sure(FIT == "unfit")) >= 3
     open_to = told(case, unfit, readers=("doctor",))
-    refusal = Refusal("gate", "exam", because=explained(case, unfit))
-    [masked] = masked_refusals([refusal], lambda key: key == "fit")
-    assert isinstance(masked.because, Explanation)
 
     assert open_to[0].endswith("(1 in all)")
     assert not told(case, unfit)[0].endswith("in all)")
-    assert "in all" not in " ".join(why(masked.because, English(), SMALL, case=case))
+    assert "in all" not in " ".join(told_of_a_mask(case, unfit))
 
 
 def test_what_is_so_in_some_line_is_not_told_where_every_line_is_told(case):
@@ -436,10 +441,7 @@ CODED = named("coded", "Somebody is unfit", lambda one: one == "unfit", FIT)
         count(TRAVELLER, FIT == "unfit") >= 1,
         Derived("somebody", "Somebody is unfit", some(TRAVELLER, UNFIT)),
         some(TRAVELLER, sure(UNFIT)),
-        some(
-            TRAVELLER,
-            named("unfit", "Somebody is unfit", lambda one: one != "fit", FIT),
-        ),
+        some(TRAVELLER, CODED),
         some(TRAVELLER, DependingOn(FIT, {"unfit": HOW_MANY}).known),
         first(TRAVELLER, FIT) == "unfit",
         count(TRAVELLER, WANTS, distinct=FIT) >= 1,
@@ -447,11 +449,8 @@ CODED = named("coded", "Somebody is unfit", lambda one: one == "unfit", FIT)
     ],
 )
 def test_how_it_came_out_tells_no_answer_that_is_kept_from_the_reader(case, condition):
-    refusal = Refusal("gate", "exam", because=explained(case, condition))
-    [masked] = masked_refusals([refusal], lambda key: key == "fit")
-    assert isinstance(masked.because, Explanation)
+    both = [told(case, condition), told_of_a_mask(case, condition)]
 
-    both = [told(case, condition), why(masked.because, English(), SMALL, case=case)]
     for lines in map(" ".join, both):
         assert "fit”" not in lines
         assert "unfit" not in lines

@@ -79,6 +79,7 @@ def list_cases(
         assignee = counter.actor().name
     elif assignee is not None:
         assignee = colleague_of(assignee, counter)
+    last = None if after is None else _number(after, counter)
     found = (
         office.cases(
             programme=wanted.programme,
@@ -87,7 +88,7 @@ def list_cases(
             assignee=assignee,
             project=project,
             limit=limit,
-            after=None if after is None else _number(after, counter),
+            after=last,
         )
         for one_status in wanted.statuses
         for one_stage in wanted.stages
